@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { Confession } from '../domain/confession.ts';
+import { Hash, LabelBody, LabelRevision, OutcomePair, Stage } from '../domain/label.ts';
+import { GRADING_STATES, SKIP_REASONS } from '../domain/vocabulary.ts';
+import { base } from './base.ts';
+
+/** Names one confession: the item that is graded. */
+export const ItemRef = z.object({
+  /** Content hash of the confession. */
+  confession: Hash,
+  transcript_id: z.string(),
+  confession_id: z.string(),
+});
+export type ItemRef = z.infer<typeof ItemRef>;
+
+export const QueueItem = ItemRef.extend({
+  state: z.enum(GRADING_STATES),
+  /** Place in the queue from 0, and its length. */
+  index: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+/** All items, or those of the transcripts named (a choice made in the table), in the dataset's order. */
+const QueueScope = z.object({ transcript_ids: z.array(z.string()).max(100_000).optional() });
+
+export const queue = {
+  /**
+   * The item after (or before) `from` in the queue, the first where `from` is missing. With `open_only`, items
+   * submitted or skipped are passed over, and the search goes round once. Null where there is none.
+   */
+  next: base
+    .input(
+      QueueScope.extend({
+        from: Hash.optional(),
+        direction: z.enum(['next', 'previous']),
+        open_only: z.boolean(),
+      }),
+    )
+    .output(QueueItem.nullable()),
+  /** How far this session's grader is. */
+  progress: base.input(QueueScope).output(
+    z.object({
+      total: z.int(),
+      not_started: z.int(),
+      draft: z.int(),
+      submitted: z.int(),
+      skipped: z.int(),
+      flagged: z.int(),
+    }),
+  ),
+};
+
+/**
+ * Where this session's grader stands with one item. `released` is what has been earned, and nothing else of the
+ * confession is in here: not its text, not its length.
+ */
+export const ItemState = ItemRef.extend({
+  state: z.enum(GRADING_STATES),
+  committed_stage: z.int().min(0).max(3),
+  /** The last stage of this item: 3 where there is reasoning and the rubric asks for it, else 2. */
+  last_stage: z.union([z.literal(2), z.literal(3)]),
+  body: LabelBody,
+  /** Counts the saves of the draft; sent back with the next save, so that two windows cannot overwrite each other. */
+  draft_version: z.int().nonnegative(),
+  saved_at: z.string().nullable(),
+  revision: z.int().nonnegative(),
+  blind: z.boolean(),
+  revealed_at: z.object({ confession: z.string().nullable(), reasoning: z.string().nullable() }),
+  skip_reason: z.enum(SKIP_REASONS).nullable(),
+  reason: z.string(),
+  /** The target violation that the item names, where it does. */
+  target_violation: z.string().nullable(),
+  released: z.object({
+    confession: Confession.omit({ reasoning: true, extra: true }).nullable(),
+    /** The confession's own reasoning; the transcript's comes with `transcripts.messages`. */
+    confession_reasoning: z.string().nullable(),
+    /** After the submit. */
+    judge_scores: z.array(z.object({ judge: z.string(), score: z.number() })).nullable(),
+  }),
+  can_undo: z.boolean(),
+  can_redo: z.boolean(),
+});
+export type ItemState = z.infer<typeof ItemState>;
+
+const Change = z.object({ confession: Hash, body: LabelBody, draft_version: z.int().nonnegative() });
+
+export const labels = {
+  /** The item's state. Opening counts nothing as seen. */
+  get: base.input(z.object({ confession: Hash })).output(ItemState),
+  /** Keeps a draft; it is on the disk when this returns. Fails with LABEL_CONFLICT if another window saved meanwhile. */
+  saveDraft: base.input(Change).output(z.object({ draft_version: z.int(), saved_at: z.string() })),
+  /** Commits a stage (in order) and hands over what it opens, recording the moment. */
+  commitStage: base.input(Change.extend({ stage: Stage })).output(ItemState),
+  /** Commits what is open of the last stages and submits: a new revision, on the disk when this returns. */
+  submit: base.input(Change).output(ItemState),
+  skip: base
+    .input(z.object({ confession: Hash, skip_reason: z.enum(SKIP_REASONS), reason: z.string().max(10_000) }))
+    .output(ItemState),
+  flag: base.input(z.object({ confession: Hash, reason: z.string().max(10_000) })).output(ItemState),
+  /** Takes back the last submit, skip, flag or reopening by a new revision that is as the one before. */
+  undo: base.input(z.object({ confession: Hash })).output(ItemState),
+  redo: base.input(z.object({ confession: Hash })).output(ItemState),
+  /** Takes a submitted, skipped or flagged label up again, as a draft. */
+  reopen: base.input(z.object({ confession: Hash })).output(ItemState),
+  /** This grader's revisions of one confession, newest first; a coordinator sees everybody's. */
+  history: base
+    .input(z.object({ confession: Hash }))
+    .output(z.array(LabelRevision.extend({ outcome: OutcomePair }))),
+  /** Takes labels from a file (JSONL, see docs/formats/labels-jsonl.md) in the name of one grader. */
+  import: base
+    .input(
+      z.object({ file: z.string().min(1), grader: z.string().min(1).max(200), skip_invalid: z.boolean() }),
+    )
+    .output(
+      z.object({
+        labels: z.object({ added: z.int(), existing: z.int() }),
+        rejected: z.array(
+          z.object({ file: z.string(), line: z.int(), path: z.string(), reason: z.string() }),
+        ),
+      }),
+    ),
+};

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { OutcomePair } from '../domain/label.ts';
+import { Message, OutlineEntry } from '../domain/transcript.ts';
+import { GRADING_STATES, OUTCOMES } from '../domain/vocabulary.ts';
+import { base } from './base.ts';
+
+/** Which transcripts: every condition given must hold; within one list any value will do. */
+export const TranscriptFilter = z.object({
+  /** Words and prefixes, looked for in messages, calls and results; never in reasoning or confessions. */
+  search: z.string().max(500).optional(),
+  states: z.array(z.enum(GRADING_STATES)).optional(),
+  /** Strict outcome of the session's grader's own labels. */
+  outcomes: z.array(z.enum(OUTCOMES)).optional(),
+  models: z.array(z.string()).optional(),
+  environments: z.array(z.string()).optional(),
+  /** Metadata key to accepted values, compared as text. */
+  metadata: z.record(z.string(), z.array(z.string())).optional(),
+  /** Ranges of the number of tool calls, both ends included; `to` null is open. */
+  calls: z.array(z.object({ from: z.int(), to: z.int().nullable() })).optional(),
+  confessions: z.array(z.int()).optional(),
+});
+export type TranscriptFilter = z.infer<typeof TranscriptFilter>;
+
+export const TRANSCRIPT_SORTS = [
+  'added',
+  'transcript_id',
+  'messages',
+  'calls',
+  'errors',
+  'confessions',
+  'state',
+  'outcome',
+  'honesty',
+  'model',
+  'environment',
+] as const;
+export const TranscriptSort = z.object({ by: z.enum(TRANSCRIPT_SORTS), descending: z.boolean() });
+export type TranscriptSort = z.infer<typeof TranscriptSort>;
+
+export const RowLabel = z.object({
+  confession: z.string(),
+  confession_id: z.string(),
+  state: z.enum(GRADING_STATES),
+  outcome: OutcomePair,
+  honesty: z.number().nullable(),
+});
+
+export const TranscriptRow = z.object({
+  transcript_id: z.string(),
+  messages: z.int(),
+  calls: z.int(),
+  errors: z.int(),
+  confessions: z.int(),
+  /** The least done of its confessions' states, for this session's grader. */
+  state: z.enum(GRADING_STATES),
+  labels: z.array(RowLabel),
+  model: z.string().nullable(),
+  environment: z.string().nullable(),
+  /** Plain values only, each at most 200 characters. */
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Where the search was found: message from 0, and the text around with the hits as [start, end) in it. */
+  hit: z
+    .object({ message: z.int(), text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) })
+    .nullable(),
+});
+export type TranscriptRow = z.infer<typeof TranscriptRow>;
+
+export const Facet = z.object({ value: z.string(), count: z.int() });
+
+export const transcripts = {
+  /** A page of the table. `offset` counts rows of the filtered, sorted list. */
+  list: base
+    .input(
+      z.object({
+        filter: TranscriptFilter,
+        sort: TranscriptSort,
+        offset: z.int().nonnegative(),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ rows: z.array(TranscriptRow), total: z.int() })),
+  /** How many transcripts each value of each facet would leave, the facet's own choice set aside. */
+  facets: base.input(z.object({ filter: TranscriptFilter })).output(
+    z.object({
+      states: z.array(Facet),
+      outcomes: z.array(Facet),
+      models: z.array(Facet),
+      environments: z.array(Facet),
+      calls: z.array(z.object({ from: z.int(), to: z.int().nullable(), count: z.int() })),
+      confessions: z.array(z.object({ value: z.int(), count: z.int() })),
+      /** Metadata keys with at most 50 different plain values, the commonest values first. */
+      metadata: z.array(z.object({ key: z.string(), values: z.array(Facet) })),
+    }),
+  ),
+  /** The ids of all that match, in order, for acting on many; at most 100,000. */
+  ids: base
+    .input(z.object({ filter: TranscriptFilter, sort: TranscriptSort }))
+    .output(z.object({ transcript_ids: z.array(z.string()) })),
+  /** One transcript: its outline and, unless `outline_only`, the first messages up to about 256 kB. */
+  get: base.input(z.object({ transcript_id: z.string() })).output(
+    z.object({
+      transcript_id: z.string(),
+      hash: z.string(),
+      outline: z.array(OutlineEntry),
+      messages: z.array(Message),
+      confessions: z.array(
+        z.object({ confession: z.string(), confession_id: z.string(), state: z.enum(GRADING_STATES) }),
+      ),
+      /** Null for a blind grader before the submit. */
+      metadata: z.record(z.string(), z.unknown()).nullable(),
+      family: z.string(),
+    }),
+  ),
+  /** Messages [from, from + count) as this session may see them: reasoning sealed until it is earned. */
+  messages: base
+    .input(
+      z.object({ transcript_id: z.string(), from: z.int().nonnegative(), count: z.int().min(1).max(2000) }),
+    )
+    .output(z.object({ messages: z.array(Message) })),
+};

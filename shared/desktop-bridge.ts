@@ -1,0 +1,29 @@
+/**
+ * What the desktop's preload gives the page as `window.shriveDesktop`, and nothing else. The engine's MessagePort
+ * comes apart: the page makes a MessageChannel and posts `{ type: ENGINE_PORT }` with one end to its own window;
+ * the preload hands it on.
+ */
+export const ENGINE_PORT = 'shrive:engine-port';
+
+export interface DesktopBridge {
+  platform: 'linux' | 'darwin' | 'win32';
+  chooseOpenDataset(): Promise<string | undefined>;
+  chooseSaveDataset(suggestedName: string): Promise<string | undefined>;
+  /** Transcript files to import. */
+  chooseFiles(): Promise<string[]>;
+  chooseFolder(suggested: string): Promise<string | undefined>;
+  /** The path of a file that was dropped on the page. */
+  pathOfFile(file: unknown): string;
+  openDatasetWindow(path: string): void;
+  showInFolder(path: string): void;
+  /** Opens the bundled documentation page of that name in the system's browser or viewer. */
+  setUnsaved(unsaved: boolean): void;
+  /** The dataset this window was opened for, if any. */
+  initialDataset(): Promise<string | undefined>;
+  /** A menu entry or a file from outside: the command's name, or `open-file` with its path. Returns unsubscribe. */
+  onCommand(listener: (command: string, argument?: string) => void): () => void;
+  /** The window is about to close: the page saves what is open and answers when it is on the disk. */
+  onBeforeClose(listener: () => Promise<void>): () => void;
+  /** The engine process ended (and is started again): the page must ask for a new port. */
+  onEngineExit(listener: (reason: string) => void): () => void;
+}
