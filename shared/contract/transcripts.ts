@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OutcomePair } from '../domain/label.ts';
+import { Hash, OutcomePair } from '../domain/label.ts';
 import { Message, OutlineEntry } from '../domain/transcript.ts';
 import { GRADING_STATES, OUTCOMES } from '../domain/vocabulary.ts';
 import { base } from './base.ts';
@@ -96,8 +96,8 @@ export const transcripts = {
   ids: base
     .input(z.object({ filter: TranscriptFilter, sort: TranscriptSort }))
     .output(z.object({ transcript_ids: z.array(z.string()) })),
-  /** One transcript: its outline and, unless `outline_only`, the first messages up to about 256 kB. */
-  get: base.input(z.object({ transcript_id: z.string() })).output(
+  /** One transcript: its outline and the first messages up to about 256 kB. `confession`: as in `messages`. */
+  get: base.input(z.object({ transcript_id: z.string(), confession: Hash.optional() })).output(
     z.object({
       transcript_id: z.string(),
       hash: z.string(),
@@ -111,10 +111,18 @@ export const transcripts = {
       family: z.string(),
     }),
   ),
-  /** Messages [from, from + count) as this session may see them: reasoning sealed until it is earned. */
+  /**
+   * Messages [from, from + count) as this session may see them. Reasoning is sealed, unless `confession` names the
+   * item in hand and this grader has committed its stage 2 (or the view is the coordinator's).
+   */
   messages: base
     .input(
-      z.object({ transcript_id: z.string(), from: z.int().nonnegative(), count: z.int().min(1).max(2000) }),
+      z.object({
+        transcript_id: z.string(),
+        confession: Hash.optional(),
+        from: z.int().nonnegative(),
+        count: z.int().min(1).max(2000),
+      }),
     )
     .output(z.object({ messages: z.array(Message) })),
 };
