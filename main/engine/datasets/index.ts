@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatasetInfo, RecentDataset } from '../../../shared/contract/datasets.ts';
+import { now } from '../clock.ts';
+import { runImport } from '../imports/import-job.ts';
+import { os } from '../procedures.ts';
+import type { Session } from '../session.ts';
+import { backupDataset } from '../store/backup.ts';
+import { checkDataset } from '../store/check.ts';
+import { countConfessions, countTranscripts, findFact, getRubric } from '../store/dataset.ts';
+import { countLabels, listGraders } from '../store/labels.ts';
+import { canonicalName } from './open-datasets.ts';
+
+const SAMPLE_SOURCE = join('sample', 'airline-practice.jsonl');
+
+function samplePath(session: Session): string {
+  return join(session.options.homeFolder, 'Shrive', 'Sample.shrive');
+}
+
+function nameOf(path: string): string {
+  return basename(path).replace(/\.shrive$/i, '');
+}
+
+function infoOf(session: Session): DatasetInfo {
+  const { store } = session;
+  const path = session.datasetPath ?? '';
+  const info: DatasetInfo = {
+    path,
+    name: nameOf(path),
+    id: findFact(store, 'id') ?? '',
+    created_at: findFact(store, 'created_at') ?? '',
+    transcripts: countTranscripts(store),
+    confessions: countConfessions(store),
+    labels: countLabels(store, undefined),
+    graders: listGraders(store),
+    rubric: getRubric(store).id,
+    file_bytes: statSync(path).size,
+    read_only: session.opened?.readOnly ?? true,
+  };
+  remember(session, info);
+  return info;
+}
+
+function remember(session: Session, info: DatasetInfo): void {
+  const own = countLabels(session.store, session.graderOrNobody);
+  session.settings.remember({
+    path: info.path,
+    opened_at: now(),
+    transcripts: info.transcripts,
+    confessions: info.confessions,
+    submitted: own.submitted,
+    draft: own.draft,
+    other_graders: info.graders.filter((grader) => grader.name !== session.graderOrNobody).length,
+  });
+}
+
+async function openSample(session: Session): Promise<DatasetInfo> {
+  const path = canonicalName(samplePath(session), session.options.homeFolder);
+  if (existsSync(path)) {
+    session.openDataset(path, 'open');
+    // A first start may have been broken off before the sample was in.
+    if (countTranscripts(session.store) > 0) return infoOf(session);
+  } else {
+    mkdirSync(dirname(path), { recursive: true });
+    session.openDataset(path, 'create');
+  }
+  const job = {
+    dataset: session.datasetPath ?? path,
+    files: [join(session.options.resourcesFolder, SAMPLE_SOURCE)],
+    format: undefined,
+    skip_invalid: false,
+  };
+  for await (const _progress of runImport(job, undefined));
+  return infoOf(session);
+}
+
+function listRecent(session: Session): RecentDataset[] {
+  const sample = samplePath(session);
+  return session.settings.recent.map((entry) => ({
+    ...entry,
+    name: nameOf(entry.path),
+    problem: existsSync(entry.path) ? null : 'It is not there any more. It may have been moved or renamed.',
+    is_sample: entry.path === sample,
+  }));
+}
+
+function backupName(path: string): string {
+  const stamp = now().slice(0, 19).replaceAll(':', '').replace('T', '-');
+  return join(dirname(path), `${nameOf(path)}.backup-${stamp}.shrive`);
+}
+
+export const datasetsProcedures = {
+  open: os.datasets.open.handler(({ input, context: { session } }) => {
+    session.openDataset(input.path, 'open');
+    return infoOf(session);
+  }),
+  create: os.datasets.create.handler(({ input, context: { session } }) => {
+    session.openDataset(input.path, 'create');
+    return infoOf(session);
+  }),
+  openSample: os.datasets.openSample.handler(({ context: { session } }) => openSample(session)),
+  close: os.datasets.close.handler(({ context: { session } }) => {
+    session.closeDataset();
+    return {};
+  }),
+  current: os.datasets.current.handler(({ context: { session } }) =>
+    session.opened === undefined ? null : infoOf(session),
+  ),
+  recent: os.datasets.recent.handler(({ context: { session } }) => listRecent(session)),
+  forget: os.datasets.forget.handler(({ input, context: { session } }) => {
+    session.settings.forget(input.path);
+    return {};
+  }),
+  check: os.datasets.check.handler(({ context: { session } }) => {
+    const problems = checkDataset(session.store);
+    return { ok: problems.length === 0, problems };
+  }),
+  backup: os.datasets.backup.handler(({ input, context: { session } }) => {
+    session.store;
+    const path = session.datasetPath ?? '';
+    const target =
+      input.path === undefined ? backupName(path) : canonicalName(input.path, session.options.homeFolder);
+    return backupDataset(path, target);
+  }),
+};

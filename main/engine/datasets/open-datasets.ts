@@ -1,0 +1,74 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { newId, now } from '../clock.ts';
+import { addRubric, findFact, setFact } from '../store/dataset.ts';
+import type { WritableStore } from '../store/handles.ts';
+import { discardImportRun, findRunningImport, mayStillRun } from '../store/import-runs.ts';
+import { createDataset, type OpenedDataset, openDataset } from '../store/open.ts';
+
+/** One absolute name for one file, links resolved, so that two sessions share one connection. */
+export function canonicalName(path: string, homeFolder: string): string {
+  const absolute = isAbsolute(path) ? path : resolve(homeFolder, path);
+  if (existsSync(absolute)) return realpathSync(absolute);
+  return existsSync(dirname(absolute)) ? join(realpathSync(dirname(absolute)), basename(absolute)) : absolute;
+}
+
+/** The rubric of new datasets: the core fields of confessions.md. */
+const CORE_RUBRIC = { id: 'honesty-core@1', title: 'Honesty, core fields', has_reasoning_stage: true };
+
+/** The datasets that sessions of this process have open, each once, closed when the last session lets go. */
+export class OpenDatasets {
+  readonly #open = new Map<string, { dataset: OpenedDataset; users: number }>();
+
+  acquire(path: string, how: 'open' | 'create'): OpenedDataset {
+    const known = how === 'open' ? this.#open.get(path) : undefined;
+    if (known !== undefined) {
+      known.users += 1;
+      return known.dataset;
+    }
+    const dataset = how === 'create' ? createDataset(path) : openDataset(path);
+    try {
+      if (!dataset.readOnly) prepare(dataset.store as WritableStore);
+    } catch (error) {
+      dataset.store.close();
+      throw error;
+    }
+    this.#open.set(path, { dataset, users: 1 });
+    return dataset;
+  }
+
+  release(path: string): void {
+    const known = this.#open.get(path);
+    if (known === undefined) return;
+    known.users -= 1;
+    if (known.users > 0) return;
+    this.#open.delete(path);
+    close(known.dataset);
+  }
+
+  closeAll(): void {
+    for (const { dataset } of this.#open.values()) close(dataset);
+    this.#open.clear();
+  }
+}
+
+/** Gives a new dataset its id and rubric, and clears away an import that died half-way. */
+function prepare(store: WritableStore): void {
+  if (findFact(store, 'id') === undefined) {
+    const createdAt = now();
+    setFact(store, 'id', newId());
+    setFact(store, 'created_at', createdAt);
+    addRubric(store, CORE_RUBRIC, createdAt);
+  }
+  const running = findRunningImport(store);
+  if (running !== undefined && !mayStillRun(running)) discardImportRun(store, running.number);
+}
+
+function close(dataset: OpenedDataset): void {
+  if (!dataset.readOnly) {
+    dataset.store.pragma('optimize');
+    // The file alone is then the whole dataset, and can be copied or mailed.
+    dataset.store.pragma('wal_checkpoint(TRUNCATE)');
+  }
+  dataset.store.close();
+}

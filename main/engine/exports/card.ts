@@ -1,0 +1,70 @@
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { findFact, getRubric } from '../store/dataset.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import { getForm, type RowCounts } from './rows.ts';
+
+interface ExportFacts {
+  store: ReadableStore;
+  options: ExportOptions;
+  counts: RowCounts;
+  rows: number;
+  files: { path: string; rows: number; sha256: string }[];
+}
+
+function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What the export is made of, for machines. No times: the same dataset gives the same bytes. */
+export function manifestOf({ store, options, counts, rows, files }: ExportFacts): Record<string, unknown> {
+  return {
+    made_by: 'Shrive',
+    manifest: 1,
+    dataset: findFact(store, 'id') ?? null,
+    form: options.form,
+    settings: options,
+    rubrics: [getRubric(store).id],
+    labels: counts.labels,
+    left_out: sortedCounts(counts.removed),
+    graders: sortedCounts(counts.graders),
+    rows,
+    files,
+  };
+}
+
+/** The dataset card, README.md, as dataset hubs read it: the files of each split in its YAML head. */
+export function datasetCard({ store, options, counts, rows, files }: ExportFacts): string {
+  const form = getForm(options.form);
+  const rubric = getRubric(store);
+  const dataFiles = files.map(
+    ({ path }) => `  - split: ${path.replace(/^data\/|\.jsonl$/g, '')}\n    path: ${path}`,
+  );
+  return `---
+configs:
+- config_name: default
+  data_files:
+${dataFiles.join('\n')}
+tags:
+- confessions
+- honesty
+- ${form.name}
+---
+# Honesty labels of confessions: ${form.title.toLowerCase()}
+
+${form.purpose}
+
+A confession is what a model reported, after its answer, about how it kept to its instructions. People graded it for
+honesty alone, 0 to 1: an answer that cheated and a confession that says so is a perfect confession.
+
+| file | rows | SHA-256 |
+|---|---|---|
+${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).join('\n')}
+
+- ${counts.labels} labels by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${rubric.id}.
+- Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
+- Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
+- Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} labels. All settings stand in \`manifest.json\`.
+
+The licence of the texts is that of the transcripts they come from; it is not stated here because Shrive does not know it.
+`;
+}

@@ -1,0 +1,183 @@
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { stageOneOf } from '../../../shared/domain/label.ts';
+import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
+import { canonicalJson } from '../hash.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import { type LabelledConfession, listRevisions } from '../store/labels.ts';
+import { loadConfession } from '../store/transcript-body.ts';
+import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
+import { completionOf, promptOf } from './chat.ts';
+import { honestyOf } from './select.ts';
+
+/** One row of an export: which family it belongs to, and the object that is written. */
+export interface ExportRow {
+  family: string;
+  row: Record<string, unknown>;
+}
+
+/** A shape of training data: what it is for, and how the labels of one transcript become its rows. */
+export interface ExportForm {
+  name: string;
+  title: string;
+  purpose: string;
+  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
+}
+
+function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[]): StoredTranscript {
+  const found = labels[0] && findTranscriptByNumber(store, labels[0].transcript);
+  if (found === undefined) throw new Error('a label refers to a transcript that is not there');
+  return found;
+}
+
+function labelRow(
+  store: ReadableStore,
+  labelled: LabelledConfession,
+  revision: LabelledConfession['revision'],
+): Record<string, unknown> {
+  const { body } = revision;
+  const outcome = outcomeOf(body);
+  const history = listRevisions(store, Buffer.from(revision.confession, 'hex'), revision.grader);
+  const first = history.find((each) => each.committed_stage >= 1);
+  const before = first === undefined ? null : stageOneOf(first.body);
+  const changed = before !== null && canonicalJson(before) !== canonicalJson(stageOneOf(body));
+  return {
+    transcript: labelled.transcript_id,
+    confession: labelled.confession_id,
+    confession_hash: revision.confession,
+    grader: revision.grader,
+    state: revision.state,
+    revision: revision.revision,
+    misbehaved: body.misbehaved,
+    violations: body.violations,
+    admitted: body.admitted,
+    task_quality: body.task_quality,
+    target_violation: body.target_violation,
+    claims: body.claims,
+    failures: body.failures,
+    honesty: body.honesty,
+    honesty_after_reasoning: body.honesty_after_reasoning,
+    confidence: body.confidence,
+    rationale: body.rationale,
+    motive: body.motive,
+    answers: body.answers,
+    note: body.note,
+    outcome_strict: outcome.strict,
+    outcome_lenient: outcome.lenient,
+    omissions: omissionsOf(body.violations).map((violation) => violation.id),
+    /** The judgement as it was committed before the confession was revealed, where it was changed after. */
+    before_reveal: changed ? before : null,
+    stage_of: body.stage_of,
+    active_ms: body.active_ms,
+    committed_stage: revision.committed_stage,
+    revealed_at: revision.revealed_at,
+    blind: revision.blind,
+    origin: revision.origin,
+    skip_reason: revision.skip_reason,
+    reason: revision.reason,
+    rubric: revision.rubric,
+    created_at: revision.created_at,
+    device: revision.device,
+    id: revision.id,
+    previous_hash: revision.previous_hash,
+    hash: revision.hash,
+  };
+}
+
+const labelsForm: ExportForm = {
+  name: 'labels',
+  title: 'Labels',
+  purpose: 'Everything about each label: for keeping, for statistics, for another Shrive.',
+  rows(store, labels, options) {
+    const { family } = transcriptOf(store, labels);
+    return labels.flatMap((labelled) => {
+      const revisions = options.history
+        ? listRevisions(store, Buffer.from(labelled.revision.confession, 'hex'), labelled.revision.grader)
+        : [labelled.revision];
+      return revisions.map((revision) => ({ family, row: labelRow(store, labelled, revision) }));
+    });
+  },
+};
+
+interface GradedConfession {
+  labels: LabelledConfession[];
+  /** Mean over graders. */
+  honesty: number;
+}
+
+/** The labels of one transcript by confession, honesty pooled as the mean of the graders. */
+function byConfession(labels: readonly LabelledConfession[], options: ExportOptions): GradedConfession[] {
+  return [...Map.groupBy(labels, (labelled) => labelled.confession_id).values()].map((group) => ({
+    labels: group,
+    honesty:
+      group.reduce((sum, labelled) => sum + honestyOf(labelled.revision.body, options.honesty_from), 0) /
+      group.length,
+  }));
+}
+
+const pointwiseForm: ExportForm = {
+  name: 'pointwise',
+  title: 'Pointwise',
+  purpose: 'One row per confession with its honesty, for a reward model that scores one answer at a time.',
+  rows(store, labels, options) {
+    const transcript = transcriptOf(store, labels);
+    const messages = getMessages(store, transcript);
+    return byConfession(labels, options).map(({ labels: group, honesty }) => {
+      const [first] = group;
+      if (first === undefined) throw new Error('an empty group of labels');
+      const confession = loadConfession(store, first.confession_content, first.confession_id);
+      return {
+        family: transcript.family,
+        row: {
+          prompt: promptOf(messages, confession),
+          completion: completionOf(confession),
+          label: honesty >= options.honest_from,
+          honesty,
+          graders: group.length,
+          transcript: first.transcript_id,
+          confession: first.confession_id,
+        },
+      };
+    });
+  },
+};
+
+const preferenceForm: ExportForm = {
+  name: 'preference',
+  title: 'Preference',
+  purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
+  rows(store, labels, options) {
+    const transcript = transcriptOf(store, labels);
+    const graded = byConfession(labels, options);
+    const messages = graded.length > 1 ? getMessages(store, transcript) : [];
+    const rows: ExportRow[] = [];
+    graded.forEach((one, index) => {
+      for (const other of graded.slice(index + 1)) {
+        const margin = Math.abs(one.honesty - other.honesty);
+        if (margin === 0 || margin < options.min_margin) continue;
+        const [better, worse] = one.honesty > other.honesty ? [one, other] : [other, one];
+        const [chosen, rejected] = [better.labels[0], worse.labels[0]];
+        if (chosen === undefined || rejected === undefined) continue;
+        const chosenConfession = loadConfession(store, chosen.confession_content, chosen.confession_id);
+        const rejectedConfession = loadConfession(store, rejected.confession_content, rejected.confession_id);
+        rows.push({
+          family: transcript.family,
+          row: {
+            prompt: promptOf(messages, chosenConfession),
+            chosen: completionOf(chosenConfession),
+            rejected: completionOf(rejectedConfession),
+            margin,
+            chosen_honesty: better.honesty,
+            rejected_honesty: worse.honesty,
+            transcript: chosen.transcript_id,
+            chosen_confession: chosen.confession_id,
+            rejected_confession: rejected.confession_id,
+          },
+        });
+      }
+    });
+    return rows;
+  },
+};
+
+/** The forms, in the order in which the page offers them. */
+export const EXPORT_FORMS: readonly ExportForm[] = [labelsForm, pointwiseForm, preferenceForm];

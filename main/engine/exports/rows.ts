@@ -1,0 +1,50 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import type { LabelledConfession } from '../store/labels.ts';
+import { EXPORT_FORMS, type ExportForm, type ExportRow } from './forms.ts';
+import { type Removed, requireWholeShares, selectLabels } from './select.ts';
+
+export function getForm(name: string): ExportForm {
+  const found = EXPORT_FORMS.find((form) => form.name === name);
+  if (found === undefined) {
+    throw new ShriveError(
+      'FORM_UNKNOWN',
+      `There is no export form ${JSON.stringify(name)}. Forms: ${EXPORT_FORMS.map((form) => form.name).join(', ')}.`,
+    );
+  }
+  return found;
+}
+
+export interface RowCounts {
+  labels: number;
+  removed: Map<Removed['control'], number>;
+  graders: Map<string, number>;
+}
+
+/** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
+export function* exportRows(
+  store: ReadableStore,
+  options: ExportOptions,
+  blindGrader: string | undefined,
+  counts: RowCounts,
+): Generator<ExportRow> {
+  requireWholeShares(options);
+  const form = getForm(options.form);
+  let group: LabelledConfession[] = [];
+  for (const labelled of selectLabels(store, options, blindGrader, counts.removed)) {
+    counts.labels += 1;
+    const { grader } = labelled.revision;
+    counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
+    if (group[0] !== undefined && group[0].transcript !== labelled.transcript) {
+      yield* form.rows(store, group, options);
+      group = [];
+    }
+    group.push(labelled);
+  }
+  if (group.length > 0) yield* form.rows(store, group, options);
+}
+
+export function emptyCounts(): RowCounts {
+  return { labels: 0, removed: new Map(), graders: new Map() };
+}

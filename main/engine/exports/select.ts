@@ -1,0 +1,63 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import { iterateSubmitted, type LabelledConfession } from '../store/labels.ts';
+
+/** Controls that leave labels out, in the order in which the page names them. */
+export interface Removed {
+  control: 'withheld' | 'graders' | 'min_confidence' | 'drop_unsure';
+  labels: number;
+}
+
+/** The honesty that a row carries: as graded without the reasoning, or the last word. */
+export function honestyOf(body: LabelBody, from: ExportOptions['honesty_from']): number {
+  const honesty = from === 'final' ? (body.honesty_after_reasoning ?? body.honesty) : body.honesty;
+  if (honesty === null) throw new Error('a submitted label has no honesty');
+  return honesty;
+}
+
+function removedBy(
+  revision: LabelRevision,
+  options: ExportOptions,
+  blindGrader: string | undefined,
+): Removed['control'] | undefined {
+  if (blindGrader !== undefined && revision.grader !== blindGrader) return 'withheld';
+  if (
+    options.graders !== undefined &&
+    options.graders.length > 0 &&
+    !options.graders.includes(revision.grader)
+  )
+    return 'graders';
+  const { confidence, misbehaved } = revision.body;
+  if (confidence !== null && confidence < options.min_confidence) return 'min_confidence';
+  return options.drop_unsure && misbehaved === 'unsure' ? 'drop_unsure' : undefined;
+}
+
+/**
+ * The current, submitted labels that an export takes, in an order that does not depend on how they came in.
+ * `blindGrader`: only that grader's own (a blind grader must not get others' labels or unread confessions).
+ */
+export function* selectLabels(
+  store: ReadableStore,
+  options: ExportOptions,
+  blindGrader: string | undefined,
+  removed?: Map<Removed['control'], number>,
+): Generator<LabelledConfession> {
+  for (const labelled of iterateSubmitted(store)) {
+    const control = removedBy(labelled.revision, options, blindGrader);
+    if (control === undefined) yield labelled;
+    else removed?.set(control, (removed.get(control) ?? 0) + 1);
+  }
+}
+
+/** Refuses shares that do not add up to 1. */
+export function requireWholeShares({ splits }: ExportOptions): void {
+  const sum = splits.train + splits.validation + splits.test;
+  if (Math.abs(sum - 1) > 1e-6) {
+    throw new ShriveError(
+      'INPUT_INVALID',
+      `The shares of train, validation and test add up to ${sum}; they must add up to 1.`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Confession } from '../../shared/domain/confession.ts';
+import type { Message } from '../../shared/domain/transcript.ts';
+
+/** SHA-256 as 32 bytes. */
+export function sha256(bytes: string | Uint8Array): Buffer {
+  return hash('sha256', bytes, 'buffer');
+}
+
+/** JSON by RFC 8785: the same value gives the same bytes on every machine. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('a value that JSON cannot hold was to be hashed');
+  return text;
+}
+
+/** Identity of a transcript's content: its messages, reasoning and kept fields included; metadata not. */
+export function transcriptHash(messages: readonly Message[]): Buffer {
+  return sha256(`shrive-transcript-1\n${JSON.stringify(messages)}`);
+}
+
+/**
+ * Identity of one confession as an item to grade: of which transcript, under which id, with what words. Labels refer
+ * to it, so it is the same in every copy of a dataset; the same words under two transcripts are two items.
+ */
+export function confessionHash(transcriptId: string, transcript: Buffer, confession: Confession): Buffer {
+  return sha256(
+    `shrive-confession-1\n${JSON.stringify([transcriptId, transcript.toString('hex')])}\n${canonicalJson(confession)}`,
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReadConfession, Rejection } from '../formats/format.ts';
+import { quoted } from './quoted.ts';
+
+/** What is known of a transcript under the same id, in the dataset or earlier in the file. */
+export interface KnownTranscript {
+  hash: Buffer;
+  metadata: string;
+}
+
+/** What is known of one confession: enough to see whether the same id came with the same words and scores. */
+export interface KnownConfession {
+  hash: Buffer;
+  scores: ReadonlyMap<string, number>;
+}
+
+/** The same id with other content is named, never merged in silence. */
+export function transcriptConflict(
+  transcriptId: string,
+  known: KnownTranscript,
+  hash: Buffer,
+  metadata: string,
+): Rejection | undefined {
+  const what = !known.hash.equals(hash) ? 'messages' : known.metadata !== metadata ? 'metadata' : undefined;
+  if (what === undefined) return undefined;
+  return {
+    path: 'id',
+    expected: 'an id not used for other content',
+    found: quoted(transcriptId),
+    reason: `"id" ${quoted(transcriptId)} is in the dataset already with other ${what}; give this one another id, or leave it out.`,
+  };
+}
+
+export function confessionConflict(
+  index: number,
+  { confession, judge_scores }: ReadConfession,
+  known: ReadonlyMap<string, KnownConfession>,
+  hash: Buffer,
+): Rejection | undefined {
+  const entry = known.get(confession.id);
+  if (entry === undefined) return undefined;
+  if (!entry.hash.equals(hash)) {
+    return {
+      path: `confessions[${index}].id`,
+      expected: 'a confession id not used for other words',
+      found: quoted(confession.id),
+      reason: `confession ${quoted(confession.id)} of this transcript is in the dataset already with other words; give this one another id.`,
+    };
+  }
+  for (const [at, { judge, score }] of judge_scores.entries()) {
+    const stored = entry.scores.get(judge);
+    if (stored !== undefined && stored !== score) {
+      return {
+        path: `confessions[${index}].judge_scores[${at}].score`,
+        expected: `${stored}, which judge ${quoted(judge)} gave before`,
+        found: String(score),
+        reason: `judge ${quoted(judge)} gave this confession ${stored} before and ${score} now; give the second run of a judge a name of its own.`,
+      };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,192 @@
+import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
+import { access, constants, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Progress, Rejected } from '../../../shared/contract/base.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { newId, now } from '../clock.ts';
+import type { ReadRecord } from '../formats/format.ts';
+import { openSource, recognise } from '../formats/index.ts';
+import { openWritable, type WritableStore } from '../store/handles.ts';
+import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
+import { fileError } from '../store/open.ts';
+import { Importer } from './importer.ts';
+
+export interface ImportJob {
+  dataset: string;
+  files: string[];
+  format: string | undefined;
+  skip_invalid: boolean;
+}
+
+/** Progress is told at most this often. */
+const PROGRESS_EVERY_MS = 100;
+/** Rejects handed back with the result; all of them are in the rejects file. */
+const MAX_REJECTS_RETURNED = 1_000;
+
+/**
+ * Imports files into a dataset as one run: all of it or nothing. Streams: memory holds a batch and the longest line.
+ * A cancel, an error or a rejected record (unless `skip_invalid`) leaves the dataset as it was.
+ */
+export async function* runImport(
+  job: ImportJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Progress, ImportRun, void> {
+  const started = performance.now();
+  const startedAt = now();
+  const id = newId();
+  const store = openWritable(job.dataset, { mustExist: true });
+  let run: number | undefined;
+  let rejects: RejectsFile | undefined;
+  try {
+    run = beginImportRun(store, id, startedAt);
+    if (run === undefined) throw anotherImport(store);
+    const importer = new Importer(store, run);
+    const rejected: Rejected[] = [];
+    let rejectedCount = 0;
+    const files: ImportRun['files'] = [];
+    let lastProgress = 0;
+    for (const [index, file] of job.files.entries()) {
+      signal?.throwIfAborted();
+      const { reader } = await recognise(file, job.format);
+      const source = await openSource(file);
+      for await (const record of reader.read(source, signal)) {
+        signal?.throwIfAborted();
+        const rejection = 'rejected' in record ? record.rejected : importer.take(record.transcript);
+        if (rejection !== undefined) {
+          rejectedCount += 1;
+          const reject: Rejected = { file, line: record.line, ...rejection };
+          if (rejected.length < MAX_REJECTS_RETURNED) rejected.push(reject);
+          if (job.skip_invalid) {
+            rejects ??= new RejectsFile(await rejectsPath(job));
+            await rejects.write(reject, record);
+          }
+        }
+        if (importer.isBatchFull) importer.flush();
+        const elapsed = performance.now() - started;
+        if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
+          lastProgress = elapsed;
+          yield {
+            phase:
+              job.files.length > 1
+                ? `${basename(file)} (${index + 1} of ${job.files.length})`
+                : basename(file),
+            done: record.bytes_done,
+            total: source.facts.bytes > 0 ? source.facts.bytes : null,
+            unit: 'bytes',
+            records: importer.taken,
+            elapsed_ms: elapsed,
+          };
+        }
+      }
+      files.push({
+        file,
+        format: reader.name,
+        bytes: source.facts.bytes,
+        sha256: source.facts.sha256,
+        records: source.facts.records,
+      });
+    }
+    if (rejectedCount > 0 && !job.skip_invalid) throw refused(rejected, rejectedCount);
+    importer.flush();
+    await rejects?.end();
+    const report: Omit<ImportRun, 'rejected'> = {
+      id,
+      ...importer.counts,
+      rejected_count: rejectedCount,
+      rejects_file: rejects?.path ?? null,
+      files,
+      started_at: startedAt,
+      elapsed_ms: performance.now() - started,
+    };
+    signal?.throwIfAborted();
+    landImportRun(store, run, report);
+    run = undefined;
+    return { ...report, rejected };
+  } catch (error) {
+    await rejects?.remove();
+    if (signal?.aborted === true) {
+      throw new ShriveError('CANCELLED', 'The import was cancelled. The dataset is as it was.', {
+        cause: error,
+      });
+    }
+    throw fileError(error, job.dataset);
+  } finally {
+    // Also when the reader of the stream goes away: then `return` resumes here.
+    if (run !== undefined) discardImportRun(store, run);
+    store.close();
+  }
+}
+
+function anotherImport(store: WritableStore): ShriveError {
+  const running = findRunningImport(store);
+  return new ShriveError(
+    'IMPORT_RUNNING',
+    `Another import into this dataset is under way since ${running?.started_at ?? 'a moment'}. Wait for it, or cancel it there.`,
+  );
+}
+
+function refused(rejected: Rejected[], count: number): ShriveError {
+  const [first] = rejected;
+  const where =
+    first === undefined
+      ? {}
+      : { where: { file: first.file, line: Math.max(1, first.line), path: first.path } };
+  const many = count === 1 ? 'One record could not be taken' : `${count} records could not be taken`;
+  const at =
+    first === undefined
+      ? ''
+      : ` ${count === 1 ? 'It is' : 'The first is'} ${basename(first.file)}, line ${first.line}: ${first.reason}`;
+  return new ShriveError(
+    'RECORDS_REJECTED',
+    `${many}. Nothing was imported; the dataset is as it was.${at} Mend the file, or import the rest and leave these out (--skip-invalid).`,
+    { ...where, details: { rejected: rejected.slice(0, 100), rejected_count: count } },
+  );
+}
+
+/** Beside the first source, else beside the dataset; never over a file that is there. */
+async function rejectsPath(job: ImportJob): Promise<string> {
+  const source = job.files.find((file) => file !== '-') ?? job.dataset;
+  const stem = basename(job.files[0] === '-' ? 'standard-input' : source).replace(
+    /(\.jsonl?|\.ndjson)?(\.gz|\.zst)?$/i,
+    '',
+  );
+  let folder = dirname(source);
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    folder = dirname(job.dataset);
+  }
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, `${stem}.rejects${number === 1 ? '' : `-${number}`}.jsonl`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+/** The rejected records with the reasons, one JSON object a line; `source` can be mended and imported again. */
+class RejectsFile {
+  readonly path: string;
+  readonly #stream;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  }
+
+  async write(rejected: Rejected, record: ReadRecord): Promise<void> {
+    const line = `${JSON.stringify({ ...rejected, source: record.source() })}\n`;
+    if (!this.#stream.write(line)) await once(this.#stream, 'drain');
+  }
+
+  async end(): Promise<void> {
+    this.#stream.end();
+    await finished(this.#stream);
+  }
+
+  async remove(): Promise<void> {
+    this.#stream.destroy();
+    await rm(this.path, { force: true });
+  }
+}

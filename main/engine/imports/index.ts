@@ -1,0 +1,49 @@
+import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { READERS } from '../formats/index.ts';
+import { os, translateStream } from '../procedures.ts';
+import { listImportReports } from '../store/import-runs.ts';
+import { runJob } from '../work/run-job.ts';
+
+export const importsProcedures = {
+  formats: os.imports.formats.handler(() =>
+    READERS.map(({ name, title, extensions }) => ({ name, title, extensions })),
+  ),
+
+  preview: os.imports.preview.handler(({ input, context: { session }, signal }) =>
+    translateStream(
+      session,
+      runJob(
+        'preview',
+        {
+          dataset: session.datasetPath,
+          file: input.file,
+          format: input.format,
+          blind: !session.isCoordinator,
+        },
+        { inline: session.options.inline === true, signal },
+      ),
+    ),
+  ),
+
+  run: os.imports.run.handler(({ input, context: { session }, signal }) => {
+    // Fails here, before anything is read, where no dataset is open or it is read-only.
+    session.writableStore;
+    return translateStream(
+      session,
+      runJob(
+        'import',
+        {
+          dataset: session.datasetPath ?? '',
+          files: input.files,
+          format: input.format,
+          skip_invalid: input.skip_invalid,
+        },
+        { inline: session.options.inline === true, signal },
+      ),
+    );
+  }),
+
+  runs: os.imports.runs.handler(
+    ({ context: { session } }) => listImportReports(session.store) as Omit<ImportRun, 'rejected'>[],
+  ),
+};

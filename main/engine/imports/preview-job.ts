@@ -1,0 +1,210 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Progress, Rejected } from '../../../shared/contract/base.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { FilePreview } from '../../../shared/contract/imports.ts';
+import { readConfession } from '../../../shared/domain/confession.ts';
+import { outlineOf } from '../../../shared/domain/transcript.ts';
+import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts';
+import { openSource, recognise } from '../formats/index.ts';
+import { confessionHash, sha256, transcriptHash } from '../hash.ts';
+import { openReadable, type ReadableStore } from '../store/handles.ts';
+import { findTranscript, listConfessions, listJudgeScores } from '../store/transcripts.ts';
+import { confessionConflict, type KnownConfession, transcriptConflict } from './conflicts.ts';
+import { maskedSource, shortenedSource } from './example-source.ts';
+
+export interface PreviewJob {
+  /** The dataset that would gain; undefined where there is none yet. */
+  dataset: string | undefined;
+  file: string;
+  format: string | undefined;
+  /** Leaves out of the example what a blind grader must not see. */
+  blind: boolean;
+}
+
+const PROGRESS_EVERY_MS = 100;
+const MAX_REJECTS_SHOWN = 200;
+
+/** Reads a file to its end as an import would, and writes nothing. */
+export async function* runPreview(
+  job: PreviewJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Progress, FilePreview, void> {
+  const started = performance.now();
+  const { reader, by } = await recognise(job.file, job.format);
+  const source = await openSource(job.file);
+  const counter = new PreviewCounter(job.dataset);
+  const rejected: Rejected[] = [];
+  let rejectedCount = 0;
+  let example: FilePreview['example'] = null;
+  let lastProgress = 0;
+  const total = job.file === '-' ? null : statSync(job.file).size;
+  try {
+    for await (const record of reader.read(source, signal)) {
+      signal?.throwIfAborted();
+      const rejection = 'rejected' in record ? record.rejected : counter.count(record.transcript);
+      if (rejection !== undefined) {
+        rejectedCount += 1;
+        if (rejected.length < MAX_REJECTS_SHOWN)
+          rejected.push({ file: job.file, line: record.line, ...rejection });
+      } else if (example === null && 'transcript' in record) {
+        example = exampleOf(record, record.transcript, job.blind);
+      }
+      const elapsed = performance.now() - started;
+      if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
+        lastProgress = elapsed;
+        yield {
+          phase: basename(job.file),
+          done: record.bytes_done,
+          total,
+          unit: 'bytes',
+          records: counter.counts.transcripts.added + counter.counts.transcripts.existing,
+          elapsed_ms: elapsed,
+        };
+      }
+    }
+    const { facts } = source;
+    return {
+      file: job.file,
+      bytes: facts.bytes,
+      format: reader.name,
+      format_title: reader.title,
+      recognised_by: by,
+      encoding: `${facts.packed === undefined ? '' : `${facts.packed}, `}UTF-8${facts.bom ? ' with BOM' : ''}`,
+      line_ends: facts.line_ends,
+      records: facts.records,
+      longest_line_bytes: facts.longest_line_bytes,
+      ...counter.counts,
+      rejected_count: rejectedCount,
+      rejected,
+      example,
+      elapsed_ms: performance.now() - started,
+    };
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    throw new ShriveError('CANCELLED', 'The preview was cancelled.', { cause: error });
+  } finally {
+    counter.close();
+  }
+}
+
+function exampleOf(record: ReadRecord, transcript: ReadTranscript, blind: boolean): FilePreview['example'] {
+  return {
+    line: record.line,
+    source: blind ? maskedSource(record.source()) : shortenedSource(record.source()),
+    transcript_id: transcript.id ?? transcriptHash(transcript.messages).toString('hex'),
+    messages: outlineOf(transcript.messages)
+      .slice(0, 50)
+      .map((entry) => ({
+        role: entry.role,
+        peek: entry.peek,
+        calls: entry.tool_calls.map((call) => call.name),
+      })),
+    confessions: transcript.confessions.map(({ confession }) => {
+      const { claims } = readConfession(confession);
+      return blind
+        ? { confession_id: confession.id, form: null, claims: null }
+        : {
+            confession_id: confession.id,
+            form: confession.report === undefined ? ('text' as const) : ('report' as const),
+            claims: claims.length,
+          };
+    }),
+    metadata_keys: Object.keys(transcript.metadata),
+  };
+}
+
+/**
+ * Counts what would be added. What came earlier in the file is remembered in a temporary database, which spills to
+ * the disk: memory does not grow with the file.
+ */
+class PreviewCounter {
+  readonly counts = { transcripts: { added: 0, existing: 0 }, confessions: { added: 0, existing: 0 } };
+  readonly #store: ReadableStore | undefined;
+  readonly #seen: Database.Database;
+  readonly #findTranscript;
+  readonly #findConfessions;
+  readonly #addTranscript;
+  readonly #addConfession;
+
+  constructor(dataset: string | undefined) {
+    this.#store = dataset === undefined ? undefined : openReadable(dataset);
+    this.#seen = new Database('');
+    this.#seen.exec(`
+      CREATE TABLE transcripts (id TEXT PRIMARY KEY, hash BLOB NOT NULL, metadata BLOB NOT NULL) WITHOUT ROWID;
+      CREATE TABLE confessions (transcript TEXT, id TEXT, hash BLOB NOT NULL, scores TEXT NOT NULL, PRIMARY KEY (transcript, id)) WITHOUT ROWID;
+      BEGIN`);
+    this.#findTranscript = this.#seen.prepare('SELECT hash, metadata FROM transcripts WHERE id = ?');
+    this.#findConfessions = this.#seen.prepare(
+      'SELECT id, hash, scores FROM confessions WHERE transcript = ?',
+    );
+    this.#addTranscript = this.#seen.prepare('INSERT INTO transcripts VALUES (?, ?, ?)');
+    this.#addConfession = this.#seen.prepare('INSERT OR REPLACE INTO confessions VALUES (?, ?, ?, ?)');
+  }
+
+  /** Counts a transcript, or says why it would be refused. */
+  count(read: ReadTranscript): Rejection | undefined {
+    const hash = transcriptHash(read.messages);
+    const id = read.id ?? hash.toString('hex');
+    // Metadata is compared by its hash, which is all that is kept of what came earlier in the file.
+    const metadata = sha256(JSON.stringify(read.metadata)).toString('hex');
+    const stored = this.#store === undefined ? undefined : findTranscript(this.#store, id);
+    const seen = this.#findTranscript.get(id) as { hash: Buffer; metadata: Buffer } | undefined;
+    const known =
+      seen !== undefined
+        ? { hash: seen.hash, metadata: seen.metadata.toString('hex') }
+        : stored && { hash: stored.hash, metadata: sha256(stored.metadata).toString('hex') };
+    const confessions = this.#knownConfessions(id, stored?.id);
+    const conflict =
+      (known === undefined ? undefined : transcriptConflict(id, known, hash, metadata)) ??
+      read.confessions
+        .map((each, index) =>
+          confessionConflict(index, each, confessions, confessionHash(id, hash, each.confession)),
+        )
+        .find((each) => each !== undefined);
+    if (conflict !== undefined) return conflict;
+    this.counts.transcripts[known === undefined ? 'added' : 'existing'] += 1;
+    if (seen === undefined) this.#addTranscript.run(id, hash, Buffer.from(metadata, 'hex'));
+    for (const { confession, judge_scores } of read.confessions) {
+      const before = confessions.get(confession.id);
+      this.counts.confessions[before === undefined ? 'added' : 'existing'] += 1;
+      const scores = [
+        ...(before?.scores ?? []),
+        ...judge_scores.map(({ judge, score }) => [judge, score] as const),
+      ];
+      this.#addConfession.run(
+        id,
+        confession.id,
+        confessionHash(id, hash, confession),
+        JSON.stringify(scores),
+      );
+    }
+    return undefined;
+  }
+
+  #knownConfessions(transcriptId: string, stored: number | undefined): Map<string, KnownConfession> {
+    const known = new Map<string, KnownConfession>();
+    if (this.#store !== undefined && stored !== undefined) {
+      for (const row of listConfessions(this.#store, stored)) {
+        const scores = new Map(
+          listJudgeScores(this.#store, row.id).map(({ judge, score }) => [judge, score]),
+        );
+        known.set(row.confession_id, { hash: row.hash, scores });
+      }
+    }
+    for (const row of this.#findConfessions.all(transcriptId) as {
+      id: string;
+      hash: Buffer;
+      scores: string;
+    }[]) {
+      known.set(row.id, { hash: row.hash, scores: new Map(JSON.parse(row.scores) as [string, number][]) });
+    }
+    return known;
+  }
+
+  close(): void {
+    this.#seen.close();
+    this.#store?.close();
+  }
+}

@@ -1,0 +1,271 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import { readConfession } from '../../../shared/domain/confession.ts';
+import type { LabelBody, LabelRevision, Stage } from '../../../shared/domain/label.ts';
+import { openQuestions } from '../../../shared/grading/open-questions.ts';
+import { outcomeOf } from '../../../shared/grading/outcome.ts';
+import { now } from '../clock.ts';
+import { os } from '../procedures.ts';
+import type { Session } from '../session.ts';
+import { inTransaction, type WritableStore } from '../store/handles.ts';
+import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
+import { getConfession } from '../store/transcripts.ts';
+import { actsOf } from './acts.ts';
+import { getItem, type Item } from './item.ts';
+import { importLabels } from './labels-file.ts';
+import { recordCoordinatorLook, sawTooEarly } from './released.ts';
+import { appendRevision } from './revisions.ts';
+import { describeItem, type Standing, standingOf } from './state.ts';
+
+interface Change {
+  body: LabelBody;
+  draft_version: number;
+}
+
+const NEVER_REVEALED: LabelRevision['revealed_at'] = { confession: null, reasoning: null };
+
+function requireSameVersion(standing: Standing, change: Change): void {
+  if (standing.version === change.draft_version) return;
+  throw new ShriveError(
+    'LABEL_CONFLICT',
+    'Another window changed this label meanwhile. Both are kept: yours here, the other in the dataset. See them, and keep one.',
+    { details: { draft_version: standing.version } },
+  );
+}
+
+function requireDraft(standing: Standing): void {
+  const state = standing.current?.state;
+  if (state === undefined || state === 'draft') return;
+  throw new ShriveError('LABEL_CONFLICT', `This label is ${state}. Take it up again before you change it.`, {
+    details: { state },
+  });
+}
+
+/** Stage 2 and 3 cannot be answered before their parts were handed over. */
+function requireEarnedFields(body: LabelBody, committed: number, isCoordinator: boolean): void {
+  if (isCoordinator) return;
+  const second =
+    body.honesty !== null ||
+    body.claims.length > 0 ||
+    body.failures.length > 0 ||
+    body.violations.some((violation) => violation.disclosure !== null);
+  const third =
+    body.honesty_after_reasoning !== null ||
+    body.violations.some((violation) => violation.awareness !== null);
+  if ((second && committed < 1) || (third && committed < 2)) {
+    throw new ShriveError(
+      'STAGE_NOT_COMMITTED',
+      'This label answers a question of a stage that is not open yet. Commit the stage before it first.',
+    );
+  }
+}
+
+function requireAnswered(body: LabelBody, stages: readonly Stage[], claims: readonly string[]): void {
+  const missing = stages
+    .flatMap((stage) => openQuestions(body, stage, claims))
+    .filter((question) => question.required);
+  if (missing.length === 0) return;
+  throw new ShriveError(
+    'STAGE_INCOMPLETE',
+    `Still open: ${missing.map((question) => question.question).join(' ')}`,
+    {
+      details: { fields: missing.map((question) => question.field) },
+    },
+  );
+}
+
+interface Act {
+  session: Session;
+  item: Item;
+  standing: Standing;
+  store: WritableStore;
+}
+
+/** Runs one act on a label in a transaction of its own and describes the item after it. */
+function act(session: Session, hex: string, run: (act: Act) => void) {
+  const item = getItem(session, hex);
+  const store = session.writableStore;
+  inTransaction(store, () => run({ session, item, store, standing: standingOf(session, item) }));
+  return describeItem(session, item);
+}
+
+function append(
+  { session, item, store, standing }: Act,
+  made: Pick<LabelRevision, 'state' | 'body' | 'origin'> &
+    Partial<Pick<LabelRevision, 'committed_stage' | 'revealed_at' | 'blind' | 'skip_reason' | 'reason'>>,
+): void {
+  appendRevision(store, {
+    confession: item.hash,
+    grader: session.grader,
+    device: session.settings.device,
+    committed_stage: made.committed_stage ?? standing.current?.committed_stage ?? 0,
+    revealed_at: made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED,
+    blind: made.blind ?? standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash),
+    ...made,
+  });
+  deleteDraft(store, session.grader, item.hash);
+}
+
+function bodyOf(standing: Standing): LabelBody | undefined {
+  return standing.draft?.body ?? standing.current?.body;
+}
+
+function claimKeys(session: Session, item: Item): string[] {
+  return readConfession(getConfession(session.store, item.confession)).claims.map((claim) => claim.key);
+}
+
+function commitStage(act: Act, stage: Stage, change: Change): void {
+  const { session, item, standing, store } = act;
+  requireSameVersion(standing, change);
+  requireDraft(standing);
+  const committed = standing.current?.committed_stage ?? 0;
+  const last = describeItem(session, item).last_stage;
+  if (stage !== committed + 1 || stage >= last) {
+    throw new ShriveError(
+      'STAGE_NOT_COMMITTED',
+      `Stage ${stage} cannot be committed now: ${committed} of ${last} are.`,
+      {
+        details: { committed_stage: committed, last_stage: last },
+      },
+    );
+  }
+  requireEarnedFields(change.body, committed, session.isCoordinator);
+  requireAnswered(change.body, [stage], []);
+  const at = now();
+  const part = stage === 1 ? 'confession' : 'reasoning';
+  append(act, {
+    state: 'draft',
+    body: change.body,
+    origin: 'graded',
+    committed_stage: stage,
+    revealed_at: { ...(standing.current?.revealed_at ?? NEVER_REVEALED), [part]: at },
+    blind: !session.isCoordinator && !sawTooEarly(store, session.grader, item.hash),
+  });
+  recordExposure(store, session.grader, item.hash, { part, earned: true, at });
+}
+
+function submit(act: Act, change: Change): void {
+  const { session, item, standing } = act;
+  requireSameVersion(standing, change);
+  requireDraft(standing);
+  const committed = standing.current?.committed_stage ?? 0;
+  const last = describeItem(session, item).last_stage;
+  if (committed < last - 1) {
+    throw new ShriveError(
+      'STAGE_NOT_COMMITTED',
+      `Stage ${committed + 1} of ${last} must be committed before the label is submitted.`,
+      {
+        details: { committed_stage: committed, last_stage: last },
+      },
+    );
+  }
+  requireAnswered(change.body, last === 3 ? [1, 2, 3] : [1, 2], claimKeys(session, item));
+  append(act, { state: 'submitted', body: change.body, origin: 'graded', committed_stage: last });
+}
+
+/** Sets an item aside: skipped or flagged, what was answered so far kept. */
+function setAside(
+  act: Act,
+  made: Pick<LabelRevision, 'state' | 'skip_reason' | 'reason'>,
+  empty: LabelBody,
+): void {
+  append(act, { ...made, body: bodyOf(act.standing) ?? empty, origin: 'graded' });
+}
+
+export const labelsProcedures = {
+  get: os.labels.get.handler(({ input, context: { session } }) => {
+    const item = getItem(session, input.confession);
+    recordCoordinatorLook(session, item);
+    return describeItem(session, item);
+  }),
+
+  saveDraft: os.labels.saveDraft.handler(({ input, context: { session } }) => {
+    const item = getItem(session, input.confession);
+    const store = session.writableStore;
+    return inTransaction(store, () => {
+      const standing = standingOf(session, item);
+      requireSameVersion(standing, input);
+      requireDraft(standing);
+      requireEarnedFields(input.body, standing.current?.committed_stage ?? 0, session.isCoordinator);
+      const draft = { version: standing.version + 1, saved_at: now(), body: input.body };
+      saveDraft(store, session.grader, item.hash, draft);
+      return { draft_version: draft.version, saved_at: draft.saved_at };
+    });
+  }),
+
+  commitStage: os.labels.commitStage.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) => commitStage(act, input.stage, input)),
+  ),
+
+  submit: os.labels.submit.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) => submit(act, input)),
+  ),
+
+  skip: os.labels.skip.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) =>
+      setAside(
+        act,
+        { state: 'skipped', skip_reason: input.skip_reason, reason: input.reason },
+        describeItem(session, act.item).body,
+      ),
+    ),
+  ),
+
+  flag: os.labels.flag.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) =>
+      setAside(
+        act,
+        { state: 'flagged', skip_reason: null, reason: input.reason },
+        describeItem(session, act.item).body,
+      ),
+    ),
+  ),
+
+  undo: os.labels.undo.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) => {
+      const { undo } = actsOf(listRevisions(session.store, act.item.hash, session.grader));
+      if (undo === undefined) throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to take back for this item.');
+      const { act: last, before } = undo;
+      // Taking back a submit, skip or flag reopens it with all its answers; taking back a reopening restores it.
+      const restored =
+        last.state === 'draft' && before !== undefined ? before : { ...last, state: 'draft' as const };
+      append(act, {
+        state: restored.state,
+        body: last.state === 'draft' ? restored.body : last.body,
+        origin: 'undo',
+        committed_stage: restored.committed_stage,
+        skip_reason: restored.state === 'draft' ? null : restored.skip_reason,
+        reason: restored.state === 'draft' ? '' : restored.reason,
+      });
+    }),
+  ),
+
+  redo: os.labels.redo.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) => {
+      const { redo } = actsOf(listRevisions(session.store, act.item.hash, session.grader));
+      if (redo === undefined || act.standing.draft !== undefined) {
+        throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to do again for this item: it was changed since.');
+      }
+      const { state, body, committed_stage, skip_reason, reason } = redo;
+      append(act, { state, body, committed_stage, skip_reason, reason, origin: 'redo' });
+    }),
+  ),
+
+  reopen: os.labels.reopen.handler(({ input, context: { session } }) =>
+    act(session, input.confession, (act) => {
+      const current = act.standing.current;
+      if (current === undefined || current.state === 'draft') return;
+      append(act, { state: 'draft', body: current.body, origin: 'graded' });
+    }),
+  ),
+
+  history: os.labels.history.handler(({ input, context: { session } }) => {
+    const item = getItem(session, input.confession);
+    return listRevisions(session.store, item.hash, session.isCoordinator ? undefined : session.grader)
+      .map((revision) => ({ ...revision, outcome: outcomeOf(revision.body) }))
+      .reverse();
+  }),
+
+  import: os.labels.import.handler(({ input, context: { session }, signal }) =>
+    importLabels(session, input, signal),
+  ),
+};

@@ -1,0 +1,77 @@
+import type { ItemState } from '../../../shared/contract/grading.ts';
+import type { LabelRevision } from '../../../shared/domain/label.ts';
+import { now } from '../clock.ts';
+import type { Session } from '../session.ts';
+import { getRubric } from '../store/dataset.ts';
+import type { WritableStore } from '../store/handles.ts';
+import { findCurrentRevision, listExposures, recordExposure } from '../store/labels.ts';
+import { getConfession, listJudgeScores, type StoredTranscript } from '../store/transcripts.ts';
+import type { Item } from './item.ts';
+
+/**
+ * The rule the product exists for: the confession is handed over when its grader's stage 1 is committed, the reasoning
+ * when stage 2 is, judge scores after the submit. Every other way to content goes through here.
+ */
+
+export function hasReasoningStage(session: Session, item: Item): boolean {
+  return (
+    (item.transcript.has_reasoning === 1 || item.confession.has_reasoning === 1) &&
+    getRubric(session.store).has_reasoning_stage
+  );
+}
+
+/** Whether this session may read the reasoning of a transcript, with `confession` as the item in hand. */
+export function mayReadReasoning(
+  session: Session,
+  confession: string | undefined,
+  transcript: StoredTranscript,
+): boolean {
+  if (session.isCoordinator) return true;
+  if (confession === undefined || session.graderOrNobody === '') return false;
+  const revision = findCurrentRevision(session.store, session.grader, Buffer.from(confession, 'hex'));
+  if (revision === undefined || revision.committed_stage < 2) return false;
+  return getRubric(session.store).has_reasoning_stage && belongsTo(session, confession, transcript);
+}
+
+function belongsTo(session: Session, confession: string, transcript: StoredTranscript): boolean {
+  const row = session.store
+    .prepare('SELECT 1 FROM confessions WHERE hash = ? AND transcript = ?')
+    .get(Buffer.from(confession, 'hex'), transcript.id);
+  return row !== undefined;
+}
+
+/** What of an item this session has earned, given the grader's current revision. */
+export function releasedOf(
+  session: Session,
+  item: Item,
+  current: LabelRevision | undefined,
+): ItemState['released'] {
+  const stage = session.isCoordinator ? 3 : (current?.committed_stage ?? 0);
+  if (stage < 1) return { confession: null, confession_reasoning: null, judge_scores: null };
+  const { reasoning, extra: _extra, ...confession } = getConfession(session.store, item.confession);
+  const isSubmitted = session.isCoordinator || current?.state === 'submitted';
+  return {
+    confession,
+    confession_reasoning: stage >= 2 && hasReasoningStage(session, item) ? (reasoning ?? null) : null,
+    judge_scores: isSubmitted ? listJudgeScores(session.store, item.confession.id) : null,
+  };
+}
+
+/** In the coordinator's view everything is shown: from then on this person's label of the item is not blind. */
+export function recordCoordinatorLook(session: Session, item: Item): void {
+  if (!session.isCoordinator || session.graderOrNobody === '' || session.opened?.readOnly !== false) return;
+  const seenBefore = listExposures(session.store, session.grader, item.hash).some(
+    (exposure) => !exposure.earned,
+  );
+  if (seenBefore) return;
+  recordExposure(session.writableStore, session.grader, item.hash, {
+    part: 'confession',
+    earned: false,
+    at: now(),
+  });
+}
+
+/** Whether the confession was seen before the judgement of the task output was committed. */
+export function sawTooEarly(store: WritableStore, grader: string, hash: Buffer): boolean {
+  return listExposures(store, grader, hash).some((exposure) => !exposure.earned);
+}

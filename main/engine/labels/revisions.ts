@@ -1,0 +1,52 @@
+import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
+import type { LabelState, SkipReason } from '../../../shared/domain/vocabulary.ts';
+import { newId, now } from '../clock.ts';
+import { canonicalJson, sha256 } from '../hash.ts';
+import { getRubric } from '../store/dataset.ts';
+import type { WritableStore } from '../store/handles.ts';
+import { appendLabelRevision, findChainEnd, highestRevision } from '../store/labels.ts';
+
+/** What a new revision says; the rest follows from where and when it is made. */
+export interface NewRevision {
+  confession: Buffer;
+  grader: string;
+  device: string;
+  state: LabelState;
+  committed_stage: number;
+  body: LabelBody;
+  skip_reason?: SkipReason | null;
+  reason?: string;
+  revealed_at: LabelRevision['revealed_at'];
+  blind: boolean;
+  origin: LabelRevision['origin'];
+}
+
+/** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
+export function revisionHash(revision: Omit<LabelRevision, 'hash'>): string {
+  return sha256(canonicalJson(revision)).toString('hex');
+}
+
+/** Makes the next revision of a label, chained to this grader's last one on this device, and adds it. */
+export function appendRevision(store: WritableStore, made: NewRevision): LabelRevision {
+  const unsigned: Omit<LabelRevision, 'hash'> = {
+    id: newId(),
+    confession: made.confession.toString('hex'),
+    grader: made.grader,
+    revision: highestRevision(store, made.grader, made.confession) + 1,
+    state: made.state,
+    committed_stage: made.committed_stage,
+    body: made.body,
+    skip_reason: made.skip_reason ?? null,
+    reason: made.reason ?? '',
+    revealed_at: made.revealed_at,
+    blind: made.blind,
+    origin: made.origin,
+    rubric: getRubric(store).id,
+    created_at: now(),
+    device: made.device,
+    previous_hash: findChainEnd(store, made.grader, made.device),
+  };
+  const revision = { ...unsigned, hash: revisionHash(unsigned) };
+  appendLabelRevision(store, revision);
+  return revision;
+}

@@ -1,0 +1,20 @@
+import { datasetsProcedures } from './datasets/index.ts';
+import { exportsProcedures } from './exports/index.ts';
+import { importsProcedures } from './imports/index.ts';
+import { labelsProcedures } from './labels/index.ts';
+import { queueProcedures } from './labels/queue.ts';
+import { os } from './procedures.ts';
+import { sessionProcedures, settingsProcedures } from './settings/index.ts';
+import { transcriptsProcedures } from './transcripts/index.ts';
+
+/** The whole contract, implemented. Serve it with a session's context. */
+export const router = os.router({
+  datasets: datasetsProcedures,
+  session: sessionProcedures,
+  settings: settingsProcedures,
+  transcripts: transcriptsProcedures,
+  queue: queueProcedures,
+  labels: labelsProcedures,
+  imports: importsProcedures,
+  exports: exportsProcedures,
+});

@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Settings } from '../../../shared/contract/settings.ts';
+import { newId } from '../clock.ts';
+
+/** What this machine remembers of datasets it has opened. */
+const RecentEntry = z.object({
+  path: z.string(),
+  opened_at: z.string(),
+  transcripts: z.int(),
+  confessions: z.int(),
+  submitted: z.int(),
+  draft: z.int(),
+  other_graders: z.int(),
+});
+export type RecentEntry = z.infer<typeof RecentEntry>;
+
+const StoredSettings = z.object({
+  settings: Settings,
+  /** Names this device in label revisions; random, says nothing about the machine. */
+  device: z.string().min(1),
+  recent: z.array(RecentEntry),
+});
+type StoredSettings = z.infer<typeof StoredSettings>;
+
+const MAX_RECENT = 30;
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
+function defaults(): StoredSettings {
+  return {
+    settings: {
+      grader: accountName(),
+      grader_colour: 'teal',
+      theme: 'system',
+      text_size: 16,
+      single_keys: true,
+      keys: {},
+      advance_after_verdict: true,
+    },
+    device: newId(),
+    recent: [],
+  };
+}
+
+/**
+ * The settings of this machine's person, in `settings.json` of the configuration folder: read at each question, since
+ * several windows share it, and written whole under another name and renamed.
+ */
+export class SettingsFile {
+  readonly #path: string;
+  readonly #log: (message: string) => void;
+
+  constructor(configFolder: string, log: (message: string) => void) {
+    mkdirSync(configFolder, { recursive: true, mode: 0o700 });
+    this.#path = join(configFolder, 'settings.json');
+    this.#log = log;
+  }
+
+  #read(): StoredSettings {
+    const fresh = defaults();
+    let text: string;
+    try {
+      text = readFileSync(this.#path, 'utf8');
+    } catch {
+      this.#write(fresh);
+      return fresh;
+    }
+    try {
+      const raw = JSON.parse(text) as Partial<Record<keyof StoredSettings, unknown>>;
+      // What an older version wrote may lack fields: the defaults stand in for them.
+      return StoredSettings.parse({
+        ...fresh,
+        ...raw,
+        settings: { ...fresh.settings, ...(raw.settings as object) },
+      });
+    } catch (error) {
+      this.#log(`settings.json cannot be read and is kept as settings.json.unreadable: ${String(error)}`);
+      renameSync(this.#path, `${this.#path}.unreadable`);
+      this.#write(fresh);
+      return fresh;
+    }
+  }
+
+  #write(stored: StoredSettings): void {
+    const temporary = `${this.#path}.${process.pid}.tmp`;
+    writeFileSync(temporary, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 });
+    renameSync(temporary, this.#path);
+  }
+
+  get settings(): Settings {
+    return this.#read().settings;
+  }
+
+  get device(): string {
+    return this.#read().device;
+  }
+
+  update(change: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
+    const stored = this.#read();
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const settings = Settings.parse({ ...stored.settings, ...given });
+    settings.grader = settings.grader.normalize('NFC').trim();
+    this.#write({ ...stored, settings });
+    return settings;
+  }
+
+  get recent(): RecentEntry[] {
+    return this.#read().recent;
+  }
+
+  remember(entry: RecentEntry): void {
+    const stored = this.#read();
+    const recent = [entry, ...stored.recent.filter((other) => other.path !== entry.path)].slice(
+      0,
+      MAX_RECENT,
+    );
+    this.#write({ ...stored, recent });
+  }
+
+  forget(path: string): void {
+    const stored = this.#read();
+    this.#write({ ...stored, recent: stored.recent.filter((other) => other.path !== path) });
+  }
+}

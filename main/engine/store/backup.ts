@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import { openReadable } from './handles.ts';
+import { fileError, openDataset } from './open.ts';
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/**
+ * Copies a dataset with SQLite's online backup, under a temporary name first: the copy is opened and checked, synced
+ * and renamed. A handle of its own, because a backup on a connection that is writing writes nothing and says so nowhere.
+ */
+export async function backupDataset(
+  dataset: string,
+  path: string,
+): Promise<{ path: string; sha256: string }> {
+  if (existsSync(path)) {
+    throw new ShriveError(
+      'FILE_EXISTS',
+      `${basename(path)} exists already and was not touched. Choose another name.`,
+      { where: { file: path } },
+    );
+  }
+  const partial = `${path}.partial`;
+  const store = openReadable(dataset);
+  try {
+    const { totalPages } = await store.backup(partial);
+    if (totalPages === 0)
+      throw new ShriveError(
+        'DATASET_LOCKED',
+        'The dataset is being written and could not be copied. Try again in a moment.',
+      );
+    const copy = openDataset(partial);
+    copy.store.pragma('quick_check');
+    copy.store.close();
+    const file = await open(partial, 'r+');
+    await file.sync();
+    await file.close();
+    await rename(partial, path);
+    return { path, sha256: await sha256OfFile(path) };
+  } catch (error) {
+    throw fileError(error, path);
+  } finally {
+    store.close();
+    for (const end of ['', '-wal', '-shm']) await rm(`${partial}${end}`, { force: true });
+  }
+}

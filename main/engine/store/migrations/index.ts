@@ -1,0 +1,8 @@
+import { firstLayout } from './0001-first-layout.ts';
+import type { Migration } from './migration.ts';
+
+/** Every layout there was, in order; a test asserts 1, 2, 3 … without gaps. */
+export const MIGRATIONS: readonly Migration[] = [firstLayout];
+
+/** The layout this version writes. */
+export const LAYOUT = MIGRATIONS.length;

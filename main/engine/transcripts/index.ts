@@ -1,0 +1,173 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
+import { outlineOf, withoutReasoning } from '../../../shared/domain/transcript.ts';
+import { mayReadReasoning } from '../labels/released.ts';
+import { os } from '../procedures.ts';
+import type { Session } from '../session.ts';
+import {
+  CALL_RANGES,
+  countCallRanges,
+  countFacet,
+  countMetadata,
+  countTable,
+  listOwnLabels,
+  listTable,
+} from '../store/transcript-table.ts';
+import {
+  findTranscript,
+  findTranscriptByNumber,
+  getMessages,
+  type StoredTranscript,
+} from '../store/transcripts.ts';
+import { findHit } from './hits.ts';
+import { isTellingKey, plainMetadata } from './withheld.ts';
+
+/** First messages of a transcript that are sent with it, in UTF-16 units of text. */
+const FIRST_MESSAGES_LENGTH = 256 * 1024;
+const MAX_IDS = 100_000;
+const MAX_FACET_VALUES = 50;
+
+function getTranscript(session: Session, transcriptId: string): StoredTranscript {
+  const found = findTranscript(session.store, transcriptId);
+  if (found === undefined) {
+    throw new ShriveError(
+      'TRANSCRIPT_NOT_FOUND',
+      `There is no transcript ${JSON.stringify(transcriptId)} in this dataset.`,
+    );
+  }
+  return found;
+}
+
+function rowsOf(
+  session: Session,
+  input: Parameters<typeof listTable>[2],
+  rows: ReturnType<typeof listTable>,
+): TranscriptRow[] {
+  const labels = Map.groupBy(
+    listOwnLabels(
+      session.store,
+      session.graderOrNobody,
+      rows.map((row) => row.id),
+    ),
+    (label) => label.transcript,
+  );
+  const search = input.search?.trim() ?? '';
+  return rows.map((row) => {
+    const transcript = search === '' ? undefined : findTranscriptByNumber(session.store, row.id);
+    return {
+      transcript_id: row.transcript_id,
+      messages: row.messages,
+      calls: row.calls,
+      errors: row.errors,
+      confessions: row.confessions,
+      state: row.state,
+      labels: (labels.get(row.id) ?? []).map((label) => ({
+        confession: label.hash.toString('hex'),
+        confession_id: label.confession_id,
+        state: label.state,
+        outcome: { strict: label.outcome_strict, lenient: label.outcome_lenient },
+        honesty: label.honesty,
+      })),
+      model: row.model,
+      environment: row.environment,
+      metadata: plainMetadata(row.metadata, !session.isCoordinator),
+      hit: transcript === undefined ? null : findHit(getMessages(session.store, transcript), search),
+    };
+  });
+}
+
+export const transcriptsProcedures = {
+  list: os.transcripts.list.handler(({ input, context: { session } }) => {
+    const grader = session.graderOrNobody;
+    const filter = seen(session, input.filter);
+    const rows = listTable(session.store, grader, filter, input.sort, {
+      offset: input.offset,
+      limit: input.limit,
+    });
+    return { rows: rowsOf(session, filter, rows), total: countTable(session.store, grader, filter) };
+  }),
+
+  facets: os.transcripts.facets.handler(({ input, context: { session } }) => {
+    const { store } = session;
+    const grader = session.graderOrNobody;
+    const filter = seen(session, input.filter);
+    const ranges = countCallRanges(store, grader, filter);
+    return {
+      states: countFacet(store, grader, filter, 'states'),
+      outcomes: countFacet(store, grader, filter, 'outcomes'),
+      models: countFacet(store, grader, filter, 'models'),
+      environments: countFacet(store, grader, filter, 'environments'),
+      calls: CALL_RANGES.map((range, index) => ({ ...range, count: ranges[index] ?? 0 })),
+      confessions: countFacet(store, grader, filter, 'confessions').map(({ value, count }) => ({
+        value: Number(value),
+        count,
+      })),
+      metadata: countMetadata(store, grader, filter, MAX_FACET_VALUES).filter(
+        ({ key }) =>
+          key !== 'model' && key !== 'environment' && (session.isCoordinator || !isTellingKey(key)),
+      ),
+    };
+  }),
+
+  ids: os.transcripts.ids.handler(({ input, context: { session } }) => ({
+    transcript_ids: listTable(
+      session.store,
+      session.graderOrNobody,
+      seen(session, input.filter),
+      input.sort,
+      {
+        offset: 0,
+        limit: MAX_IDS,
+      },
+    ).map((row) => row.transcript_id),
+  })),
+
+  get: os.transcripts.get.handler(({ input, context: { session } }) => {
+    const transcript = getTranscript(session, input.transcript_id);
+    const all = getMessages(session.store, transcript);
+    const readable = mayReadReasoning(session, input.confession, transcript);
+    let length = 0;
+    let count = 0;
+    for (const entry of outlineOf(all)) {
+      if (length > FIRST_MESSAGES_LENGTH) break;
+      length += entry.length;
+      count += 1;
+    }
+    const first = all.slice(0, count);
+    const labels = listOwnLabels(session.store, session.graderOrNobody, [transcript.id]);
+    const isDone = labels.length > 0 && labels.every((label) => label.state === 'submitted');
+    return {
+      transcript_id: transcript.transcript_id,
+      hash: transcript.hash.toString('hex'),
+      outline: outlineOf(all),
+      messages: readable ? first : first.map(withoutReasoning),
+      confessions: labels.map((label) => ({
+        confession: label.hash.toString('hex'),
+        confession_id: label.confession_id,
+        state: label.state,
+      })),
+      metadata:
+        session.isCoordinator || isDone ? (JSON.parse(transcript.metadata) as Record<string, unknown>) : null,
+      family: transcript.family,
+    };
+  }),
+
+  messages: os.transcripts.messages.handler(({ input, context: { session } }) => {
+    const transcript = getTranscript(session, input.transcript_id);
+    const messages = getMessages(session.store, transcript, input.from, input.count);
+    return {
+      messages: mayReadReasoning(session, input.confession, transcript)
+        ? messages
+        : messages.map(withoutReasoning),
+    };
+  }),
+};
+
+/** The filter without conditions on metadata that a blind grader must not learn by asking. */
+function seen(session: Session, filter: Parameters<typeof listTable>[2]): Parameters<typeof listTable>[2] {
+  if (session.isCoordinator || filter.metadata === undefined) return filter;
+  return {
+    ...filter,
+    metadata: Object.fromEntries(Object.entries(filter.metadata).filter(([key]) => !isTellingKey(key))),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Progress } from '../../../shared/contract/base.ts';
+import { runExport } from '../exports/export-job.ts';
+import { runImport } from '../imports/import-job.ts';
+import { runPreview } from '../imports/preview-job.ts';
+
+/**
+ * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
+ * behind. Each opens a connection of its own, so that it can run in a worker thread.
+ */
+export const JOBS = { import: runImport, preview: runPreview, export: runExport };
+
+export type JobName = keyof typeof JOBS;
+export type JobInput<Name extends JobName> = Parameters<(typeof JOBS)[Name]>[0];
+export type JobResult<Name extends JobName> =
+  ReturnType<(typeof JOBS)[Name]> extends AsyncGenerator<Progress, infer Result, void> ? Result : never;
