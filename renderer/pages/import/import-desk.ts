@@ -1,0 +1,260 @@
+import type { Progress } from '../../../shared/contract/base.ts';
+import type { FilePreview, ImportRun } from '../../../shared/contract/imports.ts';
+
+/** What stands in the way, as the engine said it. `code` is one of the contract's, or an oRPC one. */
+export interface Failure {
+  code: string;
+  message: string;
+  details: Record<string, unknown>;
+}
+
+/** Where a file is on its way into the dataset. */
+export type FileState =
+  | { is: 'waiting' }
+  | { is: 'reading'; progress: Progress | null }
+  | { is: 'unreadable'; failure: Failure }
+  | { is: 'stopped' }
+  | { is: 'ready'; preview: FilePreview }
+  | { is: 'import waiting'; preview: FilePreview }
+  | { is: 'importing'; preview: FilePreview; progress: Progress | null; isCancelling: boolean }
+  | { is: 'not imported'; preview: FilePreview; failure: Failure }
+  | { is: 'left out'; preview: FilePreview }
+  | { is: 'imported'; run: ImportRun; at: Date };
+
+export interface ImportFile {
+  id: string;
+  path: string;
+  name: string;
+  /** The format the person chose; undefined: as recognised. */
+  format: string | undefined;
+  state: FileState;
+}
+
+/** What the desk asks of the engine. */
+export interface ImportCalls {
+  preview(
+    input: { file: string; format?: string },
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterator<Progress, FilePreview>>;
+  run(
+    input: { files: string[]; format?: string; skip_invalid: boolean },
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterator<Progress, ImportRun>>;
+}
+
+/**
+ * The files on their way in. It outlives the page: an import goes on while its person grades. Previews go one after
+ * the other, imports too (the engine takes one at a time); what waits, says so.
+ */
+export class ImportDesk {
+  readonly #calls: ImportCalls;
+  readonly #failureOf: (error: unknown) => Failure;
+  readonly #onImported: () => void;
+  readonly #listeners = new Set<() => void>();
+  readonly #aborts = new Map<string, AbortController>();
+  #files: readonly ImportFile[] = [];
+  #isPreviewing = false;
+  #isImporting = false;
+  #lastId = 0;
+
+  constructor(calls: ImportCalls, failureOf: (error: unknown) => Failure, onImported: () => void) {
+    this.#calls = calls;
+    this.#failureOf = failureOf;
+    this.#onImported = onImported;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly files = (): readonly ImportFile[] => this.#files;
+
+  /** Puts files on the desk and reads them; one that lies there unfinished already is not doubled. */
+  add(paths: readonly string[]): string | undefined {
+    let first: string | undefined;
+    for (const path of new Set(paths)) {
+      const there = this.#files.find((file) => file.path === path && file.state.is !== 'imported');
+      if (there !== undefined) {
+        first ??= there.id;
+        if (there.state.is !== 'import waiting' && there.state.is !== 'importing') this.readAgain(there.id);
+        continue;
+      }
+      const id = `file-${++this.#lastId}`;
+      first ??= id;
+      const name = path.split(/[\\/]/).at(-1) ?? path;
+      this.#files = [...this.#files, { id, path, name, format: undefined, state: { is: 'waiting' } }];
+    }
+    this.#changed();
+    void this.#previewNext();
+    return first;
+  }
+
+  /** Reads the file again as another format; undefined: as it is recognised. */
+  readAs(id: string, format: string | undefined): void {
+    this.#update(id, (file) => ({ ...file, format }));
+    this.readAgain(id);
+  }
+
+  readAgain(id: string): void {
+    this.#aborts.get(id)?.abort();
+    this.#setState(id, { is: 'waiting' });
+    void this.#previewNext();
+  }
+
+  /** The decision: all that could be read comes in; what could not goes into a rejects file. */
+  importFile(id: string): void {
+    const state = this.#stateOf(id);
+    if (state?.is !== 'ready' && state?.is !== 'not imported' && state?.is !== 'left out') return;
+    this.#setState(id, { is: 'import waiting', preview: state.preview });
+    void this.#importNext();
+  }
+
+  leaveOut(id: string): void {
+    const state = this.#stateOf(id);
+    if (state?.is === 'ready' || state?.is === 'not imported') {
+      this.#setState(id, { is: 'left out', preview: state.preview });
+    }
+  }
+
+  /** Ends a reading or an import; the dataset is as it was. */
+  cancel(id: string): void {
+    const state = this.#stateOf(id);
+    if (state?.is === 'waiting') this.#setState(id, { is: 'stopped' });
+    if (state?.is === 'import waiting') this.#setState(id, { is: 'ready', preview: state.preview });
+    if (state?.is === 'importing') this.#setState(id, { ...state, isCancelling: true });
+    this.#aborts.get(id)?.abort();
+  }
+
+  remove(id: string): void {
+    this.#aborts.get(id)?.abort();
+    this.#files = this.#files.filter((file) => file.id !== id);
+    this.#changed();
+  }
+
+  /** Another dataset is open: what was counted against the one before is counted anew, what is done is done. */
+  datasetChanged(): void {
+    this.#files = this.#files.filter((file) => file.state.is !== 'imported');
+    this.#changed();
+    this.#readReadyAgain();
+  }
+
+  async #previewNext(): Promise<void> {
+    if (this.#isPreviewing) return;
+    const file = this.#files.find((each) => each.state.is === 'waiting');
+    if (file === undefined) return;
+    this.#isPreviewing = true;
+    const { id } = file;
+    const abort = this.#begin(id);
+    this.#setState(id, { is: 'reading', progress: null });
+    try {
+      const input = { file: file.path, ...(file.format === undefined ? {} : { format: file.format }) };
+      const stream = await this.#calls.preview(input, { signal: abort.signal });
+      const preview = await lastOf(stream, abort.signal, (progress) => {
+        if (this.#isAt(id, 'reading', abort)) this.#setState(id, { is: 'reading', progress });
+      });
+      if (this.#isAt(id, 'reading', abort)) this.#setState(id, { is: 'ready', preview });
+    } catch (error) {
+      if (this.#isAt(id, 'reading', abort)) {
+        this.#setState(
+          id,
+          abort.signal.aborted ? { is: 'stopped' } : { is: 'unreadable', failure: this.#failureOf(error) },
+        );
+      }
+    } finally {
+      if (this.#aborts.get(id) === abort) this.#aborts.delete(id);
+      this.#isPreviewing = false;
+    }
+    void this.#previewNext();
+  }
+
+  async #importNext(): Promise<void> {
+    if (this.#isImporting) return;
+    const file = this.#files.find((each) => each.state.is === 'import waiting');
+    if (file === undefined || file.state.is !== 'import waiting') return;
+    this.#isImporting = true;
+    const { id } = file;
+    const { preview } = file.state;
+    const abort = this.#begin(id);
+    this.#setState(id, { is: 'importing', preview, progress: null, isCancelling: false });
+    try {
+      const stream = await this.#calls.run(
+        {
+          files: [file.path],
+          skip_invalid: preview.rejected_count > 0,
+          ...(file.format === undefined ? {} : { format: file.format }),
+        },
+        { signal: abort.signal },
+      );
+      const run = await lastOf(stream, undefined, (progress) => {
+        const state = this.#stateOf(id);
+        if (state?.is === 'importing') this.#setState(id, { ...state, progress });
+      });
+      this.#setState(id, { is: 'imported', run, at: new Date() });
+      this.#onImported();
+      this.#readReadyAgain();
+    } catch (error) {
+      this.#setState(
+        id,
+        abort.signal.aborted
+          ? { is: 'ready', preview }
+          : { is: 'not imported', preview, failure: this.#failureOf(error) },
+      );
+    } finally {
+      if (this.#aborts.get(id) === abort) this.#aborts.delete(id);
+      this.#isImporting = false;
+    }
+    void this.#importNext();
+  }
+
+  /** What is in the dataset already has changed for them. */
+  #readReadyAgain(): void {
+    this.#files = this.#files.map((file) =>
+      file.state.is === 'ready' ? { ...file, state: { is: 'waiting' } } : file,
+    );
+    this.#changed();
+    void this.#previewNext();
+  }
+
+  #begin(id: string): AbortController {
+    const abort = new AbortController();
+    this.#aborts.set(id, abort);
+    return abort;
+  }
+
+  #stateOf(id: string): FileState | undefined {
+    return this.#files.find((file) => file.id === id)?.state;
+  }
+
+  /** Whether the file is still in this state and this very run of it: it may have been begun anew meanwhile. */
+  #isAt(id: string, is: FileState['is'], abort: AbortController): boolean {
+    return this.#aborts.get(id) === abort && this.#stateOf(id)?.is === is;
+  }
+
+  #setState(id: string, state: FileState): void {
+    this.#update(id, (file) => ({ ...file, state }));
+  }
+
+  #update(id: string, change: (file: ImportFile) => ImportFile): void {
+    this.#files = this.#files.map((file) => (file.id === id ? change(file) : file));
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Reads a stream to its end: progress on the way, the result as its return value. */
+export async function lastOf<Result>(
+  stream: AsyncIterator<Progress, Result>,
+  signal: AbortSignal | undefined,
+  onProgress: (progress: Progress) => void,
+): Promise<Result> {
+  for (;;) {
+    const { done, value } = await stream.next();
+    if (done === true) return value;
+    signal?.throwIfAborted();
+    onProgress(value);
+  }
+}
