@@ -1,5 +1,6 @@
 import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
+import { isShared } from '../imports/search-text.ts';
 
 /** UTF-16 units shown before and after the first hit. */
 const BEFORE = 40;
@@ -42,6 +43,7 @@ export function findHit(messages: readonly Message[], search: string): Transcrip
   const terms = sought(search);
   if (terms.length === 0) return null;
   for (const [index, message] of messages.entries()) {
+    if (isShared(message)) continue;
     const texts = message.content.flatMap((part) =>
       part.type === 'text' || part.type === 'refusal' ? [part.text] : [],
     );
