@@ -1,0 +1,36 @@
+import type { DesktopBridge } from '../shared/desktop-bridge.ts';
+import { browserShell } from './shells/browser.ts';
+import { desktopShell } from './shells/desktop.ts';
+
+/** What a page needs of the surface it runs on. No component knows which one it is. */
+export interface Shell {
+  kind: 'desktop' | 'browser';
+  /** Path of a `.shrive` file to open; undefined where the person thought better of it. */
+  chooseOpenDataset(): Promise<string | undefined>;
+  chooseSaveDataset(suggestedName: string): Promise<string | undefined>;
+  /** Paths of transcript files to import. */
+  chooseFiles(): Promise<string[]>;
+  chooseFolder(suggested: string): Promise<string | undefined>;
+  /** A path that the engine can read for a file dropped on the page. */
+  pathOfDroppedFile(file: File): Promise<string>;
+  /** Whether `showInFolder` does anything here. */
+  canShowInFolder: boolean;
+  showInFolder(path: string): void;
+  openDatasetWindow(path: string): void;
+  setUnsaved(unsaved: boolean): void;
+  /** The dataset this window was opened for. */
+  initialDataset(): Promise<string | undefined>;
+  /** Commands of the native menu, and files opened from outside. Returns unsubscribe. */
+  onCommand(listener: (command: string, argument?: string) => void): () => void;
+  /** What must be done before the window goes; it waits for the answer, within bounds. Returns unsubscribe. */
+  onBeforeClose(listener: () => Promise<void>): () => void;
+}
+
+declare global {
+  interface Window {
+    shriveDesktop?: DesktopBridge;
+  }
+}
+
+export const shell: Shell =
+  window.shriveDesktop === undefined ? browserShell() : desktopShell(window.shriveDesktop);

@@ -1,0 +1,65 @@
+import type { Shell } from '../shell.ts';
+import { askForPath } from './path-prompt.ts';
+import { TAB_HEADER, tabId } from './tab.ts';
+
+const LAST_FOLDER = 'shrive.folder';
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+async function ask(title: string, suggested: string, accept: string): Promise<string | undefined> {
+  const path = await askForPath({ title, suggested: `${localStorage.getItem(LAST_FOLDER) ?? ''}${suggested}`, accept });
+  if (path !== undefined && folderOf(path) !== '') localStorage.setItem(LAST_FOLDER, folderOf(path));
+  return path;
+}
+
+/** Hands a file to the server of this machine, which keeps it until it ends. */
+async function upload(file: File): Promise<string> {
+  const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { [TAB_HEADER]: tabId() },
+    body: file,
+  });
+  if (!answer.ok) throw new Error(`${file.name} could not be taken (${answer.status}). Is the disk full?`);
+  return ((await answer.json()) as { path: string }).path;
+}
+
+function pickFiles(): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.accept = '.jsonl,.ndjson,.json,.gz';
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}
+
+/** A browser: paths are typed, chosen files are handed to the server of this machine. */
+export function browserShell(): Shell {
+  return {
+    kind: 'browser',
+    chooseOpenDataset: () => ask('Open a dataset', '', 'Open'),
+    chooseSaveDataset: (name) => ask('New dataset', name, 'Create'),
+    chooseFiles: async () => Promise.all((await pickFiles()).map(upload)),
+    chooseFolder: (suggested) => askForPath({ title: 'Folder for the export', suggested, accept: 'Choose' }),
+    pathOfDroppedFile: upload,
+    canShowInFolder: false,
+    showInFolder: () => {},
+    openDatasetWindow: () => window.open('/', '_blank', 'noopener'),
+    setUnsaved: (unsaved) => {
+      window.onbeforeunload = unsaved ? (event) => event.preventDefault() : null;
+    },
+    initialDataset: async () => undefined,
+    onCommand: () => () => {},
+    onBeforeClose: (listener) => {
+      const hidden = () => {
+        if (document.visibilityState === 'hidden') void listener();
+      };
+      document.addEventListener('visibilitychange', hidden);
+      return () => document.removeEventListener('visibilitychange', hidden);
+    },
+  };
+}

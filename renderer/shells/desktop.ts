@@ -1,0 +1,21 @@
+import type { DesktopBridge } from '../../shared/desktop-bridge.ts';
+import type { Shell } from '../shell.ts';
+
+/** The desktop: native dialogs and menus, through the preload's bridge. */
+export function desktopShell(bridge: DesktopBridge): Shell {
+  return {
+    kind: 'desktop',
+    chooseOpenDataset: () => bridge.chooseOpenDataset(),
+    chooseSaveDataset: (name) => bridge.chooseSaveDataset(name),
+    chooseFiles: () => bridge.chooseFiles(),
+    chooseFolder: (suggested) => bridge.chooseFolder(suggested),
+    pathOfDroppedFile: async (file) => bridge.pathOfFile(file),
+    canShowInFolder: true,
+    showInFolder: (path) => bridge.showInFolder(path),
+    openDatasetWindow: (path) => bridge.openDatasetWindow(path),
+    setUnsaved: (unsaved) => bridge.setUnsaved(unsaved),
+    initialDataset: () => bridge.initialDataset(),
+    onCommand: (listener) => bridge.onCommand(listener),
+    onBeforeClose: (listener) => bridge.onBeforeClose(listener),
+  };
+}
