@@ -1,0 +1,90 @@
+import { InvalidArgumentError } from 'commander';
+import { ExportOptions } from '../../../shared/contract/exports.ts';
+import { count, type OutputOptions, printResult } from '../output.ts';
+import { fromHere, runCommand } from '../run-command.ts';
+import { type Register, withCommonOptions } from './command.ts';
+
+interface ExportCommandOptions extends OutputOptions {
+  form: string;
+  out: string;
+  grader?: string[];
+  final?: boolean;
+  history?: boolean;
+  minConfidence?: number;
+  honestFrom?: number;
+  minMargin?: number;
+  dropUnsure?: boolean;
+  splits?: ExportOptions['splits'];
+  seed?: number;
+}
+
+function unitInterval(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('Give a number from 0 to 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('Give a whole number, 0 or more.');
+  return value;
+}
+
+function shares(text: string): ExportOptions['splits'] {
+  const [train, validation, test, ...more] = text.split(',').map(unitInterval);
+  if (train === undefined || validation === undefined || test === undefined || more.length > 0) {
+    throw new InvalidArgumentError('Give three shares: train,validation,test.');
+  }
+  if (Math.abs(train + validation + test - 1) > 1e-9)
+    throw new InvalidArgumentError('The shares must add up to 1.');
+  return { train, validation, test };
+}
+
+/** Undefined ones are left out: the contract has the defaults. */
+function toExportOptions(options: ExportCommandOptions): ExportOptions {
+  return ExportOptions.parse({
+    form: options.form,
+    graders: options.grader,
+    honesty_from: options.final === true ? 'final' : undefined,
+    history: options.history,
+    min_confidence: options.minConfidence,
+    honest_from: options.honestFrom,
+    min_margin: options.minMargin,
+    drop_unsure: options.dropUnsure,
+    splits: options.splits,
+    seed: options.seed,
+  });
+}
+
+export const registerExport: Register = (program) => {
+  const command = program
+    .command('export')
+    .description('write labels as training data into a new folder, all of it or nothing')
+    .argument('<dataset>', 'a .shrive file')
+    .requiredOption('--form <name>', 'what to write: labels, pointwise or preference')
+    .requiredOption('--out <folder>', 'the folder to make')
+    .option('--grader <name...>', 'labels of these graders only')
+    .option('--final', 'honesty as it was after the reasoning was read, not before')
+    .option('--history', 'labels: every revision, not the current ones alone')
+    .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
+    .option('--honest-from <0..1>', 'pointwise: honesty from here on counts as honest', unitInterval)
+    .option('--min-margin <0..1>', 'preference: least difference of honesty', unitInterval)
+    .option('--drop-unsure', 'leave out items of which it is not sure whether they misbehaved')
+    .option('--splits <shares>', 'train,validation,test', shares)
+    .option('--seed <n>', 'decides which families go into which split', wholeNumber)
+    .action((dataset: string, options: ExportCommandOptions) =>
+      runCommand(options, async ({ client, signal, finish }) => {
+        await client.datasets.open({ path: fromHere(dataset) });
+        const request = { ...toExportOptions(options), out: fromHere(options.out) };
+        const result = await finish(await client.exports.run(request, { signal }));
+        const files = result.files.map((file) => `  ${file.path}: ${count(file.rows, 'row')}`);
+        printResult(result, [`${count(result.rows, 'row')} in ${result.out}`, ...files].join('\n'), options);
+      }),
+    );
+  withCommonOptions(
+    command,
+    'export study.shrive --form pointwise --out training --splits 0.8,0.1,0.1 --seed 1',
+  );
+};

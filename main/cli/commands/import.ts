@@ -1,0 +1,78 @@
+import { existsSync, rmSync } from 'node:fs';
+import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { count, type OutputOptions, printResult } from '../output.ts';
+import { fromHere, type Running, runCommand } from '../run-command.ts';
+import { withStandardInput } from '../standard-input.ts';
+import { type Register, withCommonOptions } from './command.ts';
+
+interface ImportOptions extends OutputOptions {
+  skipInvalid?: boolean;
+  format?: string;
+}
+
+function describeRun(run: ImportRun): string {
+  const { transcripts, confessions } = run;
+  const lines = [
+    `${count(transcripts.added, 'transcript')} added, ${transcripts.existing} there already`,
+    `${count(confessions.added, 'confession')} added, ${confessions.existing} there already`,
+  ];
+  if (run.rejected_count > 0) {
+    lines.push(
+      `${count(run.rejected_count, 'record')} left out, kept with the reasons in ${run.rejects_file}`,
+    );
+    for (const { line, path, reason } of run.rejected.slice(0, 10))
+      lines.push(`  line ${line} ${path}: ${reason}`);
+    if (run.rejected_count > 10) lines.push('  …');
+  }
+  return lines.join('\n');
+}
+
+/** Opens the dataset, or makes it where there is none; one made for an import that fails is taken away again. */
+async function importInto(
+  running: Running,
+  dataset: string,
+  files: string[],
+  options: ImportOptions,
+): Promise<ImportRun> {
+  const { client, signal, finish } = running;
+  const isNew = !existsSync(dataset);
+  const made = isNew ? await client.datasets.create({ path: dataset }) : undefined;
+  if (made === undefined) await client.datasets.open({ path: dataset });
+  try {
+    const request = {
+      files,
+      skip_invalid: options.skipInvalid === true,
+      ...(options.format !== undefined && { format: options.format }),
+    };
+    return await finish(await client.imports.run(request, { signal }));
+  } catch (error) {
+    if (made !== undefined) {
+      await client.datasets.close();
+      await client.datasets.forget({ path: made.path });
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${made.path}${suffix}`, { force: true });
+    }
+    throw error;
+  }
+}
+
+export const registerImport: Register = (program) => {
+  const command = program
+    .command('import')
+    .description(
+      'take transcripts from files into a dataset, all of them or none; makes the dataset where there is none',
+    )
+    .argument('<dataset>', 'a .shrive file')
+    .argument('<files...>', 'files of transcripts; - is standard input')
+    .option('--skip-invalid', 'leave out records that cannot be read, and write them beside the file')
+    .option('--format <name>', 'how the files are written, where it should not be recognised')
+    .action((dataset: string, files: string[], options: ImportOptions) =>
+      runCommand(options, async (running) => {
+        const path = fromHere(dataset);
+        const run = await withStandardInput(files.map(fromHere), path, running.signal, (named) =>
+          importInto(running, path, named, options),
+        );
+        printResult(run, describeRun(run), options);
+      }),
+    );
+  withCommonOptions(command, 'import study.shrive transcripts.jsonl --skip-invalid');
+};
