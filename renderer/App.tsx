@@ -1,0 +1,4 @@
+/** The app: for now, nothing. */
+export function App() {
+  return null;
+}

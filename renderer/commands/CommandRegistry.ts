@@ -1,0 +1,300 @@
+import { type Command, type CommandSpec, isEnabled, type Place } from './command.ts';
+import { isSingleKey, type KeyPress, matchesShortcut, parseShortcut, type Shortcut } from './shortcut.ts';
+
+/** Keys by command name, as Settings keep them. An empty text takes the keys away. */
+export type KeyOverrides = Readonly<Record<string, string>>;
+
+/** Two commands on one key in one place and stage. */
+export class KeyClash extends Error {
+  readonly commands: readonly [string, string];
+
+  constructor(shortcut: Shortcut, one: CommandSpec, other: CommandSpec) {
+    super(
+      `"${shortcut}" is the key of both "${one.title}" (${one.name}) and "${other.title}" (${other.name}).`,
+    );
+    this.name = 'KeyClash';
+    this.commands = [one.name, other.name];
+  }
+}
+
+/** Where the press was made, as far as it matters. */
+export interface PressContext {
+  /** In a field: what is typed belongs to it. */
+  inField: boolean;
+  /** An input method is composing. */
+  composing: boolean;
+  /** The key is held down. */
+  repeat: boolean;
+  /** Keys that the focused control itself understands, `Space` and `Enter` of a button. */
+  ownKeys?: readonly string[];
+}
+
+/** What to do with a key press: nothing, run a command, or swallow it (a held key that must not answer again). */
+export type Answer = { kind: 'none' } | { kind: 'swallow' } | { kind: 'run'; command: Command };
+
+/** Keys with Ctrl that a text field has its own use for. */
+const EDITING = new Set([
+  'a',
+  'c',
+  'v',
+  'x',
+  'y',
+  'z',
+  'Backspace',
+  'Delete',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+]);
+
+interface Registration {
+  place: Place;
+  commands: readonly Command[];
+  stage: number | undefined;
+}
+
+const meetsIn = (one: CommandSpec, other: CommandSpec): boolean =>
+  one.stages === undefined ||
+  other.stages === undefined ||
+  one.stages.some((stage) => other.stages?.includes(stage));
+
+/** Keys that mean the same press are one, however they are written: `Mod+Enter` is never `Mod+enter`. */
+function spelling(shortcut: Shortcut): string {
+  const { mod, alt, shift, key } = parseShortcut(shortcut);
+  return `${mod ? 'Mod+' : ''}${alt ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
+}
+
+/** The first two of these commands that share a key in a stage. */
+export function findClash(
+  commands: readonly CommandSpec[],
+  keysOf: (command: CommandSpec) => readonly Shortcut[],
+): { shortcut: Shortcut; one: CommandSpec; other: CommandSpec } | undefined {
+  const taken = new Map<string, CommandSpec[]>();
+  for (const command of commands) {
+    for (const shortcut of keysOf(command)) {
+      const holders = taken.get(spelling(shortcut)) ?? [];
+      const other = holders.find((holder) => holder.name !== command.name && meetsIn(holder, command));
+      if (other) return { shortcut, one: other, other: command };
+      taken.set(spelling(shortcut), [...holders, command]);
+    }
+  }
+  return undefined;
+}
+
+/** A command's keys with the person's own choice in place of the default. */
+export function chosenKeys(command: CommandSpec, overrides: KeyOverrides): readonly Shortcut[] {
+  const chosen = overrides[command.name];
+  if (chosen === undefined) return command.keys ?? [];
+  return chosen === '' ? [] : chosen.split(' ');
+}
+
+/**
+ * Who would be in the way if `command` got `shortcut`, among the commands that can hold at the same time. Undefined:
+ * nobody. Settings refuses the key by this.
+ */
+export function whoHolds(
+  shortcut: Shortcut,
+  command: CommandSpec,
+  together: readonly CommandSpec[],
+  overrides: KeyOverrides,
+): CommandSpec | undefined {
+  return together.find(
+    (other) =>
+      other.name !== command.name &&
+      meetsIn(other, command) &&
+      chosenKeys(other, overrides).some((key) => spelling(key) === spelling(shortcut)),
+  );
+}
+
+/**
+ * The one list of what can be done: keys, palette, help sheet and foot all read it. It refuses two commands on one
+ * key in one place and stage, and two of one name: mistakes in code, so it throws where they are registered.
+ */
+export class CommandRegistry {
+  readonly isMac: boolean;
+  #registrations: Registration[] = [];
+  #overrides: KeyOverrides = {};
+  #singleKeys = true;
+  #suspended = 0;
+  #listeners = new Set<() => void>();
+  #version = 0;
+
+  constructor(options: { isMac: boolean }) {
+    this.isMac = options.isMac;
+  }
+
+  /** Adds a place's commands. The handle swaps them for newer ones, and takes them away. */
+  register(place: Place, commands: readonly Command[], stage?: number) {
+    const registration: Registration = { place, commands, stage };
+    this.#check([...this.#registrations, registration]);
+    this.#registrations = [...this.#registrations, registration];
+    this.#changed();
+    return {
+      update: (newer: readonly Command[], newerStage?: number) => {
+        const same =
+          newerStage === registration.stage && signature(newer) === signature(registration.commands);
+        if (!same) {
+          this.#check([
+            ...this.#registrations.filter((other) => other !== registration),
+            { place, commands: newer, stage: newerStage },
+          ]);
+        }
+        registration.commands = newer;
+        registration.stage = newerStage;
+        if (!same) this.#changed();
+      },
+      remove: () => {
+        this.#registrations = this.#registrations.filter((other) => other !== registration);
+        this.#changed();
+      },
+    };
+  }
+
+  /** The person's own keys. Those that clash here are left out, so that a command never loses its key unseen. */
+  setOverrides(overrides: KeyOverrides): void {
+    this.#overrides = overrides;
+    this.#changed();
+  }
+
+  /** Switches the keys of one character off as a whole (WCAG 2.1.4). */
+  setSingleKeys(on: boolean): void {
+    if (this.#singleKeys === on) return;
+    this.#singleKeys = on;
+    this.#changed();
+  }
+
+  /** While a dialog is open, no key of the page behind it does anything. Returns how to end it. */
+  suspend(): () => void {
+    this.#suspended += 1;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.#suspended -= 1;
+    };
+  }
+
+  /** Everything that can be done now, the place's own commands first; disabled ones are in it. */
+  commands(): Command[] {
+    const own = this.#registrations.filter(({ place }) => place !== 'everywhere');
+    const everywhere = this.#registrations.filter(({ place }) => place === 'everywhere');
+    return [...own, ...everywhere].flatMap(({ commands, stage }) =>
+      commands.filter(({ stages }) => stages === undefined || stage === undefined || stages.includes(stage)),
+    );
+  }
+
+  /** The place shown now, if one registered. */
+  place(): Place | undefined {
+    return this.#registrations.findLast(({ place }) => place !== 'everywhere')?.place;
+  }
+
+  find(name: string): Command | undefined {
+    return this.commands().find((command) => command.name === name);
+  }
+
+  /** The keys that work for this command now. */
+  keysOf(command: CommandSpec): readonly Shortcut[] {
+    return this.#keysOf(command).filter((key) => this.#singleKeys || !isSingleKey(key));
+  }
+
+  /** Runs a command by name, if it is here and enabled. Says whether it did. */
+  run(name: string): boolean {
+    const command = this.find(name);
+    if (command === undefined || !isEnabled(command)) return false;
+    command.run();
+    return true;
+  }
+
+  answer(press: KeyPress, context: PressContext): Answer {
+    if (this.#suspended > 0 || context.composing) return { kind: 'none' };
+    for (const command of this.commands()) {
+      for (const shortcut of this.keysOf(command)) {
+        if (!matchesShortcut(shortcut, press, this.isMac)) continue;
+        const { mod, alt, shift, key } = parseShortcut(shortcut);
+        if (!mod && !alt && !shift && context.ownKeys?.includes(key)) continue;
+        const isFunctionKey = /^F\d+$/.test(key);
+        const worksInFields = command.inFields ?? (isFunctionKey || (mod && !EDITING.has(key)));
+        if (context.inField && !worksInFields) continue;
+        if (!isEnabled(command)) continue;
+        if (context.repeat && command.repeat !== true) return { kind: 'swallow' };
+        return { kind: 'run', command };
+      }
+    }
+    return { kind: 'none' };
+  }
+
+  /** For useSyncExternalStore. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  version = (): number => this.#version;
+
+  #keysOf(command: CommandSpec): readonly Shortcut[] {
+    return chosenKeys(command, this.#usable());
+  }
+
+  #usableCache: { at: number; overrides: KeyOverrides } | undefined;
+
+  /** Overrides without those that would put two commands on one key, or that no key press can be. */
+  #usable(): KeyOverrides {
+    if (this.#usableCache?.at === this.#version) return this.#usableCache.overrides;
+    const usable: Record<string, string> = {};
+    for (const [name, keys] of Object.entries(this.#overrides)) {
+      if (keys === '' || keys.split(' ').every(isShortcut)) usable[name] = keys;
+    }
+    const all = this.#registrations.flatMap(({ commands }) => commands);
+    for (;;) {
+      const clash = findClash(all, (command) => chosenKeys(command, usable));
+      if (clash === undefined) break;
+      const overridden = [clash.other, clash.one].find(({ name }) => usable[name] !== undefined);
+      if (overridden === undefined) break;
+      delete usable[overridden.name];
+    }
+    this.#usableCache = { at: this.#version, overrides: usable };
+    return usable;
+  }
+
+  #check(registrations: readonly Registration[]): void {
+    const all = registrations.flatMap(({ commands }) => commands);
+    const names = new Set<string>();
+    for (const { name } of all) {
+      if (names.has(name)) throw new Error(`Two commands are named "${name}".`);
+      names.add(name);
+    }
+    const clash = findClash(all, ({ keys }) => keys ?? []);
+    if (clash) throw new KeyClash(clash.shortcut, clash.one, clash.other);
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isShortcut(text: string): boolean {
+  try {
+    parseShortcut(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What palette, help and foot show of a list of commands; while it is the same, none of them draws again. */
+function signature(commands: readonly Command[]): string {
+  return JSON.stringify(
+    commands.map((command) => [
+      command.name,
+      command.title,
+      command.group,
+      command.keys,
+      command.stages,
+      command.foot,
+      command.footSide,
+      isEnabled(command),
+    ]),
+  );
+}

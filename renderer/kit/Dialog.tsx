@@ -1,0 +1,64 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
+import { useRegistry } from '../commands/CommandsProvider.tsx';
+import { cx } from './cx.ts';
+import styles from './Dialog.module.css';
+import { IconButton } from './IconButton.tsx';
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  titleHidden?: boolean;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  size?: 'small' | 'usual' | 'wide';
+  /** What has the focus first; the first control where it is missing. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  /** At the bottom: the acts, the main one first. */
+  acts?: ReactNode;
+  /** Without padding: the content draws its own (the palette). */
+  bare?: boolean;
+  children?: ReactNode;
+}
+
+/** For what cannot be said beside a field: the palette, the key list, a path to be typed. Esc closes; the page's keys rest. */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  titleHidden = false,
+  description,
+  size = 'usual',
+  initialFocus,
+  acts,
+  bare = false,
+  children,
+}: DialogProps) {
+  const registry = useRegistry();
+  useEffect(() => (open ? registry.suspend() : undefined), [open, registry]);
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={styles.veil} />
+        <BaseDialog.Viewport className={styles.viewport}>
+          <BaseDialog.Popup
+            className={cx(styles.popup, styles[size], bare && styles.bare)}
+            {...(initialFocus === undefined ? {} : { initialFocus })}
+          >
+            <div className={cx(styles.head, titleHidden && 'unseen')}>
+              <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
+              <BaseDialog.Close render={<IconButton icon={X} label="Close" keys="Escape" size="small" />} />
+            </div>
+            {description !== undefined && (
+              <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>
+            )}
+            <div className={styles.body}>{children}</div>
+            {acts !== undefined && <div className={styles.acts}>{acts}</div>}
+          </BaseDialog.Popup>
+        </BaseDialog.Viewport>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}

@@ -1,0 +1,44 @@
+import { Popover as BasePopover } from '@base-ui/react/popover';
+import type { ReactElement, ReactNode } from 'react';
+import floating from './floating.module.css';
+import styles from './Popover.module.css';
+
+interface PopoverProps {
+  trigger: ReactElement<Record<string, unknown>>;
+  /** Said to screen readers, and shown unless hidden. */
+  title: string;
+  titleHidden?: boolean;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  align?: 'start' | 'center' | 'end';
+  children: ReactNode;
+}
+
+/** A little more about one thing, beside it: a list of marks, a choice of columns. */
+export function Popover({
+  trigger,
+  title,
+  titleHidden = false,
+  open,
+  onOpenChange,
+  side = 'bottom',
+  align = 'start',
+  children,
+}: PopoverProps) {
+  return (
+    <BasePopover.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+      <BasePopover.Trigger render={trigger} />
+      <BasePopover.Portal>
+        <BasePopover.Positioner className={floating.positioner} sideOffset={4} side={side} align={align}>
+          <BasePopover.Popup className={floating.surface}>
+            <div className={styles.content}>
+              <BasePopover.Title className={titleHidden ? 'unseen' : styles.title}>{title}</BasePopover.Title>
+              {children}
+            </div>
+          </BasePopover.Popup>
+        </BasePopover.Positioner>
+      </BasePopover.Portal>
+    </BasePopover.Root>
+  );
+}
