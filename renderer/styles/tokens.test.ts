@@ -1,7 +1,10 @@
+// biome-ignore lint/style/noRestrictedImports: this test runs in Node and reads the style sheet as text.
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GRADER_COLOURS } from '../../shared/contract/settings.ts';
 import { readingLine } from './reading-size.ts';
-import css from './tokens.css?raw';
+
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
 function tokensAfter(start: string): Record<string, string> {
   const from = css.indexOf(start);
@@ -12,8 +15,8 @@ function tokensAfter(start: string): Record<string, string> {
 }
 
 const light = tokensAfter(':root {\n  color-scheme: light');
-const system = tokensAfter(":root:not([data-theme='light'])");
-const chosen = tokensAfter(":root[data-theme='dark']");
+const system = tokensAfter(':root:not([data-theme="light"])');
+const chosen = tokensAfter(':root[data-theme="dark"]');
 
 function luminance(hex: string): number {
   const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
