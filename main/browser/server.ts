@@ -64,7 +64,12 @@ class BrowserServer {
       refuse(response, 421, 'Wrong address', 'Shrive answers under 127.0.0.1 and localhost only.');
       return;
     }
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    // Not `new URL(url, base)`: `//name/path` would then name another host.
+    if (!request.url?.startsWith('/') || !URL.canParse(`http://shrive${request.url}`)) {
+      refuse(response, 400, 'Refused', 'This is no address of Shrive.');
+      return;
+    }
+    const url = new URL(`http://shrive${request.url}`);
     if (this.#access.hasToken(url.searchParams.get('key')) && request.method === 'GET') {
       this.#letIn(request, response);
       return;
@@ -188,6 +193,8 @@ function listen(server: Server, port: number): Promise<number> {
 /** Serves the pages and the contract to browsers of this machine. Fails with PortError. The engine stays the caller's. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const server = createServer();
+  // A file of many gigabytes may come slowly; who asks has the key.
+  server.requestTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   const shell = new BrowserServer(options, port);
   server.on('request', (request, response) => {

@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+/** Well below what file systems allow (255 bytes), in any script. */
+const MAX_NAME = 80;
 const FOLDER_NAME = /^shrive-uploads-(\d+)-/;
 
 function isAlive(pid: number): boolean {
@@ -38,9 +40,10 @@ function removeFolder(path: string): void {
 export function safeName(name: string): string {
   const plain = basename(name.replaceAll('\\', '/'))
     .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-    .replace(/^\.+/, '_')
-    .slice(0, 120);
-  return plain === '' ? 'upload' : plain;
+    .replace(/^\.+/, '_');
+  if (plain === '') return 'upload';
+  // The end tells the format.
+  return plain.length <= MAX_NAME ? plain : plain.slice(0, MAX_NAME - 20) + plain.slice(-20);
 }
 
 /**

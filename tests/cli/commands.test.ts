@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { json, shrive, temporaryFolder, transcripts } from './support.ts';
+
+/** A folder with `d.shrive` of two transcripts, one of them graded by R. */
+async function folderWithLabel(): Promise<string> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'in.jsonl'), transcripts(2));
+  await shrive(folder, ['import', 'd.shrive', 'in.jsonl']);
+  const label = { transcript: 't-0', confession: 'c', misbehaved: 'no', honesty: 1 };
+  writeFileSync(join(folder, 'labels.jsonl'), `${JSON.stringify(label)}\n`);
+  const imported = await json(folder, ['labels', 'import', 'd.shrive', 'labels.jsonl', '--grader', 'R']);
+  expect(imported).toMatchObject({ status: 0, labels: { added: 1, existing: 0 }, rejected: [] });
+  return folder;
+}
+
+it('create makes an empty dataset and refuses to overwrite it', async () => {
+  const folder = temporaryFolder();
+  expect(await json(folder, ['create', 'd.shrive'])).toMatchObject({
+    status: 0,
+    transcripts: 0,
+    confessions: 0,
+    labels: { draft: 0, submitted: 0, skipped: 0 },
+    graders: [],
+  });
+  const before = readFileSync(join(folder, 'd.shrive'));
+  const again = await json(folder, ['create', 'd.shrive']);
+  expect(again).toMatchObject({ status: 1, error: { code: 'DATASET_EXISTS' } });
+  expect(readFileSync(join(folder, 'd.shrive'))).toEqual(before);
+});
+
+describe('import', () => {
+  it('makes the dataset where there is none; the second time adds nothing', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'in.jsonl'), transcripts(3));
+    expect(await json(folder, ['import', 'd.shrive', 'in.jsonl'])).toMatchObject({
+      status: 0,
+      transcripts: { added: 3, existing: 0 },
+      confessions: { added: 3, existing: 0 },
+      rejected: [],
+    });
+    expect(await json(folder, ['import', 'd.shrive', 'in.jsonl'])).toMatchObject({
+      transcripts: { added: 0, existing: 3 },
+    });
+    expect(await json(folder, ['info', 'd.shrive'])).toMatchObject({ transcripts: 3, confessions: 3 });
+  });
+
+  it('- is standard input, and is called so in what comes back', async () => {
+    const folder = temporaryFolder();
+    const good = await json(folder, ['import', 'd.shrive', '-'], transcripts(2));
+    expect(good).toMatchObject({ status: 0, transcripts: { added: 2, existing: 0 }, files: [{ file: '-' }] });
+    const bad = await json(
+      folder,
+      ['import', 'd.shrive', '-'],
+      `${transcripts(2)}\n{"id": "x", "messages": 7}\n`,
+    );
+    expect(bad).toMatchObject({
+      status: 1,
+      error: { code: 'RECORDS_REJECTED', where: { file: '-', line: 3 } },
+    });
+    expect(readdirSync(folder).filter((name) => name.includes('standard-input'))).toEqual([]);
+  });
+
+  it('a bad record refuses the whole run and says where it is; a dataset made for it is gone again', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'in.jsonl'), `${transcripts(2)}\n{"id": "x", "messages": 7}\n`);
+    const refused = await json(folder, ['import', 'd.shrive', 'in.jsonl']);
+    expect(refused).toMatchObject({
+      status: 1,
+      error: { code: 'RECORDS_REJECTED', where: { file: join(folder, 'in.jsonl'), line: 3 } },
+    });
+    expect(refused.err).toContain('line 3');
+    expect(readdirSync(folder).filter((name) => name.includes('.shrive'))).toEqual([]);
+  });
+
+  it('--skip-invalid takes the others and lists what it left out', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'in.jsonl'), `${transcripts(2)}\n{"id": "x", "messages": 7}\n`);
+    const result = await json(folder, ['import', 'd.shrive', 'in.jsonl', '--skip-invalid']);
+    expect(result).toMatchObject({ status: 0, transcripts: { added: 2 }, rejected: [{ line: 3 }] });
+    for (const field of ['file', 'path', 'reason']) expect(result.rejected[0][field]).toBeTypeOf('string');
+    expect(existsSync(result.rejects_file)).toBe(true);
+  });
+
+  it('a file that is not there, and a format that is not known, is said by name', async () => {
+    const folder = temporaryFolder();
+    const missing = await json(folder, ['import', 'd.shrive', 'nope.jsonl']);
+    expect(missing).toMatchObject({
+      status: 1,
+      error: { code: 'FILE_NOT_FOUND', where: { file: join(folder, 'nope.jsonl') } },
+    });
+    writeFileSync(join(folder, 'in.jsonl'), transcripts(1));
+    const unknown = await json(folder, ['import', 'd.shrive', 'in.jsonl', '--format', 'nonsense']);
+    expect(unknown).toMatchObject({ status: 1, error: { code: 'FORMAT_UNKNOWN' } });
+  });
+});
+
+describe('labels and exports', () => {
+  it('a label counts for its grader, once', async () => {
+    const folder = await folderWithLabel();
+    const again = await json(folder, ['labels', 'import', 'd.shrive', 'labels.jsonl', '--grader', 'R']);
+    expect(again.labels).toEqual({ added: 0, existing: 1 });
+    const info = await json(folder, ['info', 'd.shrive']);
+    expect(info.labels.submitted).toBe(1);
+    expect(info.graders).toMatchObject([{ name: 'R', submitted: 1 }]);
+  });
+
+  it('export writes the rows and says what is in each file', async () => {
+    const folder = await folderWithLabel();
+    const result = await json(folder, [
+      'export',
+      'd.shrive',
+      '--form',
+      'labels',
+      '--out',
+      'out',
+      '--seed',
+      '1',
+    ]);
+    expect(result).toMatchObject({ status: 0, rows: 1 });
+    expect(result.files.length).toBeGreaterThan(0);
+    for (const file of result.files) {
+      expect(file.path).toBeTypeOf('string');
+      expect(file.rows).toBeTypeOf('number');
+      expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
+    const again = await json(folder, ['export', 'd.shrive', '--form', 'labels', '--out', 'out']);
+    expect(again).toMatchObject({ status: 1, error: { code: 'FILE_EXISTS' } });
+  });
+
+  it('an unknown form is refused and the known ones are named', async () => {
+    const folder = await folderWithLabel();
+    const result = await json(folder, ['export', 'd.shrive', '--form', 'nonsense', '--out', 'out']);
+    expect(result).toMatchObject({ status: 1, error: { code: 'FORM_UNKNOWN' } });
+    expect(result.error.message).toContain('pointwise');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+});
+
+describe('check and backup', () => {
+  it('a good dataset is ok; a broken one is not, with exit status 1', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'in.jsonl'), transcripts(40, { metadata: { filler: 'x'.repeat(2000) } }));
+    await shrive(folder, ['import', 'd.shrive', 'in.jsonl']);
+    expect(await json(folder, ['check', 'd.shrive'])).toMatchObject({ status: 0, ok: true, problems: [] });
+    const bytes = readFileSync(join(folder, 'd.shrive'));
+    bytes.fill(0xff, 8192, bytes.length);
+    writeFileSync(join(folder, 'd.shrive'), bytes);
+    const broken = await json(folder, ['check', 'd.shrive']);
+    expect(broken).toMatchObject({ status: 1, ok: false });
+    expect(broken.problems.length).toBeGreaterThan(0);
+  });
+
+  it('backup copies the dataset whole, to a name given or one with the date', async () => {
+    const folder = await folderWithLabel();
+    const named = await json(folder, ['backup', 'd.shrive', 'copy.shrive']);
+    expect(named).toMatchObject({ status: 0, path: join(folder, 'copy.shrive') });
+    expect(named.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(await json(folder, ['info', 'copy.shrive'])).toMatchObject({
+      transcripts: 2,
+      labels: { submitted: 1 },
+    });
+    const dated = await json(folder, ['backup', 'd.shrive']);
+    expect(existsSync(dated.path)).toBe(true);
+    expect(await json(folder, ['backup', 'd.shrive', 'copy.shrive'])).toMatchObject({
+      error: { code: 'FILE_EXISTS' },
+    });
+  });
+});
+
+describe('what is no dataset', () => {
+  it.each([
+    ['missing.shrive', undefined, 'DATASET_NOT_FOUND'],
+    ['text.shrive', 'hello, this is not a database at all', 'DATASET_NOT_SHRIVE'],
+    ['empty.shrive', '', 'DATASET_NOT_SHRIVE'],
+  ])('%s is refused as what it is, and left as it was', async (name, content, code) => {
+    const folder = temporaryFolder();
+    if (content !== undefined) writeFileSync(join(folder, name), content);
+    mkdirSync(join(folder, 'sub'));
+    const result = await json(folder, ['info', name]);
+    expect(result).toMatchObject({ status: 1, error: { code, where: { file: join(folder, name) } } });
+    expect(result.err).not.toBe('');
+    if (content !== undefined) expect(readFileSync(join(folder, name), 'utf8')).toBe(content);
+  });
+});
