@@ -1,0 +1,159 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { Message } from '../../../shared/domain/transcript.ts';
+import { api, client } from '../../client.ts';
+import { Page } from '../../frame/Page.tsx';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Grader } from './Grader.tsx';
+import { clearQueueScope, queueScope } from './queue-scope.ts';
+
+/** All messages of a transcript, in windows after the first. */
+async function allMessages(transcriptId: string, confession: string): Promise<{ messages: Message[] }> {
+  const first = await client.transcripts.get({ transcript_id: transcriptId, confession });
+  const messages = [...first.messages];
+  while (messages.length < first.outline.length) {
+    const more = await client.transcripts.messages({
+      transcript_id: transcriptId,
+      confession,
+      from: messages.length,
+      count: 500,
+    });
+    if (more.messages.length === 0) break;
+    messages.push(...more.messages);
+  }
+  return { messages };
+}
+
+function useItem(confession: string | undefined) {
+  const state = useQuery({
+    ...api.labels.get.queryOptions({ input: { confession: confession ?? '' } }),
+    enabled: confession !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const item = state.data;
+  const transcript = useQuery({
+    queryKey: ['messages', confession, item !== undefined && item.committed_stage >= 2],
+    queryFn: () => allMessages(item?.transcript_id ?? '', confession ?? ''),
+    enabled: item !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+  const place = useQuery({
+    ...api.queue.next.queryOptions({
+      input: {
+        ...queueScope(),
+        ...(confession !== undefined && { from: confession }),
+        direction: 'previous',
+        open_only: false,
+      },
+    }),
+    enabled: confession !== undefined,
+  });
+  return { state, item, transcript, place };
+}
+
+/** Judging one item after the other: without an item in the address, the next open one. */
+export function GradePage() {
+  const { _splat: confession } = useParams({ strict: false }) as { _splat?: string };
+  const chosen = confession === '' ? undefined : confession;
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const dataset = useQuery(api.datasets.current.queryOptions());
+  const progress = useQuery({
+    ...api.queue.progress.queryOptions({ input: queueScope() }),
+    enabled: dataset.data != null,
+  });
+  const next = useQuery({
+    ...api.queue.next.queryOptions({ input: { ...queueScope(), direction: 'next', open_only: true } }),
+    enabled: chosen === undefined && dataset.data != null,
+    staleTime: 0,
+  });
+  const { state, item, transcript, place } = useItem(chosen);
+  const found = next.data?.confession;
+  useEffect(() => {
+    if (chosen === undefined && found !== undefined) void navigate({ to: `/grade/${found}`, replace: true });
+  }, [chosen, found, navigate]);
+
+  // What comes next is fetched while this one is read, so that it is there when it is asked for.
+  useEffect(() => {
+    if (chosen === undefined) return;
+    void (async () => {
+      const ahead = await client.queue.next({
+        ...queueScope(),
+        from: chosen,
+        direction: 'next',
+        open_only: true,
+      });
+      if (ahead === null) return;
+      await queries.prefetchQuery(api.labels.get.queryOptions({ input: { confession: ahead.confession } }));
+      await queries.prefetchQuery({
+        queryKey: ['messages', ahead.confession, false],
+        queryFn: () => allMessages(ahead.transcript_id, ahead.confession),
+      });
+    })().catch(() => {});
+  }, [chosen, queries]);
+
+  if (dataset.data === null) {
+    return (
+      <Page crumbs={[{ words: 'Grade' }]}>
+        <EmptyState acts={<Button onClick={() => void navigate({ to: '/' })}>Open a dataset</Button>}>
+          No dataset is open. Open one, and its confessions will wait here.
+        </EmptyState>
+      </Page>
+    );
+  }
+  const error = state.error ?? transcript.error ?? next.error;
+  if (error !== null) {
+    return (
+      <Page crumbs={[{ words: 'Grade' }]}>
+        <EmptyState acts={<Button onClick={() => void navigate({ to: '/grade' })}>Next open item</Button>}>
+          {error.message}
+        </EmptyState>
+      </Page>
+    );
+  }
+  if (chosen === undefined) {
+    const total = progress.data?.total ?? 0;
+    return (
+      <Page crumbs={[{ words: dataset.data?.name ?? '' }, { words: 'Grade' }]}>
+        {next.data === null && (
+          <EmptyState
+            acts={
+              <Button
+                onClick={() => {
+                  clearQueueScope();
+                  void queries.invalidateQueries();
+                  void navigate({ to: '/transcripts' });
+                }}
+              >
+                See the transcripts
+              </Button>
+            }
+          >
+            {total === 0
+              ? 'There is no confession to grade yet. Import transcripts with confessions, and they will wait here.'
+              : `All ${total} are graded, skipped or flagged. See what you did in Transcripts, or export your labels.`}
+          </EmptyState>
+        )}
+      </Page>
+    );
+  }
+  if (item === undefined || transcript.data === undefined)
+    return <Page crumbs={[{ words: 'Grade' }]}>{null}</Page>;
+  const total = progress.data?.total ?? 1;
+  const index = place.data == null ? 0 : place.data.index + 1;
+  return (
+    <Grader
+      key={`${item.confession}/${item.revision}/${item.state}`}
+      dataset={dataset.data?.name ?? ''}
+      item={item}
+      messages={transcript.data.messages}
+      place={{ index, total }}
+      onState={(after) =>
+        queries.setQueryData(api.labels.get.queryKey({ input: { confession: after.confession } }), after)
+      }
+    />
+  );
+}
