@@ -9,7 +9,11 @@ function folderOf(path: string): string {
 }
 
 async function ask(title: string, suggested: string, accept: string): Promise<string | undefined> {
-  const path = await askForPath({ title, suggested: `${localStorage.getItem(LAST_FOLDER) ?? ''}${suggested}`, accept });
+  const path = await askForPath({
+    title,
+    suggested: `${localStorage.getItem(LAST_FOLDER) ?? ''}${suggested}`,
+    accept,
+  });
   if (path !== undefined && folderOf(path) !== '') localStorage.setItem(LAST_FOLDER, folderOf(path));
   return path;
 }
