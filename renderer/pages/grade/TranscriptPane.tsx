@@ -17,7 +17,7 @@ interface TranscriptPaneProps {
 /** Texts longer than this are folded until they are asked for. */
 const FOLD_FROM_LINES = 40;
 const FOLD_FROM_UNITS = 4_000;
-const PEEK_UNITS = 1_200;
+const PEEK_UNITS = 320;
 
 const ROLE_WORDS = {
   system: 'System',
