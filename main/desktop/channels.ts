@@ -1,0 +1,16 @@
+/** Names of the messages between main and preload. The engine's port has its own, ENGINE_PORT. */
+export const CHANNELS = {
+  chooseOpenDataset: 'shrive:choose-open-dataset',
+  chooseSaveDataset: 'shrive:choose-save-dataset',
+  chooseFiles: 'shrive:choose-files',
+  chooseFolder: 'shrive:choose-folder',
+  openDatasetWindow: 'shrive:open-dataset-window',
+  showInFolder: 'shrive:show-in-folder',
+  setUnsaved: 'shrive:set-unsaved',
+  initialDataset: 'shrive:initial-dataset',
+  command: 'shrive:command',
+  beforeClose: 'shrive:before-close',
+  /** The page's answer to beforeClose: whether everything was saved. */
+  mayClose: 'shrive:may-close',
+  engineExit: 'shrive:engine-exit',
+} as const;

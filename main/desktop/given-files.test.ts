@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { filesAmong, givenFile } from './given-files.ts';
+
+it('switches, the executable and the app itself are no files', () => {
+  const argv = ['/opt/electron', '--no-sandbox', '--inspect=0', '/work/app', 'd.shrive'];
+  expect(filesAmong(argv, '/home/r', '/work/app')).toEqual([{ kind: 'dataset', path: '/home/r/d.shrive' }]);
+  expect(filesAmong(['/opt/Shrive/shrive'], '/', '/opt/Shrive/resources/app.asar')).toEqual([]);
+});
+
+it.each(['a.jsonl', 'a.JSONL', 'a.ndjson', 'a.json', 'a.jsonl.gz'])('%s is for importing', (name) => {
+  expect(givenFile(name, '/x')).toEqual({ kind: 'transcripts', path: `/x/${name}` });
+});
+
+it.each(['a.shrive', 'a.txt', 'a'])('%s is tried as a dataset', (name) => {
+  expect(givenFile(name, '/x').kind).toBe('dataset');
+});

@@ -1,0 +1,30 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+
+/** What somebody wants opened: a dataset, or transcripts to import. */
+export interface GivenFile {
+  kind: 'dataset' | 'transcripts';
+  path: string;
+}
+
+const TRANSCRIPTS = /\.(jsonl|ndjson|json)(\.gz)?$/i;
+
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** A file given by the system or a person; relative names are meant from `folder`. */
+export function givenFile(path: string, folder: string): GivenFile {
+  const absolute = real(isAbsolute(path) ? path : resolve(folder, path));
+  return { kind: TRANSCRIPTS.test(absolute) ? 'transcripts' : 'dataset', path: absolute };
+}
+
+/** The files among the arguments the app was started with. Switches and the app's own folder are none. */
+export function filesAmong(argv: readonly string[], folder: string, appPath: string): GivenFile[] {
+  const own = real(appPath);
+  return argv
+    .slice(1)
+    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .map((argument) => givenFile(argument, folder))
+    .filter(({ path }) => path !== own);
+}

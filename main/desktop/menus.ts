@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { recentDatasets } from './recent.ts';
+
+/** What the menu's entries do. */
+export interface MenuActs {
+  /** Hands a command, by its name in the page, to the window in front. */
+  command(name: string): void;
+  open(): void;
+  openDataset(path: string): void;
+}
+
+const isMac = process.platform === 'darwin';
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+function appMenu(acts: MenuActs): MenuItemConstructorOptions {
+  return {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      separator,
+      { label: 'Settings…', accelerator: 'Cmd+,', click: () => acts.command('go.settings') },
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  };
+}
+
+function recentMenu(acts: MenuActs): MenuItemConstructorOptions[] {
+  const paths = recentDatasets();
+  if (paths.length === 0) return [{ label: 'None yet', enabled: false }];
+  return paths.map((path) => ({
+    // A single & would mark a key.
+    label: basename(path).replaceAll('&', '&&'),
+    sublabel: path,
+    click: () => acts.openDataset(path),
+  }));
+}
+
+function fileMenu(acts: MenuActs): MenuItemConstructorOptions {
+  return {
+    label: '&File',
+    submenu: [
+      { label: '&New Dataset…', click: () => acts.command('datasets.new') },
+      { label: '&Open…', accelerator: 'CmdOrCtrl+Shift+O', click: () => acts.open() },
+      { label: 'Open &Recent', submenu: recentMenu(acts) },
+      separator,
+      { label: '&Import Transcripts…', click: () => acts.command('go.import') },
+      { label: '&Export…', click: () => acts.command('go.export') },
+      separator,
+      ...(isMac ? [] : [{ label: '&Settings', click: () => acts.command('go.settings') }, separator]),
+      { role: 'close' },
+      ...(isMac ? [] : [{ role: 'quit' as const }]),
+    ],
+  };
+}
+
+const editMenu: MenuItemConstructorOptions = {
+  label: '&Edit',
+  submenu: [
+    { role: 'undo' },
+    { role: 'redo' },
+    separator,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+  ],
+};
+
+function viewMenu(acts: MenuActs): MenuItemConstructorOptions {
+  return {
+    label: '&View',
+    submenu: [
+      { label: '&Datasets', click: () => acts.command('go.datasets') },
+      { label: '&Transcripts', click: () => acts.command('go.transcripts') },
+      { label: '&Grade', click: () => acts.command('go.grade') },
+      separator,
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      separator,
+      { role: 'togglefullscreen' },
+      ...(app.isPackaged
+        ? []
+        : [separator, { role: 'reload' as const }, { role: 'toggleDevTools' as const }]),
+    ],
+  };
+}
+
+function helpMenu(acts: MenuActs): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    label: '&Help',
+    submenu: [
+      { label: '&Commands', click: () => acts.command('palette') },
+      { label: '&Keys and Help', click: () => acts.command('go.help') },
+      ...(isMac ? [] : [separator, { role: 'about' as const }]),
+    ],
+  };
+}
+
+/** Puts the menu in place; again when the recent datasets change. */
+export function setMenu(acts: MenuActs): void {
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [appMenu(acts)] : []),
+      fileMenu(acts),
+      editMenu,
+      viewMenu(acts),
+      { role: 'windowMenu' },
+      helpMenu(acts),
+    ]),
+  );
+}
