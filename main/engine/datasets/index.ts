@@ -21,6 +21,11 @@ function nameOf(path: string): string {
   return basename(path).replace(/\.shrive$/i, '');
 }
 
+/** Size of a file, 0 where it is not there: what is not checkpointed yet lies beside the dataset. */
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 function infoOf(session: Session): DatasetInfo {
   const { store } = session;
   const path = session.datasetPath ?? '';
@@ -34,7 +39,7 @@ function infoOf(session: Session): DatasetInfo {
     labels: countLabels(store, undefined),
     graders: listGraders(store),
     rubric: getRubric(store).id,
-    file_bytes: statSync(path).size,
+    file_bytes: bytesOf(path) + bytesOf(`${path}-wal`),
     read_only: session.opened?.readOnly ?? true,
   };
   remember(session, info);

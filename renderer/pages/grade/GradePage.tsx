@@ -146,7 +146,7 @@ export function GradePage() {
   const index = place.data == null ? 0 : place.data.index + 1;
   return (
     <Grader
-      key={`${item.confession}/${item.revision}/${item.state}`}
+      key={item.confession}
       dataset={dataset.data?.name ?? ''}
       item={item}
       messages={transcript.data.messages}

@@ -37,7 +37,7 @@ interface GraderProps {
 
 const STAGE_WORDS = ['Task output', 'Confession', 'Reasoning'] as const;
 
-/** One item in hand. Keyed by the item and its revision: nothing of one is ever shown on another. */
+/** One item in hand. Keyed by the confession: nothing of one is ever shown on another. */
 export function Grader({ dataset, item, messages, place, onState }: GraderProps) {
   const draft = useDraft(item);
   const { body, change } = draft;
@@ -50,13 +50,17 @@ export function Grader({ dataset, item, messages, place, onState }: GraderProps)
     item.released.confession === null
       ? []
       : readConfession(item.released.confession).claims.map((each) => each.key);
-  const [activeClaim, setActiveClaim] = useState(
-    claims.find((key) => !body.claims.some((each) => each.claim === key)),
-  );
+  const [activeClaim, setActiveClaim] = useState<string>();
   const [current, setCurrent] = useState(0);
   const [problem, setProblem] = useState<string>();
   const [setting, setSetting] = useState<'skip' | 'flag'>();
   const told = useRef(false);
+  const firstOpen = claims.find((key) => !body.claims.some((each) => each.claim === key));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage begins at its first open claim, and asks anew
+  useEffect(() => {
+    told.current = false;
+    setActiveClaim(firstOpen);
+  }, [item.revision]);
   const activeTime = useActiveTime(isOpen);
 
   useEffect(() => {

@@ -32,7 +32,7 @@ export interface DraftHold {
 
 /**
  * The draft of one item: kept here at once, on the disk shortly after. Says "saved" only when the engine answered, and
- * one save follows the other, so that versions never cross. Use it in a component keyed by the item.
+ * one save follows the other, so that versions never cross. Use it in a component keyed by the confession.
  */
 export function useDraft(item: ItemState): DraftHold {
   const [body, setBody] = useState(item.body);
@@ -47,6 +47,19 @@ export function useDraft(item: ItemState): DraftHold {
   const running = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { confession } = item;
+  // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it.
+  const made = `${item.revision}/${item.state}`;
+  const [begun, setBegun] = useState(made);
+  if (begun !== made) {
+    setBegun(made);
+    setBody(item.body);
+    setPast([]);
+    setFuture([]);
+    setStatus(item.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: item.saved_at });
+    latest.current = item.body;
+    onDisk.current = item.body;
+    version.current = item.draft_version;
+  }
 
   const save = useCallback(async (): Promise<void> => {
     await running.current?.catch(() => {});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import manifest from '@sparticuz/chromium/package.json' with { type: 'json' };
+
+/** Unpacked once, beside the packages: the temporary folder is everybody's. */
+const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/shrive');
+const FOLDER = join(CACHE, `chromium-${manifest.version}`);
+
+export interface Chromium {
+  executablePath: string;
+  env: Record<string, string>;
+}
+
+function fontsOf(folder: string): string {
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>`;
+}
+
+/** Unpacks into a folder of its own and renames that: a run that was cut off leaves no half of it. */
+async function unpack(): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const temporary = mkdtempSync(join(CACHE, 'unpacking-'));
+  const { TMPDIR } = process.env;
+  // The package unpacks into the temporary folder, and has no other setting.
+  process.env.TMPDIR = temporary;
+  try {
+    const { default: chromium, inflate } = await import('@sparticuz/chromium');
+    await chromium.executablePath();
+    await inflate(join(dirname(require.resolve('@sparticuz/chromium/package.json')), 'bin', 'al2023.tar.br'));
+    writeFileSync(join(temporary, 'fonts.conf'), fontsOf(FOLDER));
+    if (existsSync(FOLDER)) rmSync(temporary, { recursive: true, force: true });
+    else renameSync(temporary, FOLDER);
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
+
+/**
+ * The headless Chromium that the npm package @sparticuz/chromium carries, with what it needs to run here: its own
+ * system libraries where the machine lacks some, and fonts.
+ */
+export async function findChromium(): Promise<Chromium> {
+  const executablePath = join(FOLDER, 'chromium');
+  if (!existsSync(executablePath)) await unpack();
+  const env: Record<string, string> = { FONTCONFIG_FILE: join(FOLDER, 'fonts.conf') };
+  if (spawnSync(executablePath, ['--version']).status !== 0) env.LD_LIBRARY_PATH = join(FOLDER, 'al2023', 'lib');
+  return { executablePath, env };
+}
