@@ -1,6 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { type EngineChild, startEngineChild } from './engine-child.ts';
-import type { FromEngine, SessionState } from './engine-messages.ts';
+import type { FromEngine, SessionState, ToEngine } from './engine-messages.ts';
 import { log } from './log.ts';
 
 const FIRST_RESTART_MS = 100;
@@ -38,7 +38,7 @@ export class EngineHost {
   #newestPort = 0;
   #waitingPort: MessagePortMain | undefined;
   #preparing:
-    | { dataset: string; resolve: (path: string) => void; reject: (error: Error) => void }
+    | { message: ToEngine; resolve: (path: string) => void; reject: (error: Error) => void }
     | undefined;
   #state: SessionState = { dataset: undefined, view: 'grader' };
 
@@ -57,8 +57,7 @@ export class EngineHost {
       onMessage: (message) => this.#take(message),
       onExit: (reason) => this.#fallen(reason),
     });
-    if (this.#preparing !== undefined)
-      this.#child.send({ type: 'prepare', dataset: this.#preparing.dataset });
+    if (this.#preparing !== undefined) this.#child.send(this.#preparing.message);
     const port = this.#waitingPort;
     this.#waitingPort = undefined;
     if (port !== undefined) this.connect(port);
@@ -101,11 +100,15 @@ export class EngineHost {
     }
   }
 
-  /** Tries whether a dataset (or SAMPLE) opens; sessions then begin with it. Fails with RefusedDataset. */
-  prepare(dataset: string): Promise<string> {
+  /**
+   * Tries whether a dataset (or SAMPLE) opens, or makes it; sessions then begin with it. Gives its path. Fails with
+   * RefusedDataset.
+   */
+  prepare(dataset: string, how: 'open' | 'create'): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.#preparing = { dataset, resolve, reject };
-      this.#child?.send({ type: 'prepare', dataset });
+      const message: ToEngine = { type: 'prepare', dataset, how };
+      this.#preparing = { message, resolve, reject };
+      this.#child?.send(message);
     });
   }
 

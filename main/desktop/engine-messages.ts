@@ -3,8 +3,8 @@
  * With a utility process the port itself comes along with `open`; over a fork its messages travel as `data`.
  */
 export type ToEngine =
-  /** Try whether this dataset opens; SAMPLE for the sample. */
-  | { type: 'prepare'; dataset: string }
+  /** Try whether this dataset opens, or make it; SAMPLE for the sample. */
+  | { type: 'prepare'; dataset: string; how: 'open' | 'create' }
   | { type: 'open'; port: number; state: SessionState }
   | { type: 'data'; port: number; data: unknown }
   | { type: 'close'; port: number }

@@ -103,11 +103,11 @@ function openPort(number: number, state: SessionState, given: MessagePortMain | 
 }
 
 /** Opens a dataset for the trial, so that main can say what is wrong with it before it shows a window. */
-async function prepare(dataset: string): Promise<void> {
+async function prepare(path: string, how: 'open' | 'create'): Promise<void> {
   const session = engine.openSession();
   try {
     const { datasets } = createRouterClient(router, { context: session.context });
-    const info = dataset === SAMPLE ? await datasets.openSample() : await datasets.open({ path: dataset });
+    const info = path === SAMPLE ? await datasets.openSample() : await datasets[how]({ path });
     tell({ type: 'prepared', path: info.path });
   } catch (error) {
     const code = error instanceof ORPCError ? error.code : 'INTERNAL';
@@ -125,7 +125,7 @@ async function end(): Promise<void> {
 
 function take(message: ToEngine, given: MessagePortMain | undefined): void {
   if (message.type === 'open') openPort(message.port, message.state, given);
-  else if (message.type === 'prepare') void prepare(message.dataset);
+  else if (message.type === 'prepare') void prepare(message.dataset, message.how);
   else if (message.type === 'data') ports.get(message.port)?.forked?.receive(message.data);
   else if (message.type === 'close') ports.get(message.port)?.forked?.end();
   else void end();

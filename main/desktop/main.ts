@@ -35,6 +35,7 @@ const early: GivenFile[] = [];
 function showMenu(): void {
   setMenu({
     command: (name) => windows.focused?.browser.webContents.send(CHANNELS.command, name),
+    create: () => void createChosen(),
     open: () => void openChosen(),
     openDataset: (path) => void openGiven({ kind: 'dataset', path }),
   });
@@ -45,22 +46,36 @@ async function openChosen(): Promise<void> {
   if (path !== undefined) await openGiven(givenFile(path, '/'));
 }
 
-/** Opens what was given while the app runs: a window for a dataset, the import page for transcripts. */
-async function openGiven({ kind, path }: GivenFile): Promise<void> {
+async function createChosen(): Promise<void> {
+  const { focused } = windows;
+  if (focused === undefined) return;
+  const path = await dialogs.chooseSaveDataset(focused.browser, 'dataset.shrive');
+  if (path !== undefined) await openWindow(path, 'create');
+}
+
+/** Opens a window on a dataset, or says why not beside the window in front. */
+async function openWindow(path: string, how: 'open' | 'create'): Promise<void> {
   try {
-    if (kind === 'transcripts') {
-      const window = windows.focused ?? (await windows.open(SAMPLE));
-      windows.focus(window);
-      window.browser.webContents.send(CHANNELS.command, 'open-file', path);
-      return;
-    }
-    const open = windows.with(path);
-    if (open === undefined) await windows.open(path);
-    else windows.focus(open);
+    await windows.open(path, how);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     await dialogs.sayProblem(windows.focused?.browser, 'This dataset cannot be opened.', detail);
   }
+}
+
+/** Opens what was given while the app runs: a window for a dataset, the import page for transcripts. */
+async function openGiven({ kind, path }: GivenFile): Promise<void> {
+  if (kind === 'dataset') {
+    const open = windows.with(path);
+    if (open === undefined) await openWindow(path, 'open');
+    else windows.focus(open);
+    return;
+  }
+  if (windows.focused === undefined) await openWindow(SAMPLE, 'open');
+  const { focused } = windows;
+  if (focused === undefined) return;
+  windows.focus(focused);
+  focused.browser.webContents.send(CHANNELS.command, 'open-file', path);
 }
 
 /** The first windows: what was given, else what was open last time, else the sample. */

@@ -6,6 +6,7 @@ import { recentDatasets } from './recent.ts';
 export interface MenuActs {
   /** Hands a command, by its name in the page, to the window in front. */
   command(name: string): void;
+  create(): void;
   open(): void;
   openDataset(path: string): void;
 }
@@ -19,7 +20,7 @@ function appMenu(acts: MenuActs): MenuItemConstructorOptions {
     submenu: [
       { role: 'about' },
       separator,
-      { label: 'Settings…', accelerator: 'Cmd+,', click: () => acts.command('go.settings') },
+      { label: 'Settings…', accelerator: 'Cmd+,', click: () => acts.command('app.settings') },
       separator,
       { role: 'services' },
       separator,
@@ -47,14 +48,14 @@ function fileMenu(acts: MenuActs): MenuItemConstructorOptions {
   return {
     label: '&File',
     submenu: [
-      { label: '&New Dataset…', click: () => acts.command('datasets.new') },
+      { label: '&New Dataset…', accelerator: 'CmdOrCtrl+Shift+N', click: () => acts.create() },
       { label: '&Open…', accelerator: 'CmdOrCtrl+Shift+O', click: () => acts.open() },
       { label: 'Open &Recent', submenu: recentMenu(acts) },
       separator,
       { label: '&Import Transcripts…', click: () => acts.command('go.import') },
       { label: '&Export…', click: () => acts.command('go.export') },
       separator,
-      ...(isMac ? [] : [{ label: '&Settings', click: () => acts.command('go.settings') }, separator]),
+      ...(isMac ? [] : [{ label: '&Settings', click: () => acts.command('app.settings') }, separator]),
       { role: 'close' },
       ...(isMac ? [] : [{ role: 'quit' as const }]),
     ],
@@ -99,8 +100,9 @@ function helpMenu(acts: MenuActs): MenuItemConstructorOptions {
     role: 'help',
     label: '&Help',
     submenu: [
-      { label: '&Commands', click: () => acts.command('palette') },
-      { label: '&Keys and Help', click: () => acts.command('go.help') },
+      { label: '&Commands', click: () => acts.command('app.palette') },
+      { label: '&Keys', click: () => acts.command('app.keys') },
+      { label: '&Grading Guide', click: () => acts.command('app.guide') },
       ...(isMac ? [] : [separator, { role: 'about' as const }]),
     ],
   };

@@ -70,7 +70,7 @@ export class AppWindows {
   }
 
   /** Opens a window on a dataset (or SAMPLE), once that has proved to open. Fails with RefusedDataset, without a window. */
-  async open(dataset: string): Promise<AppWindow> {
+  async open(dataset: string, how: 'open' | 'create' = 'open'): Promise<AppWindow> {
     let window: AppWindow | undefined;
     const engine = new EngineHost({
       onExit: (reason) => {
@@ -85,7 +85,7 @@ export class AppWindows {
       },
     });
     try {
-      const path = await engine.prepare(dataset);
+      const path = await engine.prepare(dataset, how);
       window = this.#create(path, engine);
     } catch (error) {
       await engine.end();

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import manifest from '@sparticuz/chromium/package.json' with { type: 'json' };
+
+/** The package's own folder: two above its CommonJS entry. */
+const PACKAGE = resolve(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../..');
+const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
 
 /** Unpacked once, beside the packages: the temporary folder is everybody's. */
 const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/shrive');
-const FOLDER = join(CACHE, `chromium-${manifest.version}`);
+const FOLDER = join(CACHE, `chromium-${version}`);
 
 export interface Chromium {
   executablePath: string;
@@ -31,7 +35,7 @@ async function unpack(): Promise<void> {
   try {
     const { default: chromium, inflate } = await import('@sparticuz/chromium');
     await chromium.executablePath();
-    await inflate(join(dirname(require.resolve('@sparticuz/chromium/package.json')), 'bin', 'al2023.tar.br'));
+    await inflate(join(PACKAGE, 'bin', 'al2023.tar.br'));
     writeFileSync(join(temporary, 'fonts.conf'), fontsOf(FOLDER));
     if (existsSync(FOLDER)) rmSync(temporary, { recursive: true, force: true });
     else renameSync(temporary, FOLDER);
@@ -49,6 +53,7 @@ export async function findChromium(): Promise<Chromium> {
   const executablePath = join(FOLDER, 'chromium');
   if (!existsSync(executablePath)) await unpack();
   const env: Record<string, string> = { FONTCONFIG_FILE: join(FOLDER, 'fonts.conf') };
-  if (spawnSync(executablePath, ['--version']).status !== 0) env.LD_LIBRARY_PATH = join(FOLDER, 'al2023', 'lib');
+  if (spawnSync(executablePath, ['--version']).status !== 0)
+    env.LD_LIBRARY_PATH = join(FOLDER, 'al2023', 'lib');
   return { executablePath, env };
 }
