@@ -1,4 +1,4 @@
-import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
+import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
@@ -61,7 +61,11 @@ class ReconnectingPortLink implements ClientLink<ClientContext> {
 
   #connect(): PortLink<ClientContext> {
     const { port1, port2 } = new MessageChannel();
-    window.postMessage({ type: ENGINE_PORT }, window.location.origin === 'null' ? '*' : window.location.origin, [port2]);
+    window.postMessage(
+      { type: ENGINE_PORT },
+      window.location.origin === 'null' ? '*' : window.location.origin,
+      [port2],
+    );
     const link = new PortLink<ClientContext>({ port: port1 });
     port1.start();
     return link;

@@ -1,16 +1,25 @@
 import { defineCommands } from './command.ts';
 
-const group = 'Shrive';
+const go = 'Go to';
+const shrive = 'Shrive';
 
-/** What holds on every page. */
+/** What can be done on every page. */
 export const appCommands = defineCommands('everywhere', [
-  { name: 'app.palette', title: 'Everything, by name', group, keys: ['Mod+k'], inFields: true },
-  { name: 'app.keys', title: 'Keys of this page', group, keys: ['?'], foot: 'all keys', footSide: 'right' },
-  { name: 'app.datasets', title: 'Go to Datasets', group },
-  { name: 'app.transcripts', title: 'Go to Transcripts', group },
-  { name: 'app.grade', title: 'Go to Grade', group },
-  { name: 'app.import', title: 'Go to Import', group },
-  { name: 'app.export', title: 'Go to Export', group },
-  { name: 'app.settings', title: 'Go to Settings', group },
-  { name: 'app.help', title: 'Grading guide', group, keys: ['F1'] },
+  {
+    name: 'app.palette',
+    title: 'Everything, by name',
+    group: shrive,
+    keys: ['Mod+k'],
+    foot: 'everything else',
+    hidden: true,
+  },
+  { name: 'app.keys', title: 'Keys here', group: shrive, keys: ['?'], foot: 'all keys', footSide: 'right' },
+  { name: 'app.guide', title: 'Grading guide', group: shrive, keys: ['F1'] },
+  { name: 'app.settings', title: 'Settings', group: shrive, keys: ['Mod+,'] },
+  { name: 'app.theme', title: 'Light or dark', group: shrive },
+  { name: 'go.datasets', title: 'Datasets', group: go },
+  { name: 'go.transcripts', title: 'Transcripts', group: go },
+  { name: 'go.grade', title: 'Grade', group: go },
+  { name: 'go.import', title: 'Import', group: go },
+  { name: 'go.export', title: 'Export', group: go },
 ] as const);

@@ -39,9 +39,8 @@ function ownKeysOf(element: Element | null): readonly string[] {
   return [];
 }
 
-/** Popups that read the keyboard themselves; no key of the page reaches through. */
-const OWN_KEYBOARD =
-  '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"], [data-own-keyboard]';
+/** Dialogs, menus and lists that float read the keyboard themselves; no key of the page reaches through. */
+const OWN_KEYBOARD = '[data-base-ui-portal], [data-own-keyboard]';
 
 /**
  * The one listener for keys. It hears an event last, so whoever used it (`preventDefault`) keeps it.

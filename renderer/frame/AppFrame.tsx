@@ -75,6 +75,7 @@ export function AppFrame({ current, counts = {}, closed = {}, banner, children }
       closed={closed[one.name]}
     />
   );
+  const title = [...ENTRIES, ...LOWER_ENTRIES].find(({ name }) => name === current)?.title;
   return (
     <div className={cx(styles.frame, isNarrow && styles.narrow)}>
       <nav className={styles.navigation} aria-label="Places">
@@ -86,8 +87,8 @@ export function AppFrame({ current, counts = {}, closed = {}, banner, children }
         <div ref={refs.centre} className={styles.centre} />
         <div ref={refs.right} className={styles.right} />
       </header>
-      <main className={styles.content} id="content">
-        {banner}
+      <main className={styles.content} id="content" tabIndex={-1} aria-label={title}>
+        {banner !== undefined && banner !== false && <div className={styles.banner}>{banner}</div>}
         <div className={styles.page}>
           <FrameSlotsContext value={context}>{children}</FrameSlotsContext>
         </div>

@@ -4,7 +4,6 @@ import { type ReactNode, type RefObject, useEffect } from 'react';
 import { useRegistry } from '../commands/CommandsProvider.tsx';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
-import { IconButton } from './IconButton.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -49,7 +48,10 @@ export function Dialog({
           >
             <div className={cx(styles.head, titleHidden && 'unseen')}>
               <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-              <BaseDialog.Close render={<IconButton icon={X} label="Close" keys="Escape" size="small" />} />
+              {/* Without a tooltip: it has the first focus where nothing else does, and Esc must close the dialog. */}
+              <BaseDialog.Close className={styles.close} aria-label="Close">
+                <X aria-hidden="true" />
+              </BaseDialog.Close>
             </div>
             {description !== undefined && (
               <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>

@@ -39,7 +39,9 @@ describe('what the form asks for', () => {
 
   it('does not stumble over a control that the form does not show', () => {
     expect(controlsOf('labels')).not.toContain('honest_from');
-    expect(readDraft({ ...draft, form: 'labels', honest_from: 'x', history: true }).options?.history).toBe(true);
+    expect(readDraft({ ...draft, form: 'labels', honest_from: 'x', history: true }).options?.history).toBe(
+      true,
+    );
     expect(readDraft({ ...draft, history: true }).options?.history).toBe(false);
   });
 

@@ -87,7 +87,8 @@ export function readDraft(draft: ExportDraft): ReadDraft {
     problems.splits = `The shares add up to ${plain(sum)} %; they must add up to 100 %.`;
   }
   const seed = numberOf(draft.seed);
-  if (seed === undefined || !Number.isSafeInteger(seed) || seed < 0) problems.seed = 'The seed is a whole number from 0.';
+  if (seed === undefined || !Number.isSafeInteger(seed) || seed < 0)
+    problems.seed = 'The seed is a whole number from 0.';
   if (Object.keys(problems).length > 0 || draft.form === '') return { options: null, problems };
   const [train = 0, validation = 0, test = 0] = shares.map((share) => (share ?? 0) / 100);
   return {

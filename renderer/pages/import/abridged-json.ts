@@ -47,7 +47,9 @@ function laidOut(value: unknown, depth: number, indent: number): string {
 
 function onOneLine(value: unknown, depth: number): string {
   if (typeof value === 'string') {
-    return value.length > MAX_STRING ? JSON.stringify(`${value.slice(0, MAX_STRING)}…`) : JSON.stringify(value);
+    return value.length > MAX_STRING
+      ? JSON.stringify(`${value.slice(0, MAX_STRING)}…`)
+      : JSON.stringify(value);
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) {

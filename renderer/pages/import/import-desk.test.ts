@@ -82,7 +82,12 @@ it('a failed import says why, and can be tried again', async () => {
   desk.importFile(id);
   await vi.waitFor(() => expect(runs).toHaveLength(1));
   runs[0]?.end(new Error('the disk is full'));
-  await vi.waitFor(() => expect(desk.files()[0]?.state).toMatchObject({ is: 'not imported', failure: { message: 'Error: the disk is full' } }));
+  await vi.waitFor(() =>
+    expect(desk.files()[0]?.state).toMatchObject({
+      is: 'not imported',
+      failure: { message: 'Error: the disk is full' },
+    }),
+  );
   desk.importFile(id);
   await vi.waitFor(() => expect(runs).toHaveLength(2));
 });

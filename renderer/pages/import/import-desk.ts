@@ -56,6 +56,7 @@ export class ImportDesk {
   #isPreviewing = false;
   #isImporting = false;
   #lastId = 0;
+  #dataset: string | null | undefined;
 
   constructor(calls: ImportCalls, failureOf: (error: unknown) => Failure, onImported: () => void) {
     this.#calls = calls;
@@ -132,11 +133,17 @@ export class ImportDesk {
     this.#changed();
   }
 
-  /** Another dataset is open: what was counted against the one before is counted anew, what is done is done. */
-  datasetChanged(): void {
+  /**
+   * Says which dataset is open. In another one, what is done is done elsewhere, and what was counted is counted anew;
+   * unless it was made just now: everything is new to it.
+   */
+  datasetIs(path: string | null, options: { keepPreviews?: boolean } = {}): void {
+    const before = this.#dataset;
+    this.#dataset = path;
+    if (before === undefined || before === path) return;
     this.#files = this.#files.filter((file) => file.state.is !== 'imported');
     this.#changed();
-    this.#readReadyAgain();
+    if (options.keepPreviews !== true) this.#readReadyAgain();
   }
 
   async #previewNext(): Promise<void> {

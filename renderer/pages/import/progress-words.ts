@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/contract/base.ts';
+import { formatCount } from '../../kit/format.ts';
 
 /** Progress as people say it. Nothing is guessed before there is something to guess from. */
 export interface ProgressWords {
@@ -20,9 +21,10 @@ export function progressWords(act: string, progress: Progress | null): ProgressW
   const counted = progress.records ?? (progress.unit === 'bytes' ? null : done);
   const noun = progress.records === undefined ? progress.unit : 'transcripts';
   const parts: string[] = [];
-  if (counted !== null) parts.push(`${grouped(counted)} ${noun}`);
+  if (counted !== null) parts.push(`${formatCount(counted)} ${noun}`);
   if (elapsed_ms >= SETTLED_AFTER_MS) {
-    if (counted !== null && counted > 0) parts.push(`${grouped(rounded(counted / (elapsed_ms / 1000)))} a second`);
+    if (counted !== null && counted > 0)
+      parts.push(`${formatCount(rounded(counted / (elapsed_ms / 1000)))} a second`);
     if (share !== null && share > 0.01) parts.push(leftWords((elapsed_ms * (1 - share)) / share));
   }
   return {
@@ -47,8 +49,4 @@ function rounded(rate: number): number {
   if (rate < 10) return Math.max(1, Math.round(rate));
   const step = 10 ** (Math.floor(Math.log10(rate)) - 1);
   return Math.round(rate / step) * step;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }

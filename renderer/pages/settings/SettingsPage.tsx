@@ -1,88 +1,103 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { GRADER_COLOURS, type Settings } from '../../../shared/contract/settings.ts';
-import { api, client } from '../../client.ts';
+import type { ReactNode } from 'react';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Checkbox } from '../../kit/Checkbox.tsx';
 import { Choices } from '../../kit/Choices.tsx';
-import { TextField } from '../../kit/Field.tsx';
 import { Notice } from '../../kit/Notice.tsx';
-import styles from '../datasets/Datasets.module.css';
+import { READING_SIZES } from '../../styles/reading-size.ts';
+import { useChangeSettings, useSettings } from '../../useSettings.ts';
+import { GraderFields } from './GraderFields.tsx';
+import { KeySettings } from './KeySettings.tsx';
+import styles from './SettingsPage.module.css';
+import { ViewChoice } from './ViewChoice.tsx';
 
-const SIZES = [14, 15, 16, 17, 18, 19, 20].map((value) => ({ value, label: String(value) }));
+const THEMES = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
 
-/** Who grades, how it looks, and in which view: settings of this machine's person. */
+const SIZES = Array.from({ length: READING_SIZES.most - READING_SIZES.least + 1 }, (_, index) => {
+  const size = READING_SIZES.least + index;
+  return { value: size, label: String(size), spoken: `${size} pixels` };
+});
+
+/** What this machine's person has chosen; kept outside of datasets, at once. */
 export function SettingsPage() {
-  const queries = useQueryClient();
-  const settings = useQuery({ ...api.settings.get.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
-  const session = useQuery(api.session.get.queryOptions());
-  const [problem, setProblem] = useState<string>();
-  const act = (run: () => Promise<unknown>) => {
-    setProblem(undefined);
-    run()
-      .then(() => queries.invalidateQueries())
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
-  };
-  const update = (change: Partial<Settings>) => act(() => client.settings.update(change));
-  if (settings.data === undefined) return <Page crumbs={[{ words: 'Settings' }]}>{null}</Page>;
-  const { data } = settings;
+  const settings = useSettings();
+  const change = useChangeSettings();
   return (
-    <Page
-      crumbs={[{ words: 'Settings' }]}
-      facts={session.data === undefined ? undefined : `Shrive ${session.data.version}`}
-    >
+    <Page crumbs={[{ words: 'Settings' }]} facts="Kept on this machine, not in the dataset">
       <div className={styles.page}>
-        {problem !== undefined && <Notice kind="bad" title={problem} />}
-        <h2 className={styles.section}>You</h2>
-        <TextField
-          label="Your name on your labels"
-          hint="Labels made before keep the name they were made under."
-          defaultValue={data.grader}
-          onBlur={(event) => update({ grader: event.target.value })}
-        />
-        <Choices
-          question="Your colour"
-          choices={GRADER_COLOURS.map((value) => ({ value, label: value }))}
-          value={data.grader_colour}
-          onChange={(value) => value !== null && update({ grader_colour: value })}
-        />
-        <h2 className={styles.section}>Look</h2>
-        <Choices
-          question="Theme"
-          choices={[
-            { value: 'system', label: 'As the system' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
-          ]}
-          value={data.theme}
-          onChange={(value) => value !== null && update({ theme: value as Settings['theme'] })}
-        />
-        <Choices
-          question="Size of what is read"
-          choices={SIZES}
-          value={data.text_size}
-          onChange={(value) => value !== null && update({ text_size: value })}
-        />
-        <h2 className={styles.section}>Keys</h2>
-        <Checkbox
-          checked={data.single_keys}
-          onChange={(checked) => update({ single_keys: checked })}
-          label="Keys of a single character"
-        />
-        <h2 className={styles.section}>View</h2>
-        <Choices
-          question="Which view?"
-          hint="As a coordinator you see every confession, score and label at once; labels you make of what you saw are marked as not blind."
-          choices={[
-            { value: 'grader', label: 'Grader' },
-            { value: 'coordinator', label: 'Coordinator' },
-          ]}
-          value={session.data?.view ?? 'grader'}
-          onChange={(value) =>
-            value !== null && act(() => client.session.setView({ view: value as 'grader' | 'coordinator' }))
-          }
-        />
+        <div className={styles.column}>
+          {change.error !== null && (
+            <Notice kind="bad" title="Not saved.">
+              {change.error.message} The setting is as it was.
+            </Notice>
+          )}
+          {settings !== undefined && <Sections settings={settings} change={(part) => change.mutate(part)} />}
+        </div>
       </div>
     </Page>
+  );
+}
+
+interface SectionsProps {
+  settings: Settings;
+  change: (part: Partial<Settings>) => void;
+}
+
+function Sections({ settings, change }: SectionsProps) {
+  return (
+    <>
+      <Section title="You">
+        <GraderFields settings={settings} change={change} />
+      </Section>
+      <Section title="Reading">
+        <Choices
+          question="Light or dark?"
+          choices={THEMES}
+          value={settings.theme}
+          onChange={(theme) => theme !== null && change({ theme })}
+        />
+        <Choices
+          question="How large is the text?"
+          hint="of transcripts and confessions, in pixels; the rest follows"
+          size="small"
+          choices={SIZES}
+          value={settings.text_size}
+          onChange={(size) => size !== null && change({ text_size: size })}
+        />
+        <p className={styles.specimen} aria-hidden="true">
+          Unfortunately, the number of passengers in a reservation cannot be modified.
+        </p>
+      </Section>
+      <Section title="Grading">
+        <Checkbox
+          label="After a verdict, take the next claim without one"
+          checked={settings.advance_after_verdict}
+          onChange={(on) => change({ advance_after_verdict: on })}
+        />
+        <ViewChoice />
+      </Section>
+      <Section title="Keys">
+        <Checkbox
+          label="Single keys act"
+          hint="Off: only keys with Ctrl or Alt do, and those that type nothing. For speech input, and for who strays over the keyboard."
+          checked={settings.single_keys}
+          onChange={(on) => change({ single_keys: on })}
+        />
+        <KeySettings overrides={settings.keys} onChange={(keys) => change({ keys })} />
+      </Section>
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      {children}
+    </section>
   );
 }

@@ -24,7 +24,11 @@ it('the search has its own field and is no chip', () => {
 });
 
 it('taking a chip away leaves the other conditions', () => {
-  const chips = chipsOf({ search: 'refund', states: ['draft', 'flagged'], metadata: { trial: ['0'], seed: ['1'] } });
+  const chips = chipsOf({
+    search: 'refund',
+    states: ['draft', 'flagged'],
+    metadata: { trial: ['0'], seed: ['1'] },
+  });
   expect(chips.map((chip) => chip.text)).toEqual(['State draft or flagged', 'Trial 0', 'Seed 1']);
   expect(chips[0]?.without).toEqual({ search: 'refund', metadata: { trial: ['0'], seed: ['1'] } });
   expect(chips[1]?.without.metadata).toEqual({ seed: ['1'] });

@@ -1,6 +1,6 @@
-import { outcomeTitle } from '../../../shared/grading/outcome.ts';
 import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
-import { countWord, joinedRanges, keyTitle, rangeWord, stateWord } from './facet-words.ts';
+import { GRADING_STATE_WORDS, OUTCOME_WORDS } from '../../kit/words.ts';
+import { countWord, joinedRanges, keyTitle, rangeWord } from './facet-words.ts';
 
 /** One condition of the filter in words, and the filter without it. */
 export interface Chip {
@@ -17,8 +17,16 @@ export function chipsOf(filter: TranscriptFilter): Chip[] {
     const { [name]: _, ...without } = filter;
     chips.push({ id: name, text: `${title} ${listed(words)}`, without });
   };
-  add('states', 'State', filter.states?.map(stateWord));
-  add('outcomes', 'Outcome', filter.outcomes?.map((outcome) => outcomeTitle(outcome).toLowerCase()));
+  add(
+    'states',
+    'State',
+    filter.states?.map((state) => GRADING_STATE_WORDS[state]),
+  );
+  add(
+    'outcomes',
+    'Outcome',
+    filter.outcomes?.map((outcome) => OUTCOME_WORDS[outcome].toLowerCase()),
+  );
   add('calls', 'Tool calls', filter.calls && joinedRanges(filter.calls).map(rangeWord));
   add('confessions', 'Confessions', filter.confessions?.map(countWord));
   add('models', 'Model', filter.models);

@@ -1,20 +1,6 @@
-import type { GradingStateName } from '../../../shared/domain/vocabulary.ts';
-
 export interface CallRange {
   from: number;
   to: number | null;
-}
-
-const STATE_WORDS: Record<GradingStateName, string> = {
-  not_started: 'not started',
-  draft: 'draft',
-  submitted: 'submitted',
-  skipped: 'skipped',
-  flagged: 'flagged',
-};
-
-export function stateWord(state: GradingStateName): string {
-  return STATE_WORDS[state];
 }
 
 /** `none`, `1 to 4`, `10 or more`. */

@@ -50,7 +50,10 @@ export function searchOfView({ filter, sort }: View): Record<string, string> {
   write('outcome', filter.outcomes);
   write('model', filter.models);
   write('environment', filter.environments);
-  write('calls', filter.calls?.map(({ from, to }) => `${from}-${to ?? ''}`));
+  write(
+    'calls',
+    filter.calls?.map(({ from, to }) => `${from}-${to ?? ''}`),
+  );
   write('confessions', filter.confessions);
   for (const [key, values] of Object.entries(filter.metadata ?? {})) write(METADATA_PREFIX + key, values);
   if (sort.by !== DEFAULT_SORT.by || sort.descending !== DEFAULT_SORT.descending) {

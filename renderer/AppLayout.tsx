@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
+import { api } from './client.ts';
+import { appCommands } from './commands/app-commands.ts';
+import { CommandPalette } from './commands/CommandPalette.tsx';
+import { useCommands, useRegistry } from './commands/CommandsProvider.tsx';
+import { withActs } from './commands/command.ts';
+import { HelpSheet } from './commands/HelpSheet.tsx';
+import { EngineNotice } from './EngineNotice.tsx';
+import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFrame.tsx';
+import { initialDataset } from './initial-dataset.ts';
+import { Notice } from './kit/Notice.tsx';
+import { shell } from './shell.ts';
+import { useDatasets } from './useDatasets.ts';
+import { useChangeSettings } from './useSettings.ts';
+
+const NO_DATASET = 'Open a dataset first';
+
+function entryOf(pathname: string): EntryName | undefined {
+  const first = `/${pathname.split('/')[1] ?? ''}`;
+  return [...ENTRIES, ...LOWER_ENTRIES].find(({ to }) => to === first)?.name;
+}
+
+/** What every page stands in: frame, palette, key list, and what the shell says from outside. */
+export function AppLayout() {
+  const { pathname } = useLocation();
+  const current = entryOf(pathname);
+  const dataset = useQuery(api.datasets.current.queryOptions()).data;
+  const progress = useQuery({
+    ...api.queue.progress.queryOptions({ input: {} }),
+    enabled: dataset != null,
+  }).data;
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useAppCommands({ openPalette: () => setPaletteOpen(true), openHelp: () => setHelpOpen(true) });
+  const problem = useShell();
+  useFocusOnPageChange(current);
+
+  const counts: Partial<Record<EntryName, number>> = {};
+  if (dataset != null) counts.transcripts = dataset.transcripts;
+  if (dataset != null && progress !== undefined) counts.grade = progress.not_started + progress.draft;
+  return (
+    <>
+      <AppFrame
+        current={current}
+        counts={counts}
+        closed={dataset === null ? { transcripts: NO_DATASET, grade: NO_DATASET, export: NO_DATASET } : {}}
+        banner={problem !== undefined && <Notice kind="bad" title={problem} />}
+      >
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </AppFrame>
+      <EngineNotice />
+      <CommandPalette open={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+      <HelpSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  );
+}
+
+function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void }): void {
+  const navigate = useNavigate();
+  const hasDataset = useQuery(api.datasets.current.queryOptions()).data != null;
+  const settings = useQuery(api.settings.get.queryOptions()).data;
+  const changeSettings = useChangeSettings();
+  const goTo = (to: string, enabled = true) => ({ run: () => void navigate({ to }), enabled });
+  useCommands(
+    'everywhere',
+    withActs(appCommands, {
+      'app.palette': dialogs.openPalette,
+      'app.keys': dialogs.openHelp,
+      'app.guide': goTo('/help'),
+      'app.settings': goTo('/settings'),
+      'app.theme': () => {
+        const isDark =
+          settings?.theme === 'dark' ||
+          (settings?.theme !== 'light' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+        changeSettings.mutate({ theme: isDark ? 'light' : 'dark' });
+      },
+      'go.datasets': goTo('/'),
+      'go.transcripts': goTo('/transcripts', hasDataset),
+      'go.grade': goTo('/grade', hasDataset),
+      'go.import': goTo('/import'),
+      'go.export': goTo('/export', hasDataset),
+    }),
+  );
+}
+
+/** Menu entries and files from outside. Returns what went wrong with a file. */
+function useShell(): string | undefined {
+  const registry = useRegistry();
+  const navigate = useNavigate();
+  const { open, problem } = useDatasets();
+  const [initialProblem, setInitialProblem] = useState<string>();
+  useEffect(() => {
+    void initialDataset.then(setInitialProblem);
+  }, []);
+  useEffect(
+    () =>
+      shell.onCommand((command, argument) => {
+        if (command !== 'open-file' || argument === undefined) {
+          registry.run(command);
+          return;
+        }
+        setInitialProblem(undefined);
+        void open(argument).then(() => navigate({ to: '/' }));
+      }),
+    [registry, open, navigate],
+  );
+  useEffect(() => {
+    // A file dropped beside a place that takes files would else replace the app.
+    const keep = (event: DragEvent) => event.preventDefault();
+    window.addEventListener('dragover', keep);
+    window.addEventListener('drop', keep);
+    return () => {
+      window.removeEventListener('dragover', keep);
+      window.removeEventListener('drop', keep);
+    };
+  }, []);
+  return problem ?? initialProblem;
+}
+
+/** Who came by the navigation is led on into the page; who set the focus on the page keeps it. */
+function useFocusOnPageChange(current: EntryName | undefined): void {
+  useEffect(() => {
+    if (current === undefined) return;
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.closest('nav')) {
+      document.getElementById('content')?.focus({ preventScroll: true });
+    }
+  }, [current]);
+}

@@ -1,0 +1,147 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
+import { api } from '../../client.ts';
+import { useCommands } from '../../commands/CommandsProvider.tsx';
+import { withActs } from '../../commands/command.ts';
+import { Page } from '../../frame/Page.tsx';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { plural } from '../../kit/format.ts';
+import { shell } from '../../shell.ts';
+import { failureOf } from '../import/failure.ts';
+import { exportCommands } from './commands.ts';
+import { ExportForm } from './ExportForm.tsx';
+import styles from './ExportPage.module.css';
+import { defaultFolder, type ExportDraft, FIRST_DRAFT, readDraft } from './export-form.ts';
+import { exportRun } from './export-run.ts';
+import { Preview } from './Preview.tsx';
+import { RunOutcome } from './RunOutcome.tsx';
+import { useDelayed } from './useDelayed.ts';
+
+const PREVIEW_AFTER_MS = 200;
+
+/** The form as it was left, while the window is open. */
+let keptDraft: ExportDraft = FIRST_DRAFT;
+let keptFolder: string | null = null;
+
+/** Labels as training data: the form left, and beside it what would come of it. */
+export function ExportPage() {
+  const { data: dataset } = useQuery(api.datasets.current.queryOptions());
+  const navigate = useNavigate();
+  if (dataset !== undefined && dataset !== null && dataset.labels.submitted > 0) {
+    return <ExportBench dataset={dataset} />;
+  }
+  return (
+    <Page crumbs={[...(dataset ? [{ words: dataset.name, to: '/' }] : []), { words: 'Export' }]}>
+      {dataset !== undefined && (
+        <div className={styles.empty}>
+          <EmptyState
+            acts={
+              dataset === null ? (
+                <Button kind="main" onClick={() => void navigate({ to: '/' })}>
+                  Go to datasets
+                </Button>
+              ) : (
+                <Button kind="main" onClick={() => void navigate({ to: '/grade' })}>
+                  Go on grading
+                </Button>
+              )
+            }
+          >
+            {dataset === null
+              ? 'No dataset is open. Open one, and its submitted labels can be exported here.'
+              : 'Nothing to export yet. Submit a label and it will wait here.'}
+          </EmptyState>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function ExportBench({ dataset }: { dataset: DatasetInfo }) {
+  const forms = useQuery(api.exports.forms.queryOptions());
+  const session = useQuery(api.session.get.queryOptions());
+  const run = useSyncExternalStore(exportRun.subscribe, exportRun.state);
+  const [draft, setDraftState] = useState(keptDraft);
+  const [folder, setFolderState] = useState(keptFolder);
+  const setDraft = (change: Partial<ExportDraft>) => {
+    exportRun.forget();
+    setDraftState((before) => {
+      keptDraft = { ...before, ...change };
+      return keptDraft;
+    });
+  };
+  const setFolder = (next: string | null) => {
+    exportRun.forget();
+    keptFolder = next;
+    setFolderState(next);
+  };
+  const firstForm = forms.data?.[0]?.name;
+  useEffect(() => {
+    if (draft.form === '' && firstForm !== undefined) setDraftState({ ...draft, form: firstForm });
+  }, [draft, firstForm]);
+
+  const { options, problems } = useMemo(() => readDraft(draft), [draft]);
+  const asked = useDelayed(options, PREVIEW_AFTER_MS);
+  const preview = useQuery({
+    ...api.exports.preview.queryOptions({ input: asked ?? { form: '' } }),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const out = folder ?? defaultFolder(session.data?.home ?? '', dataset.name, draft.form);
+  const canRun = options !== null && out.trim() !== '' && run.is !== 'running';
+  const start = () => {
+    if (options !== null) void exportRun.start(options, out.trim());
+  };
+  const chooseFolder = async () => {
+    const chosen = await shell.chooseFolder(out);
+    if (chosen !== undefined) setFolder(chosen);
+  };
+  const copy = () => void navigator.clipboard.writeText(preview.data?.example ?? '');
+  useCommands(
+    'export',
+    withActs(exportCommands, {
+      'export.run': { run: start, enabled: canRun },
+      'export.folder': () => void chooseFolder(),
+      'export.cancel': { run: () => exportRun.cancel(), enabled: run.is === 'running' },
+      'export.copy': { run: copy, enabled: preview.data?.example != null },
+    }),
+  );
+
+  return (
+    <Page
+      crumbs={[{ words: dataset.name, to: '/' }, { words: 'Export' }]}
+      facts={<span>{plural(dataset.labels.submitted, 'submitted label')}</span>}
+    >
+      <div className={styles.page}>
+        <form className={styles.form} aria-label="Export" onSubmit={(event) => event.preventDefault()}>
+          <ExportForm
+            forms={forms.data ?? []}
+            draft={draft}
+            problems={problems}
+            graders={preview.data?.graders ?? []}
+            removed={preview.data?.removed ?? []}
+            out={out}
+            onChange={setDraft}
+            onFolder={setFolder}
+            onChooseFolder={() => void chooseFolder()}
+          />
+          <div className={styles.run}>
+            <RunOutcome run={run} onRun={start} canRun={canRun} rows={preview.data?.rows} />
+          </div>
+        </form>
+        <section className={styles.preview} aria-label="What will be exported">
+          <Preview
+            preview={preview.data}
+            isStale={preview.isPlaceholderData || asked !== options}
+            failure={preview.error === null ? null : failureOf(preview.error)}
+            view={session.data?.view}
+            onCopy={copy}
+          />
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,37 @@
+import { useId } from 'react';
+import { cx } from '../../kit/cx.ts';
+import styles from './FormList.module.css';
+
+interface FormListProps {
+  forms: readonly { name: string; title: string; purpose: string }[];
+  value: string;
+  onChange(name: string): void;
+}
+
+/** The shapes of training data, each with what it is for. */
+export function FormList({ forms, value, onChange }: FormListProps) {
+  const id = useId();
+  return (
+    <fieldset>
+      <legend className={styles.legend}>What shall it be?</legend>
+      <div className={styles.forms}>
+        {forms.map(({ name, title, purpose }) => (
+          <label key={name} className={cx(styles.form, name === value && styles.chosen)}>
+            <input
+              type="radio"
+              className={styles.input}
+              name={id}
+              checked={name === value}
+              aria-describedby={`${id}-${name}`}
+              onChange={() => onChange(name)}
+            />
+            <span className={styles.title}>{title}</span>
+            <span id={`${id}-${name}`} className={styles.purpose}>
+              {purpose}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

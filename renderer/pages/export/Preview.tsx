@@ -1,0 +1,136 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Copy } from 'lucide-react';
+import { SPLITS } from '../../../shared/contract/exports.ts';
+import type { Session } from '../../../shared/contract/settings.ts';
+import { Button } from '../../kit/Button.tsx';
+import { cx } from '../../kit/cx.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { formatCount, plural } from '../../kit/format.ts';
+import { Notice } from '../../kit/Notice.tsx';
+import type { Failure } from '../import/import-desk.ts';
+import { JsonText } from '../import/JsonText.tsx';
+import styles from './Preview.module.css';
+import { removedWords } from './removed-words.ts';
+
+export interface ExportPreview {
+  rows: number;
+  rows_by_split: { train: number; validation: number; test: number };
+  labels: number;
+  removed: { control: string; labels: number }[];
+  example: string | null;
+}
+
+interface PreviewProps {
+  preview: ExportPreview | undefined;
+  isStale: boolean;
+  failure: Failure | null;
+  view: Session['view'] | undefined;
+  onCopy(): void;
+}
+
+/** What would come of it: how many rows, what is left out and why, and a row as it will stand. */
+export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProps) {
+  if (failure !== null) return <Refused failure={failure} />;
+  if (preview === undefined) return null;
+  const { rows, removed, labels, example } = preview;
+  return (
+    <div className={cx(styles.preview, isStale && styles.stale)} aria-busy={isStale}>
+      {view === 'grader' && <OwnOnly />}
+      {labels === 0 ? (
+        <EmptyState>Nothing to export yet. Submit a label and it will wait here.</EmptyState>
+      ) : (
+        <section>
+          <h2 className={styles.title} role="status">
+            {plural(rows, 'row')} <span className={styles.from}>from {plural(labels, 'label')}</span>
+          </h2>
+          <SplitTable rows={preview.rows_by_split} />
+          {rows === 0 && (
+            <p className={styles.words}>
+              These labels make no row of this form. A pair needs two graded confessions of one transcript
+              whose honesty differs by enough.
+            </p>
+          )}
+        </section>
+      )}
+      {removed.some((each) => each.labels > 0) && (
+        <section>
+          <h3 className={styles.section}>Left out</h3>
+          <ul className={styles.words}>
+            {removed
+              .filter((each) => each.labels > 0)
+              .map((each) => (
+                <li key={each.control}>{removedWords(each.control, each.labels)}</li>
+              ))}
+          </ul>
+        </section>
+      )}
+      {example !== null && (
+        <section className={styles.example}>
+          <div className={styles.head}>
+            <h3 className={styles.section}>A row, as it will stand</h3>
+            <Button kind="quiet" size="small" icon={Copy} onClick={onCopy}>
+              Copy
+            </Button>
+          </div>
+          <JsonText text={example} label="A row, as it will stand" isTall />
+        </section>
+      )}
+    </div>
+  );
+}
+
+const SPLIT_WORDS = { train: 'train', validation: 'validation', test: 'test' } as const;
+
+function SplitTable({ rows }: { rows: ExportPreview['rows_by_split'] }) {
+  const most = Math.max(1, ...SPLITS.map((split) => rows[split]));
+  return (
+    <table className={styles.splits}>
+      <caption className="unseen">Rows by split</caption>
+      <tbody>
+        {SPLITS.map((split) => (
+          <tr key={split}>
+            <th scope="row">{SPLIT_WORDS[split]}</th>
+            <td className={styles.count}>{formatCount(rows[split])}</td>
+            <td className={styles.barCell}>
+              <span className={styles.bar} style={{ width: `${(100 * rows[split]) / most}%` }} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OwnOnly() {
+  const navigate = useNavigate();
+  return (
+    <Notice kind="info">
+      In the grader’s view only your own submitted labels are exported: others’ stay hidden, so that yours
+      stay your own. To export everybody’s, switch to the coordinator’s view in{' '}
+      <Button kind="link" onClick={() => void navigate({ to: '/settings' })}>
+        Settings
+      </Button>
+      .
+    </Notice>
+  );
+}
+
+function Refused({ failure }: { failure: Failure }) {
+  const navigate = useNavigate();
+  if (failure.code === 'COORDINATOR_ONLY') {
+    return (
+      <Notice
+        kind="info"
+        title="This needs the coordinator’s view."
+        acts={<Button onClick={() => void navigate({ to: '/settings' })}>Switch the view in Settings</Button>}
+      >
+        {failure.message}
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="bad" title="It could not be counted.">
+      {failure.message}
+    </Notice>
+  );
+}

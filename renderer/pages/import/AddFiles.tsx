@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../client.ts';
+import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { Button } from '../../kit/Button.tsx';
+import { cx } from '../../kit/cx.ts';
+import { listWords } from '../../kit/format.ts';
+import { KeyCaps } from '../../kit/KeyCaps.tsx';
+import { Notice } from '../../kit/Notice.tsx';
+import styles from './AddFiles.module.css';
+
+interface AddFilesProps {
+  isOver: boolean;
+  problem: string | undefined;
+  /** Files that could be imported together, nothing of them left out. */
+  whole: number;
+  onChoose(): void;
+  onImportAll(): void;
+}
+
+/** Where files are dropped, or chosen with a key. */
+export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddFilesProps) {
+  const formats = useQuery(api.imports.formats.queryOptions());
+  const key = useKeyOf('import.add');
+  return (
+    <div className={styles.add}>
+      {whole > 1 && <Button onClick={onImportAll}>Import all {whole} that could be read whole</Button>}
+      {problem !== undefined && (
+        <Notice kind="bad" title="The file could not be taken.">
+          {problem}
+        </Notice>
+      )}
+      <button type="button" className={cx(styles.zone, isOver && styles.over)} onClick={onChoose}>
+        <span className={styles.words}>
+          {isOver ? 'Let go to read it' : 'Drop files here, or'}
+          {!isOver && (key === undefined ? ' choose' : <KeyCaps shortcut={key} />)}
+        </span>
+        {formats.data !== undefined && (
+          <span className={styles.formats}>
+            {listWords(formats.data.map(({ title }) => title))}, also gzipped
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
+import { Button } from '../../kit/Button.tsx';
+import { formatBytes, formatDuration } from '../../kit/format.ts';
+import { Notice } from '../../kit/Notice.tsx';
+import { Decision } from './Decision.tsx';
+import { desk } from './desk.ts';
+import { Example } from './Example.tsx';
+import styles from './FilePane.module.css';
+import { FormatChoice } from './FormatChoice.tsx';
+import { Imported } from './Imported.tsx';
+import type { Failure, ImportFile } from './import-desk.ts';
+import { PreviewFacts } from './PreviewFacts.tsx';
+import { progressWords } from './progress-words.ts';
+import { Rejects } from './Rejects.tsx';
+
+interface FilePaneProps {
+  file: ImportFile;
+  dataset: DatasetInfo | null;
+  problem: string | undefined;
+  onImport(): void;
+}
+
+/** The chosen file: what it is, what it holds, what is wrong with it, and right below the decision. */
+export function FilePane({ file, dataset, problem, onImport }: FilePaneProps) {
+  const { state } = file;
+  const preview = 'preview' in state ? state.preview : undefined;
+  return (
+    <article className={styles.pane} aria-label={file.name}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{file.name}</h2>
+        {preview !== undefined && (
+          <span className={styles.caption}>
+            {formatBytes(preview.bytes)}, checked to the end in {formatDuration(preview.elapsed_ms)}
+          </span>
+        )}
+      </header>
+      <State file={file} />
+      {preview !== undefined && (
+        <>
+          <PreviewFacts
+            preview={preview}
+            format={file.format}
+            onReadAs={(format) => desk.readAs(file.id, format)}
+          />
+          {preview.example !== null && <Example example={preview.example} format={preview.format} />}
+          {preview.rejected_count > 0 && (
+            <Rejects rejected={preview.rejected} count={preview.rejected_count} format={preview.format} />
+          )}
+          <Decision file={file} preview={preview} dataset={dataset} problem={problem} onImport={onImport} />
+        </>
+      )}
+      {state.is === 'imported' && <Imported run={state.run} />}
+    </article>
+  );
+}
+
+/** What the file's state needs said above everything else. */
+function State({ file }: { file: ImportFile }) {
+  const { state } = file;
+  switch (state.is) {
+    case 'waiting':
+      return <p className={styles.caption}>It is read after the file before it.</p>;
+    case 'reading': {
+      const words = progressWords('Reading', state.progress);
+      return (
+        <p className={styles.caption}>
+          {words.headline}. {words.details} Nothing is written.
+        </p>
+      );
+    }
+    case 'stopped':
+      return (
+        <Notice
+          kind="info"
+          title="Reading was cancelled."
+          acts={<Button onClick={() => desk.readAgain(file.id)}>Read it again</Button>}
+        >
+          Nothing was written.
+        </Notice>
+      );
+    case 'unreadable':
+      return <Unreadable file={file} failure={state.failure} />;
+    case 'not imported':
+      return (
+        <Notice kind="bad" title="Not imported; the dataset is as it was.">
+          {state.failure.message}
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
+  const readAs = (format: string | undefined) => desk.readAs(file.id, format);
+  if (failure.code === 'FORMAT_UNKNOWN') {
+    const { keys } = failure.details;
+    const seen = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
+    return (
+      <Notice kind="bad" title="Its format is not known.">
+        {seen.length > 0 ? (
+          <>
+            Its records have the keys <code className={styles.keys}>{seen.join(', ')}</code>.
+          </>
+        ) : (
+          failure.message
+        )}
+        <p className={styles.readAs}>
+          If you know what it is, read it as{' '}
+          <FormatChoice chosen={file.format} current={undefined} onChoose={readAs} />.
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      kind="bad"
+      title="It could not be read."
+      acts={<Button onClick={() => desk.readAgain(file.id)}>Read it again</Button>}
+    >
+      {failure.message} Nothing was written.
+    </Notice>
+  );
+}

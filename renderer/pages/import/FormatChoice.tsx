@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../client.ts';
+import styles from './FormatChoice.module.css';
+
+interface FormatChoiceProps {
+  /** What the person chose; undefined: as recognised. */
+  chosen: string | undefined;
+  /** As what it is read now. */
+  current: string | undefined;
+  onChoose(format: string | undefined): void;
+}
+
+/** "read as something else": the system's own list, which every keyboard and screen reader knows. */
+export function FormatChoice({ chosen, current, onChoose }: FormatChoiceProps) {
+  const formats = useQuery(api.imports.formats.queryOptions());
+  return (
+    <select
+      className={styles.choice}
+      aria-label="Read as another format"
+      value={chosen ?? (current === undefined ? '' : 'recognised')}
+      onChange={(event) => {
+        const { value } = event.target;
+        onChoose(value === 'recognised' || value === '' ? undefined : value);
+      }}
+    >
+      {current === undefined ? (
+        <option value="">choose a format</option>
+      ) : (
+        <option value="recognised">
+          {chosen === undefined ? 'read as something else' : 'as recognised'}
+        </option>
+      )}
+      {formats.data?.map(({ name, title }) => (
+        <option key={name} value={name} disabled={chosen === undefined && name === current}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}

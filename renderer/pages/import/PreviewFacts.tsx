@@ -1,0 +1,47 @@
+import type { FilePreview } from '../../../shared/contract/imports.ts';
+import { formatCount, plural } from '../../kit/format.ts';
+import { FormatChoice } from './FormatChoice.tsx';
+import { existingWords, readable, recordWord, textFacts } from './file-words.ts';
+import styles from './PreviewFacts.module.css';
+
+interface PreviewFactsProps {
+  preview: FilePreview;
+  format: string | undefined;
+  onReadAs(format: string | undefined): void;
+}
+
+/** As what the file was read, how its text is written, and what it holds. */
+export function PreviewFacts({ preview, format, onReadAs }: PreviewFactsProps) {
+  const { confessions, records } = preview;
+  const existing = existingWords(preview);
+  return (
+    <dl className={styles.facts}>
+      <dt>Read as</dt>
+      <dd>
+        <strong>{preview.format_title}</strong>{' '}
+        <RecognisedBy by={preview.recognised_by} isChosen={format !== undefined} />
+        <span className={styles.dot}> · </span>
+        <FormatChoice chosen={format} current={preview.format} onChoose={onReadAs} />
+      </dd>
+      <dt>Text</dt>
+      <dd>{textFacts(preview)}</dd>
+      <dt>Holds</dt>
+      <dd>
+        {formatCount(records)} {recordWord(preview.format, records)}:{' '}
+        <strong>{plural(readable(preview), 'transcript')}</strong> with{' '}
+        {plural(confessions.added + confessions.existing, 'confession')}
+        {existing !== undefined && `; ${existing}`}
+      </dd>
+    </dl>
+  );
+}
+
+function RecognisedBy({ by, isChosen }: { by: readonly string[]; isChosen: boolean }) {
+  if (isChosen) return <span className={styles.by}>chosen by hand</span>;
+  if (by.length === 0) return null;
+  return (
+    <span className={styles.by}>
+      by its {by.length === 1 ? 'field' : 'fields'} <code>{by.join(', ')}</code>
+    </span>
+  );
+}

@@ -1,0 +1,13 @@
+import { client, queryClient } from '../../client.ts';
+import { failureOf } from './failure.ts';
+import { ImportDesk } from './import-desk.ts';
+
+/** The one desk of this window. After an import, everything that was read of the dataset is read anew. */
+export const desk = new ImportDesk(
+  {
+    preview: (input, options) => client.imports.preview(input, options),
+    run: (input, options) => client.imports.run(input, options),
+  },
+  failureOf,
+  () => void queryClient.invalidateQueries(),
+);

@@ -1,0 +1,18 @@
+import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
+import { OutcomeMark } from '../../kit/Glyphs.tsx';
+import styles from './cells.module.css';
+import { outcomesOf } from './row-words.ts';
+
+/** The first outcome with its word; those of further confessions as glyphs, their words for screen readers and hover. */
+export function OutcomesCell({ row }: { row: TranscriptRow }) {
+  const [first, ...others] = outcomesOf(row);
+  if (first === undefined) return <span className={styles.none}>–</span>;
+  return (
+    <span className={styles.outcomes}>
+      <OutcomeMark outcome={first.outcome} />
+      {others.map(({ outcome, confession_id }) => (
+        <OutcomeMark key={confession_id} outcome={outcome} wordHidden />
+      ))}
+    </span>
+  );
+}

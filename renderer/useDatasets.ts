@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { DatasetInfo } from '../shared/contract/datasets.ts';
+import { client } from './client.ts';
+import { clearQueueScope } from './pages/grade/queue-scope.ts';
+
+/** Opening and making datasets, with what went wrong in words. Each gives undefined where it failed. */
+export function useDatasets() {
+  const queries = useQueryClient();
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+
+  const change = useCallback(
+    async (act: () => Promise<DatasetInfo>): Promise<DatasetInfo | undefined> => {
+      setProblem(undefined);
+      setBusy(true);
+      try {
+        const dataset = await act();
+        clearQueueScope();
+        // Another dataset may hold the same confessions with other labels: nothing of the old one may be shown.
+        await queries.resetQueries();
+        return dataset;
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : String(error));
+        await queries.invalidateQueries();
+        return undefined;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [queries],
+  );
+
+  return {
+    problem,
+    /** Opening takes time where a dataset is migrated or the sample is made. */
+    isBusy,
+    open: useCallback((path: string) => change(() => client.datasets.open({ path })), [change]),
+    create: useCallback((path: string) => change(() => client.datasets.create({ path })), [change]),
+    openSample: useCallback(() => change(() => client.datasets.openSample()), [change]),
+  };
+}
