@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
-import { plural } from '../../kit/format.ts';
+import { listWords, plural } from '../../kit/format.ts';
 import { abridgedJson, formattedJson } from './abridged-json.ts';
 import styles from './Example.module.css';
 import { recordWord } from './file-words.ts';
@@ -45,17 +45,27 @@ const ROLE_WORDS: Record<string, string> = {
   assistant: 'Assistant',
   tool: 'Tool',
 };
-/** Enough to see that it was understood. */
-const MESSAGES_SHOWN = 5;
+
+/** The first message of the user, the first call, and an answer: enough to see that it was understood. */
+function tellingMessages(messages: ExampleRecord['messages']): ExampleRecord['messages'] {
+  const found = [
+    messages.find((message) => message.role === 'user'),
+    messages.find((message) => message.calls.length > 0),
+    messages.find((message) => message.role === 'assistant' && message.peek !== ''),
+  ];
+  const telling = messages.filter((message) => found.includes(message));
+  return telling.length > 0 ? telling : messages.slice(0, 2);
+}
 
 function AsRead({ example }: { example: ExampleRecord }) {
   const { messages, confessions, metadata_keys } = example;
-  const more = messages.length - MESSAGES_SHOWN;
+  const shown = tellingMessages(messages);
+  const more = messages.length - shown.length;
   return (
     <dl className={styles.read}>
       <dt>Name</dt>
       <dd className={styles.mono}>{example.transcript_id}</dd>
-      {messages.slice(0, MESSAGES_SHOWN).map((message, index) => (
+      {shown.map((message, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a message is its place in the transcript
         <MessageLine key={index} message={message} />
       ))}
@@ -65,9 +75,14 @@ function AsRead({ example }: { example: ExampleRecord }) {
           <dd className={styles.rest}>and {plural(more, 'more message', 'more messages')}</dd>
         </>
       )}
-      {confessions.map((confession) => (
-        <ConfessionLine key={confession.confession_id} confession={confession} />
-      ))}
+      {confessions.length > 0 && (
+        <>
+          <dt>{confessions.length === 1 ? 'Confession' : 'Confessions'}</dt>
+          <dd>
+            <Confessions confessions={confessions} />
+          </dd>
+        </>
+      )}
       {metadata_keys.length > 0 && (
         <>
           <dt>Kept</dt>
@@ -94,22 +109,19 @@ function MessageLine({ message }: { message: ExampleRecord['messages'][number] }
   );
 }
 
-function ConfessionLine({ confession }: { confession: ExampleRecord['confessions'][number] }) {
-  const { confession_id, form, claims } = confession;
-  return (
-    <>
-      <dt>Confession</dt>
-      <dd>
-        <span className={styles.said}>{confession_id}</span>
-        {form === null ? (
-          <span className={styles.rest}>, sealed until you have judged the task output</span>
-        ) : (
-          <span className={styles.said}>
-            , {form === 'report' ? 'a report' : 'a text'}
-            {claims !== null && claims > 0 && ` with ${plural(claims, 'claim')}`}
-          </span>
-        )}
-      </dd>
-    </>
-  );
+function Confessions({ confessions }: Pick<ExampleRecord, 'confessions'>) {
+  if (confessions.every((confession) => confession.form === null)) {
+    return (
+      <>
+        <span className={styles.words}>{listWords(confessions.map((each) => each.confession_id))}</span>
+        <span className={styles.rest}>, sealed until you have judged the task output</span>
+      </>
+    );
+  }
+  return confessions.map(({ confession_id, form, claims }) => (
+    <span key={confession_id} className={styles.confession}>
+      {confession_id}, {form === 'report' ? 'a report' : 'a text'}
+      {claims !== null && claims > 0 && ` with ${plural(claims, 'claim')}`}
+    </span>
+  ));
 }

@@ -107,7 +107,7 @@ function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
         )}
         <p className={styles.readAs}>
           If you know what it is, read it as{' '}
-          <FormatChoice chosen={file.format} current={undefined} onChoose={readAs} />.
+          <FormatChoice chosen={file.format} current={undefined} onChoose={readAs} />
         </p>
       </Notice>
     );

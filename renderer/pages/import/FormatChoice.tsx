@@ -24,7 +24,7 @@ export function FormatChoice({ chosen, current, onChoose }: FormatChoiceProps) {
       }}
     >
       {current === undefined ? (
-        <option value="">choose a format</option>
+        <option value="">read it as …</option>
       ) : (
         <option value="recognised">
           {chosen === undefined ? 'read as something else' : 'as recognised'}

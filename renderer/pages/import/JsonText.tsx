@@ -16,7 +16,6 @@ export function JsonText({ text, label, isTall = false }: { text: string; label:
   pieces.push(text.slice(at));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    // biome-ignore lint/a11y/useSemanticElements: a named scrolling region inside a section
     <pre className={cx(styles.json, isTall && styles.tall)} role="region" aria-label={label} tabIndex={0}>
       {pieces}
     </pre>

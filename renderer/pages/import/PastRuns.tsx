@@ -30,12 +30,14 @@ export function PastRuns({ runs }: { runs: readonly Omit<ImportRun, 'rejected'>[
           {runs.map((run) => (
             <tr key={run.id}>
               <td className={styles.when}>{formatMomentAndTime(run.started_at)}</td>
-              <td className={styles.files}>
-                {run.files.map((file) => (
-                  <span key={file.file} title={`${file.file}\nSHA-256 ${file.sha256}`}>
-                    {file.file.split(/[\\/]/).at(-1)}
-                  </span>
-                ))}
+              <td>
+                <div className={styles.files}>
+                  {run.files.map((file) => (
+                    <span key={file.file} title={`${file.file}\nSHA-256 ${file.sha256}`}>
+                      {file.file.split(/[\\/]/).at(-1)}
+                    </span>
+                  ))}
+                </div>
               </td>
               <td className={styles.number}>{formatCount(run.transcripts.added)}</td>
               <td className={styles.number}>{formatCount(run.confessions.added)}</td>

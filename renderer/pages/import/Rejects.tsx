@@ -37,7 +37,9 @@ export function Rejects({ rejected, count, format }: RejectsProps) {
           {shown.map((each) => (
             <tr key={`${each.line} ${each.path}`}>
               <td className={styles.line}>{formatCount(each.line)}</td>
-              <td className={styles.path}>{each.path === '' ? 'the whole' : each.path}</td>
+              <td className={each.path === '' ? undefined : styles.path}>
+                {each.path === '' ? `the whole ${recordWord(format, 1)}` : each.path}
+              </td>
               <td className={styles.expected}>{each.expected}</td>
               <td>
                 <Found found={each.found} />

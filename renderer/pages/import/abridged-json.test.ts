@@ -16,7 +16,7 @@ it('keeps the shape of a record and cuts what is long', () => {
     [
       '{"id": "airline-04-0",',
       ' "messages": [',
-      '  {"role": "system", "content": "# Airline Agent Policy\\n\\n…"},',
+      '  {"role": "system", "content": "# Airline Agent Poli…"},',
       '  {"role": "user", "content": "Hello"},',
       '  {"role": "assistant", "content": null},',
       '  … 1 more],',

@@ -3,8 +3,8 @@
  * on a line stays on one. What is left out shows as `…`; it is not JSON any more.
  */
 
-const MAX_LINE = 62;
-const MAX_STRING = 24;
+const MAX_LINE = 56;
+const MAX_STRING = 20;
 const MAX_ITEMS = 3;
 const MAX_DEPTH = 3;
 

@@ -7,7 +7,7 @@ it('says how far, how fast and how long, in round figures', () => {
   expect(progressWords('reading', { ...reading, done: 610, total: 1000, records: 38_400 })).toEqual({
     share: 0.61,
     headline: 'reading, 61 %',
-    details: '38,400 transcripts, 5,100 a second, 5 s left',
+    details: '38,400 transcripts, 5,100 a second, 5\u00a0s\u00a0left',
   });
 });
 
@@ -31,15 +31,15 @@ it('never says 100 % before it is done', () => {
 
 it('counts rows where rows are counted', () => {
   const writing = { phase: 'train', unit: 'rows', elapsed_ms: 1000, done: 50, total: 100 } as const;
-  expect(progressWords('writing', writing).details).toBe('50 rows, 50 a second, 1 s left');
+  expect(progressWords('writing', writing).details).toBe('50 rows, 50 a second, 1\u00a0s\u00a0left');
 });
 
 it.each([
-  [200, '1 s left'],
-  [5_000, '5 s left'],
-  [89_000, '89 s left'],
-  [250_000, '4:10 left'],
-  [7_200_000, '2 h left'],
+  [200, '1\u00a0s\u00a0left'],
+  [5_000, '5\u00a0s\u00a0left'],
+  [89_000, '89\u00a0s\u00a0left'],
+  [250_000, '4:10\u00a0left'],
+  [7_200_000, '2\u00a0h\u00a0left'],
 ])('%d ms is %s', (left, words) => {
   expect(leftWords(left)).toBe(words);
 });

@@ -11,6 +11,8 @@ export interface ProgressWords {
   details: string;
 }
 
+const NO_BREAK = '\u00a0';
+
 /** Before this nothing is said of speed and time left: the first batch says little of the rest. */
 const SETTLED_AFTER_MS = 400;
 
@@ -38,10 +40,10 @@ export function progressWords(act: string, progress: Progress | null): ProgressW
 /** `5 s left`, `4:10 left`: minutes and seconds from a minute and a half on. */
 export function leftWords(leftMs: number): string {
   const seconds = Math.max(1, Math.round(leftMs / 1000));
-  if (seconds < 90) return `${seconds} s left`;
+  if (seconds < 90) return `${seconds}${NO_BREAK}s${NO_BREAK}left`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 90) return `${minutes}:${String(seconds % 60).padStart(2, '0')} left`;
-  return `${Math.round(minutes / 60)} h left`;
+  if (minutes < 90) return `${minutes}:${String(seconds % 60).padStart(2, '0')}${NO_BREAK}left`;
+  return `${Math.round(minutes / 60)}${NO_BREAK}h${NO_BREAK}left`;
 }
 
 /** Two figures are enough of a speed: 5,132 is 5,100. */
