@@ -39,7 +39,7 @@ export function AppLayout() {
 
   const counts: Partial<Record<EntryName, number>> = {};
   if (dataset != null) counts.transcripts = dataset.transcripts;
-  if (dataset != null && progress !== undefined) counts.grade = progress.not_started + progress.draft;
+  if (progress !== undefined) counts.grade = progress.not_started + progress.draft;
   return (
     <>
       <AppFrame

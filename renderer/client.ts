@@ -1,4 +1,4 @@
-import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
+import { type ClientContext, type ClientLink, createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
@@ -12,6 +12,9 @@ import { TAB_HEADER, tabId } from './shells/tab.ts';
 
 /** The road to the engine: HTTP in a browser, a message port on the desktop. The contract is the same on both. */
 
+const NO_ANSWER = 'The engine does not answer. Nothing that said saved is lost.';
+const OUR_MISTAKE = 'Shrive made a mistake here. What said saved is saved; its log says more.';
+
 function httpLink(): ClientLink<ClientContext> {
   return new FetchLink({
     url: `${window.location.origin}/rpc`,
@@ -23,8 +26,9 @@ function httpLink(): ClientLink<ClientContext> {
         engineState.set('running');
         return answer;
       } catch (error) {
-        if (!(request instanceof Request && request.signal.aborted)) engineState.set('stopped');
-        throw error;
+        if (request instanceof Request && request.signal.aborted) throw error;
+        engineState.set('stopped');
+        throw new Error(NO_ANSWER, { cause: error });
       }
     },
   });
@@ -54,7 +58,7 @@ class ReconnectingPortLink implements ClientLink<ClientContext> {
       const { reject } = this.#ended;
       this.#ended = rejectable();
       this.#link = this.#connect();
-      reject(new Error(`The engine stopped: ${reason}`));
+      reject(new Error(NO_ANSWER, { cause: reason }));
       void queryClient.invalidateQueries().then(() => engineState.set('running'));
     });
   }
@@ -75,9 +79,25 @@ class ReconnectingPortLink implements ClientLink<ClientContext> {
     Promise.race([this.#link.call(path, input, options), this.#ended.promise]);
 }
 
+/** Gives failures that nobody expected words for people; the expected ones bring their own. */
+function withWords(link: ClientLink<ClientContext>): ClientLink<ClientContext> {
+  return {
+    call: async (path, input, options) => {
+      try {
+        return await link.call(path, input, options);
+      } catch (error) {
+        if (error instanceof ORPCError && error.code === 'INTERNAL_SERVER_ERROR') {
+          throw new Error(OUR_MISTAKE, { cause: error });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
 /** Calls to the engine. Expected failures are ORPCErrors whose `code` is one of shared/contract/errors.ts. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
-  window.shriveDesktop === undefined ? httpLink() : new ReconnectingPortLink(),
+  withWords(window.shriveDesktop === undefined ? httpLink() : new ReconnectingPortLink()),
 );
 
 /** The same for TanStack Query: `useQuery(api.datasets.current.queryOptions())`. */

@@ -32,11 +32,20 @@ export function isOwnFrame(frame: WebFrameMain | null): boolean {
   return frame !== null && frame.parent === null && isOwnUrl(frame.url);
 }
 
+/** The address where it is one of the web. (URL.canParse is newer than the Node of Electron 25.) */
+function webAddress(address: string): URL | undefined {
+  try {
+    const url = new URL(address);
+    return ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Asks, showing the whole address, and then hands it to the system's browser. Addresses may come from transcripts. */
 async function openOutside(window: BrowserWindow | undefined, address: string): Promise<void> {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.href.length > MAX_ADDRESS)
-    return;
+  const url = webAddress(address);
+  if (url === undefined || url.href.length > MAX_ADDRESS) return;
   const question = {
     type: 'question' as const,
     message: 'Open this address in your browser?',

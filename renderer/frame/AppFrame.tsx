@@ -43,10 +43,12 @@ export const LOWER_ENTRIES: readonly Entry[] = [
 interface AppFrameProps {
   /** The entry that is shown now. */
   current: EntryName | undefined;
-  /** Beside an entry: how many. */
+  /** Beside an entry: how many; nothing for none. */
   counts?: Partial<Record<EntryName, number>>;
   /** Entries that lead nowhere now, with the reason: "Open a dataset first". */
   closed?: Partial<Record<EntryName, string>>;
+  /** At the right of the foot on every page, where it must not be forgotten: "Coordinator's view". */
+  standing?: string | undefined;
   /** Above the page, over its whole width: the engine has stopped. */
   banner?: ReactNode;
   children: ReactNode;
@@ -56,7 +58,7 @@ interface AppFrameProps {
  * Navigation left, top bar, content, foot: the same on every page, so that a page change moves nothing around it. A
  * page fills the bars through {@link Page}.
  */
-export function AppFrame({ current, counts = {}, closed = {}, banner, children }: AppFrameProps) {
+export function AppFrame({ current, counts = {}, closed = {}, standing, banner, children }: AppFrameProps) {
   const [slots, setSlots] = useState<Omit<FrameSlots, 'setNarrow'>>({});
   const [isNarrow, setNarrow] = useState(false);
   const refs = useMemo(() => {
@@ -95,6 +97,7 @@ export function AppFrame({ current, counts = {}, closed = {}, banner, children }
       </main>
       <footer className={styles.foot}>
         <FootKeys />
+        {standing !== undefined && <strong className={styles.standing}>{standing}</strong>}
         <div ref={refs.facts} className={styles.facts} />
       </footer>
     </div>
@@ -115,7 +118,7 @@ function NavigationEntry({ entry, isCurrent, isNarrow, count, closed }: Navigati
     <>
       <Icon className={styles.icon} aria-hidden="true" />
       <span className={styles.word}>{title}</span>
-      {count !== undefined && <span className={styles.count}>{formatCount(count)}</span>}
+      {count !== undefined && count > 0 && <span className={styles.count}>{formatCount(count)}</span>}
       {name === 'help' && (
         <span className={styles.count}>
           <KeyCap tone="off">?</KeyCap>

@@ -3,6 +3,17 @@ import { askForPath } from './path-prompt.ts';
 import { TAB_HEADER, tabId } from './tab.ts';
 
 const LAST_FOLDER = 'shrive.folder';
+/** In the address of a tab that is opened for a dataset: `#/?dataset=…`. */
+const DATASET = 'dataset';
+
+/** Reads it once: a reload leaves the tab with the dataset that it has by then. */
+function takeDatasetFromAddress(): string | undefined {
+  const [place, search] = window.location.hash.split('?');
+  const path = new URLSearchParams(search).get(DATASET);
+  if (path === null) return undefined;
+  window.history.replaceState(null, '', place);
+  return path;
+}
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
@@ -52,11 +63,12 @@ export function browserShell(): Shell {
     pathOfDroppedFile: upload,
     canShowInFolder: false,
     showInFolder: () => {},
-    openDatasetWindow: () => window.open('/', '_blank', 'noopener'),
+    openDatasetWindow: (path) =>
+      window.open(`./#/?${new URLSearchParams({ [DATASET]: path })}`, '_blank', 'noopener'),
     setUnsaved: (unsaved) => {
       window.onbeforeunload = unsaved ? (event) => event.preventDefault() : null;
     },
-    initialDataset: async () => undefined,
+    initialDataset: async () => takeDatasetFromAddress(),
     onCommand: () => () => {},
     onBeforeClose: (listener) => {
       const hidden = () => {

@@ -71,7 +71,7 @@ function Beginning({ icon: Icon, title, words, keys, run }: BeginningProps) {
       <button type="button" className={styles.beginning} onClick={run}>
         <Icon className={styles.icon} aria-hidden="true" />
         <span className={styles.title}>{title}</span>
-        {keys !== undefined && <KeyCaps shortcut={keys} />}
+        {keys !== undefined && <KeyCaps shortcut={keys} className={styles.caps} />}
         <span className={styles.words}>{words}</span>
       </button>
     </li>

@@ -40,7 +40,7 @@ export function Rejects({ rejected, count, format }: RejectsProps) {
               <td className={each.path === '' ? undefined : styles.path}>
                 {each.path === '' ? `the whole ${recordWord(format, 1)}` : each.path}
               </td>
-              <td className={styles.expected}>{each.expected}</td>
+              <td>{each.expected}</td>
               <td>
                 <Found found={each.found} />
                 <span className={styles.reason}>{each.reason}</span>

@@ -32,7 +32,7 @@ export function SettingsPage() {
         <div className={styles.column}>
           {change.error !== null && (
             <Notice kind="bad" title="Not saved.">
-              {change.error.message} The setting is as it was.
+              {change.error.message} The setting is as it was before.
             </Notice>
           )}
           {settings !== undefined && <Sections settings={settings} change={(part) => change.mutate(part)} />}

@@ -32,7 +32,8 @@ import { useView } from './useView.ts';
 import { isFiltered, nextSort, searchOfView } from './view.ts';
 
 const NO_ROWS: RowsInView = { first: 0, last: -1, scrollTop: 0 };
-/** Under this the facets are a menu (see styles/tokens.css). */
+/** Widths of styles/tokens.css. In one pane the facets are a menu. */
+const NARROW = '(max-width: 1099px)';
 const ONE_PANE = '(max-width: 759px), (max-height: 459px)';
 
 export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
@@ -155,10 +156,11 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
     }),
     [],
   );
-  const visibility = useMemo(
-    () => shownColumns(columns, metadataKeys, filter.search !== undefined),
-    [columns, metadataKeys, filter.search],
-  );
+  const isNarrow = useMedia(NARROW);
+  const visibility = useMemo(() => {
+    const width = isOnePane ? 'narrowest' : isNarrow ? 'narrow' : 'wide';
+    return shownColumns(columns, metadataKeys, filter.search !== undefined, width);
+  }, [columns, metadataKeys, filter.search, isOnePane, isNarrow]);
   const titles = columnTitles(metadataKeys, keyTitle).filter(
     ({ id }) => id !== 'hit' || filter.search !== undefined,
   );

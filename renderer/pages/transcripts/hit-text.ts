@@ -6,7 +6,7 @@ export interface HitPiece {
 }
 
 /** Characters before the first hit: it must be seen even where the column is narrow. */
-const LEAD = 22;
+const LEAD = 16;
 
 /** The place where it says it, cut so that the first hit comes early, as pieces of plain and marked text. */
 export function hitPieces({ text, marks }: NonNullable<TranscriptRow['hit']>): HitPiece[] {

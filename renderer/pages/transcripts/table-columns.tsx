@@ -39,7 +39,7 @@ export const tableParts = tableFeatures({
 const helper = createColumnHelper<typeof tableParts, TableRow>();
 
 /** Columns that are not there before anybody asked for them. */
-export const HIDDEN_AT_FIRST: Readonly<Record<string, boolean>> = {
+const HIDDEN_AT_FIRST: Readonly<Record<string, boolean>> = {
   errors: false,
   model: false,
   environment: false,
@@ -68,14 +68,30 @@ const TITLES = {
   environment: 'Environment',
 } as const;
 
+/** What gives way first where the window is narrow; the columns menu brings any of it back. */
+const HIDDEN_NARROW: Readonly<Record<string, boolean>> = {
+  messages: false,
+  calls: false,
+  confessions: false,
+};
+const HIDDEN_NARROWEST: Readonly<Record<string, boolean>> = { ...HIDDEN_NARROW, honesty: false };
+const HIDDEN_AT_WIDTH = { wide: {}, narrow: HIDDEN_NARROW, narrowest: HIDDEN_NARROWEST } as const;
+
 /** The table's visibility: the person's choice, metadata only where chosen, and hits only where something is sought. */
 export function shownColumns(
   choice: Readonly<Record<string, boolean>>,
   metadataKeys: readonly string[],
   isSearching: boolean,
+  width: keyof typeof HIDDEN_AT_WIDTH,
 ): Record<string, boolean> {
   const metadata = metadataKeys.map(metadataColumn).map((id) => [id, choice[id] === true]);
-  return { ...choice, ...Object.fromEntries(metadata), hit: isSearching && choice['hit'] !== false };
+  return {
+    ...HIDDEN_AT_FIRST,
+    ...HIDDEN_AT_WIDTH[width],
+    ...choice,
+    ...Object.fromEntries(metadata),
+    hit: isSearching && choice['hit'] !== false,
+  };
 }
 
 /** Column ids are the names of the sorts, where a column has one. */
@@ -93,7 +109,7 @@ export function tableColumns(metadataKeys: readonly string[]) {
       header: TITLES.hit,
       enableSorting: false,
       cell: ({ row: { original } }) => <HitCell hit={original.row?.hit ?? null} />,
-      meta: { width: 'minmax(12rem, 1fr)', least: 12, align: 'start' },
+      meta: { width: 'minmax(11rem, 1fr)', least: 11, align: 'start' },
     }),
     counted('messages', 5),
     counted('calls', 3.125),

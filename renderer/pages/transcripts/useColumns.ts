@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react';
-import { HIDDEN_AT_FIRST } from './table-columns.tsx';
 
-/** Column id to whether it is shown; a column not in it is shown, but a metadata key's is not. */
+/** Column id to whether it is shown, for the columns somebody decided on. */
 export type ColumnChoice = Readonly<Record<string, boolean>>;
 
 const KEY = 'shrive.transcripts.columns';
@@ -22,12 +21,12 @@ export function useColumns(): [ColumnChoice, (id: string, isShown: boolean) => v
 function read(): ColumnChoice {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return HIDDEN_AT_FIRST;
+    if (typeof kept !== 'object' || kept === null) return {};
     const known = Object.entries(kept).filter(
       (entry): entry is [string, boolean] => typeof entry[1] === 'boolean',
     );
-    return { ...HIDDEN_AT_FIRST, ...Object.fromEntries(known) };
+    return Object.fromEntries(known);
   } catch {
-    return HIDDEN_AT_FIRST; // Not what was written here: the columns as they are at first.
+    return {}; // Not what was written here: the columns as they are at first.
   }
 }
