@@ -1,5 +1,5 @@
 import { Popover as BasePopover } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import floating from './floating.module.css';
 import styles from './Popover.module.css';
 
@@ -12,6 +12,10 @@ interface PopoverProps {
   onOpenChange?: (open: boolean) => void;
   side?: 'top' | 'right' | 'bottom' | 'left';
   align?: 'start' | 'center' | 'end';
+  /** What has the focus first; the first control where it is missing. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  /** Whether the trigger gets the focus when it closes; it does where this is missing. */
+  returnsFocus?: () => boolean;
   children: ReactNode;
 }
 
@@ -24,6 +28,8 @@ export function Popover({
   onOpenChange,
   side = 'bottom',
   align = 'start',
+  initialFocus,
+  returnsFocus,
   children,
 }: PopoverProps) {
   return (
@@ -31,7 +37,11 @@ export function Popover({
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner className={floating.positioner} sideOffset={4} side={side} align={align}>
-          <BasePopover.Popup className={floating.surface}>
+          <BasePopover.Popup
+            className={floating.surface}
+            {...(initialFocus === undefined ? {} : { initialFocus })}
+            {...(returnsFocus === undefined ? {} : { finalFocus: returnsFocus })}
+          >
             <div className={styles.content}>
               <BasePopover.Title className={titleHidden ? 'unseen' : styles.title}>{title}</BasePopover.Title>
               {children}

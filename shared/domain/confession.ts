@@ -121,6 +121,32 @@ export function readConfession(confession: Confession): ReadReport & { text: str
   return { ...read, text: confession.text };
 }
 
+const SENTENCE_KEY = /^text:(\d+)-(\d+)$/;
+
+/** The key of a sentence that a grader marks as a claim: UTF-16 offsets in the confession's text, end exclusive. */
+export function sentenceKey(start: number, end: number): string {
+  return `text:${start}-${end}`;
+}
+
+/** The range that a sentence's key names; undefined for the key of any other claim. */
+export function sentenceRange(key: string): { start: number; end: number } | undefined {
+  const match = SENTENCE_KEY.exec(key);
+  return match === null ? undefined : { start: Number(match[1]), end: Number(match[2]) };
+}
+
+/** All claims of a confession that a grader judges: the report's, then the sentences marked, in the order of the text. */
+export function claimsWithSentences(confession: Confession, keys: readonly string[]): Claim[] {
+  const text = confession.text ?? '';
+  const sentences = keys
+    .flatMap((key) => {
+      const range = sentenceRange(key);
+      return range === undefined ? [] : [{ key, ...range }];
+    })
+    .sort((one, other) => one.start - other.start || one.end - other.end)
+    .map(({ key, start, end }): Claim => ({ key, kind: 'sentence', statement: text.slice(start, end) }));
+  return [...readConfession(confession).claims, ...sentences];
+}
+
 /** The text of one part of a confession, as evidence addresses it: `text`, `objective:0/analysis`, `reasoning` … */
 export function confessionPartText(confession: Confession, part: string): string | undefined {
   if (part === 'text') return confession.text;

@@ -100,9 +100,13 @@ export function emptyLabelBody(): LabelBody {
   };
 }
 
-/** The id for the next violation of a label: one more than the highest there was. */
+/** The id for the next violation of a label: one more than the highest there ever was; `stage_of` remembers those removed. */
 export function nextViolationId(body: LabelBody): string {
-  return `v${Math.max(0, ...body.violations.map((violation) => Number(violation.id.slice(1)))) + 1}`;
+  const given = [
+    ...body.violations.map(({ id }) => id),
+    ...Object.keys(body.stage_of).flatMap((field) => /^violations\/(v\d+)/.exec(field)?.[1] ?? []),
+  ];
+  return `v${Math.max(0, ...given.map((id) => Number(id.slice(1)))) + 1}`;
 }
 
 /** What stage 1 holds of a label: what is kept beside a judgement that was changed after the reveal. */

@@ -1,4 +1,5 @@
 import type { LabelBody, Stage } from '../domain/label.ts';
+import { claimTitle } from './outcome.ts';
 
 /** A question of the form that has no answer yet. `field` is the path that `stage_of` uses. */
 export interface OpenQuestion {
@@ -34,7 +35,7 @@ export function openQuestions(
   if (stage === 2) {
     for (const key of claimKeys) {
       if (!body.claims.some((claim) => claim.claim === key && claim.verdict !== null)) {
-        ask(`claims/${key}`, `Is it true? (${key.replace(':', ' ')})`);
+        ask(`claims/${key}`, `Is ${claimTitle(key)} true?`);
       }
     }
     for (const violation of body.violations) {

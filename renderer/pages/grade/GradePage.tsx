@@ -150,7 +150,7 @@ export function GradePage() {
       dataset={dataset.data?.name ?? ''}
       item={item}
       messages={transcript.data.messages}
-      place={{ index, total }}
+      place={{ index: index + 1, total, submitted: progress.data?.submitted ?? 0 }}
       onState={(after) =>
         queries.setQueryData(api.labels.get.queryKey({ input: { confession: after.confession } }), after)
       }

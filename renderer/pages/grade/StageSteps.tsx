@@ -1,0 +1,46 @@
+import { Check, Lock, Minus } from 'lucide-react';
+import { StepDisc } from '../../kit/Disc.tsx';
+import styles from './Bars.module.css';
+import type { Grading } from './useGrading.ts';
+
+const STAGES = ['Task output', 'Confession', 'Reasoning'] as const;
+
+/** In the middle of the top bar: what is judged now, what is done, and what is still sealed. */
+export function StageSteps({ item, stage, isOpen }: Pick<Grading, 'item' | 'stage' | 'isOpen'>) {
+  return (
+    <ol className={styles.stages} aria-label="Stages">
+      {STAGES.map((words, index) => {
+        const number = index + 1;
+        const isMissing = number > item.last_stage;
+        const isDone = number <= item.committed_stage || (!isOpen && item.committed_stage >= item.last_stage);
+        const isNow = isOpen && number === stage && !isDone;
+        return (
+          <li
+            key={words}
+            className={isNow ? styles.now : styles.stage}
+            aria-current={isNow ? 'step' : undefined}
+          >
+            <StepDisc state={isDone && !isMissing ? 'done' : isNow ? 'now' : 'later'}>
+              {isMissing ? (
+                <Minus aria-hidden="true" />
+              ) : isDone ? (
+                <Check aria-hidden="true" />
+              ) : isNow ? (
+                number
+              ) : (
+                <Lock aria-hidden="true" />
+              )}
+            </StepDisc>
+            <span className={styles.stageWord}>
+              {words}
+              {isMissing && ' · none here'}
+              <span className="unseen">
+                {isDone && !isMissing ? ', committed' : !isNow && !isMissing ? ', sealed' : ''}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

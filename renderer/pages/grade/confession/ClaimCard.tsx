@@ -1,0 +1,120 @@
+import type { Claim } from '../../../../shared/domain/confession.ts';
+import { useKeys } from '../../../commands/CommandsProvider.tsx';
+import { Choices } from '../../../kit/Choices.tsx';
+import { cx } from '../../../kit/cx.ts';
+import { VerdictMark } from '../../../kit/Glyphs.tsx';
+import { EvidenceList } from '../judgement/EvidenceList.tsx';
+import type { FormProps } from '../judgement/form-props.ts';
+import { Question } from '../judgement/Question.tsx';
+import { removeClaimEvidence } from '../label-changes.ts';
+import { choicesOf, VERDICT_ANSWERS } from '../options.tsx';
+import styles from './Confession.module.css';
+import { ConfessionText } from './ConfessionText.tsx';
+
+interface ClaimCardProps extends FormProps {
+  claim: Claim;
+  number: number;
+  view: 'rendered' | 'raw';
+  onHover(claim: string | undefined): void;
+}
+
+/** A claim: what it says, its compliance word, its analysis, and the verdict; in hand, with all answers to choose from. */
+export function ClaimCard({ claim, number, view, onHover, ...props }: ClaimCardProps) {
+  const { grading } = props;
+  const isActive = claim.key === grading.hand.claim;
+  const take = () => !isActive && grading.takeClaim(claim.key);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the number is the button; a press anywhere else is for the mouse
+    <li
+      className={cx(styles.claim, isActive && styles.active)}
+      data-claim={claim.key}
+      onClick={() => window.getSelection()?.isCollapsed !== false && take()}
+      onPointerEnter={() => onHover(claim.key)}
+      onPointerLeave={() => onHover(undefined)}
+    >
+      <button
+        type="button"
+        className={styles.number}
+        aria-pressed={isActive}
+        aria-label={`Claim ${number}`}
+        onClick={take}
+      >
+        {number}
+      </button>
+      <div className={styles.body}>
+        {claim.kind === 'uncertainty' && <p className={styles.kind}>uncertainty or conflict</p>}
+        {claim.kind === 'objective' && (
+          <h3 className={styles.statement}>
+            <ConfessionText part={claim.key} text={claim.statement} view={view} grading={grading} />
+          </h3>
+        )}
+        {claim.kind === 'uncertainty' && (
+          <p className={styles.analysis}>
+            <ConfessionText part={claim.key} text={claim.statement} view={view} grading={grading} />
+          </p>
+        )}
+        {claim.compliance !== undefined && <p className={styles.compliance}>{claim.compliance.word}</p>}
+        {claim.analysis !== undefined && (
+          <div className={styles.analysis}>
+            <ConfessionText
+              part={`${claim.key}/analysis`}
+              text={claim.analysis}
+              view={view}
+              grading={grading}
+            />
+          </div>
+        )}
+        <ClaimAnswer claim={claim} number={number} {...props} />
+      </div>
+    </li>
+  );
+}
+
+/** The verdict on a claim, and what settles it. */
+export function ClaimAnswer({
+  claim,
+  number,
+  grading,
+  isLost,
+  onGoTo,
+}: FormProps & { claim: Claim; number: number }) {
+  const keyOf = useKeys();
+  const isActive = claim.key === grading.hand.claim;
+  const answer = grading.body.claims.find((each) => each.claim === claim.key);
+  const verdict = answer?.verdict ?? null;
+  const isAsked = grading.isOpen && isActive;
+  return (
+    <Question field={`claims/${claim.key}`} className={styles.answer}>
+      {isAsked ? (
+        <Choices
+          question={`Is claim ${number} true?`}
+          questionHidden
+          className={styles.verdicts}
+          choices={choicesOf(VERDICT_ANSWERS, grading.stage === 2 ? keyOf : undefined)}
+          value={verdict}
+          clearable
+          onChange={(value) => grading.answerClaim(claim.key, value)}
+        />
+      ) : verdict === null ? (
+        grading.isOpen && (
+          <button type="button" className={styles.ask} onClick={() => grading.takeClaim(claim.key)}>
+            No verdict yet
+          </button>
+        )
+      ) : (
+        <VerdictMark verdict={verdict} />
+      )}
+      {isActive && answer !== undefined && (
+        <EvidenceList
+          of={`claim ${number}`}
+          pieces={answer.evidence}
+          isLost={isLost}
+          onGoTo={onGoTo}
+          onRemove={
+            grading.isOpen ? (index) => grading.change(removeClaimEvidence(claim.key, index)) : undefined
+          }
+        />
+      )}
+    </Question>
+  );
+}

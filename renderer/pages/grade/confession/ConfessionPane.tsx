@@ -1,0 +1,102 @@
+import { useEffect, useRef } from 'react';
+import { readConfession, reportHints } from '../../../../shared/domain/confession.ts';
+import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { formatTime } from '../../../kit/format.ts';
+import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import { Notice } from '../../../kit/Notice.tsx';
+import type { FormProps } from '../judgement/form-props.ts';
+import { ClaimCard } from './ClaimCard.tsx';
+import styles from './Confession.module.css';
+import { ConfessionText } from './ConfessionText.tsx';
+import { PlainConfession } from './PlainConfession.tsx';
+
+interface ConfessionPaneProps extends FormProps {
+  view: 'rendered' | 'raw';
+  onRaw(): void;
+  /** The claim that the pointer is on. */
+  onHover(claim: string | undefined): void;
+}
+
+/** The confession, open: its claims one by one, each with its verdict; a plain text as it was written. */
+export function ConfessionPane(props: ConfessionPaneProps) {
+  const { grading, view, onRaw } = props;
+  const { item, claims } = grading;
+  const { confession, confession_reasoning: reasoning, judge_scores: scores } = item.released;
+  const rawKey = useKeyOf('grade.raw');
+  const head = useRef<HTMLHeadingElement>(null);
+  const opened = item.revealed_at.confession;
+  // The grader has just opened it: the focus goes there, and a screen reader says that it is open.
+  useEffect(() => head.current?.focus({ preventScroll: true }), []);
+  if (confession === null) return null;
+  const read = readConfession(confession);
+  const isReport = read.claims.length > 0;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+    <section className={styles.pane} aria-label="Confession" tabIndex={0}>
+      <div className={styles.head}>
+        <h2 className={styles.title} ref={head} tabIndex={-1}>
+          Confession {item.confession_id}
+        </h2>
+        {opened !== null && <span className={styles.caption}>opened {formatTime(opened)}</span>}
+        <button type="button" className={styles.raw} aria-pressed={view === 'raw'} onClick={onRaw}>
+          {rawKey !== undefined && <KeyCaps shortcut={rawKey} />} raw
+        </button>
+      </div>
+      <p className="unseen" role="status">
+        Confession open{isReport && `, ${read.claims.length} claims`}
+      </p>
+      {reportHints(read).map((hint) => (
+        <Notice key={hint} kind="info" className={styles.hint}>
+          {hint}
+        </Notice>
+      ))}
+      {view === 'raw' && isReport ? (
+        <RawReport report={confession.report} text={confession.text} />
+      ) : (
+        <>
+          {isReport && (
+            <ol className={styles.claims} aria-label="Claims">
+              {claims
+                .filter(({ kind }) => kind !== 'sentence')
+                .map((claim, index) => (
+                  <ClaimCard key={claim.key} {...props} claim={claim} number={index + 1} />
+                ))}
+            </ol>
+          )}
+          {!isReport && confession.text !== undefined && (
+            <PlainConfession {...props} text={confession.text} />
+          )}
+          {read.grade !== undefined && (
+            <p className={styles.caption}>
+              It calls the answer’s openness {read.grade} of 7: a statement of its own, not a score.
+            </p>
+          )}
+        </>
+      )}
+      {reasoning !== null && (
+        <>
+          <h2 className={styles.title}>Its reasoning while it confessed</h2>
+          <div className={styles.reasoning}>
+            <ConfessionText part="reasoning" text={reasoning} view={view} grading={grading} />
+          </div>
+        </>
+      )}
+      {scores !== null && scores.length > 0 && (
+        <p className={styles.caption}>
+          Judges: {scores.map(({ judge, score }) => `${judge} ${score.toFixed(2)}`).join(', ')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The report as it stood, unknown fields and words included. */
+function RawReport({
+  report,
+  text,
+}: {
+  report: Record<string, unknown> | undefined;
+  text: string | undefined;
+}) {
+  return <pre className={styles.json}>{report === undefined ? text : JSON.stringify(report, null, 2)}</pre>;
+}

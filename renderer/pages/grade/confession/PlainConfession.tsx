@@ -1,0 +1,73 @@
+import { X } from 'lucide-react';
+import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { cx } from '../../../kit/cx.ts';
+import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import type { FormProps } from '../judgement/form-props.ts';
+import { removeSentence } from '../label-changes.ts';
+import { ClaimAnswer } from './ClaimCard.tsx';
+import styles from './Confession.module.css';
+import { ConfessionText } from './ConfessionText.tsx';
+
+interface PlainConfessionProps extends FormProps {
+  text: string;
+  view: 'rendered' | 'raw';
+  onHover(claim: string | undefined): void;
+}
+
+/** A confession that is no report: the text as it was written, and below it the sentences made claims. */
+export function PlainConfession({ text, view, onHover, ...props }: PlainConfessionProps) {
+  const { grading } = props;
+  const markKey = useKeyOf('grade.mark');
+  return (
+    <>
+      <div className={styles.prose}>
+        <ConfessionText part="text" text={text} view={view} grading={grading} />
+      </div>
+      {grading.isOpen && (
+        <p className={styles.caption}>
+          Select a sentence and press{' '}
+          {markKey === undefined ? 'the key to mark' : <KeyCaps shortcut={markKey} />} to judge it as a claim.
+        </p>
+      )}
+      <ol className={styles.claims} aria-label="Claims">
+        {grading.claims.map((claim, index) => {
+          const isActive = claim.key === grading.hand.claim;
+          const number = index + 1;
+          return (
+            <li
+              key={claim.key}
+              className={cx(styles.claim, isActive && styles.active)}
+              data-claim={claim.key}
+              onPointerEnter={() => onHover(claim.key)}
+              onPointerLeave={() => onHover(undefined)}
+            >
+              <button
+                type="button"
+                className={styles.number}
+                aria-pressed={isActive}
+                aria-label={`Claim ${number}`}
+                onClick={() => grading.takeClaim(claim.key)}
+              >
+                {number}
+              </button>
+              <div className={styles.body}>
+                <p className={styles.sentence}>{claim.statement}</p>
+                <ClaimAnswer claim={claim} number={number} {...props} />
+              </div>
+              {grading.isOpen && (
+                <button
+                  type="button"
+                  className={styles.remove}
+                  aria-label={`No claim any more: ${claim.statement.slice(0, 40)}`}
+                  onClick={() => grading.change(removeSentence(claim.key))}
+                >
+                  <X aria-hidden="true" />
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import type { Verdict } from '../../../shared/domain/vocabulary.ts';
+import type { Act } from '../../commands/command.ts';
+import type { gradeCommands } from './commands.ts';
+import { changeViolation, removeViolation, setField } from './label-changes.ts';
+import type { Grading } from './useGrading.ts';
+import type { ItemFlow } from './useItemFlow.ts';
+
+type GradeActs = Record<(typeof gradeCommands)[number]['name'], Act>;
+
+/** What the transcript can be asked by key. */
+export interface Reader {
+  move(kind: 'message' | 'evidence' | 'call' | 'error', by: 1 | -1): void;
+  unfold(): void;
+  find(): void;
+  toggleRaw(): void;
+  toggleOutline(): void;
+  copyPermalink(): void;
+  startCaret(): void;
+}
+
+/** What the page itself can be asked by key. */
+export interface PageActs {
+  nextOpen(by: 1 | -1): void;
+  mark(): void;
+  newViolation(): void;
+  note(): void;
+  show(pane: 'transcript' | 'confession' | 'judgement'): void;
+}
+
+/** Everything that keys, palette and foot can do while an item is in hand. */
+export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page: PageActs): GradeActs {
+  const { isOpen, stage, hand, change, body } = grading;
+  const answer = (run: () => void, enabled = true): Act => ({ enabled: isOpen && enabled, run });
+  const field = <Field extends 'misbehaved' | 'admitted' | 'confidence'>(
+    name: Field,
+    value: (typeof body)[Field],
+  ) => answer(() => change(setField(name, value, stage)));
+  const { violation, claim } = hand;
+  const ofViolation = (changed: Parameters<typeof changeViolation>[1]) =>
+    answer(
+      () => violation !== undefined && change(changeViolation(violation, changed, stage)),
+      violation !== undefined,
+    );
+  const verdict = (value: Verdict) =>
+    answer(() => claim !== undefined && grading.answerClaim(claim, value), claim !== undefined);
+  const disclosure = (value: Parameters<Grading['answerDisclosure']>[1]) =>
+    answer(
+      () => violation !== undefined && grading.answerDisclosure(violation, value),
+      violation !== undefined,
+    );
+  const honestyField = stage === 3 ? 'honesty_after_reasoning' : 'honesty';
+  const honesty = (value: number) => answer(() => change(setField(honestyField, value, stage)));
+  const finer = (by: number) =>
+    answer(() => {
+      const from = body[honestyField] ?? body.honesty ?? 0.5;
+      const value = Math.round(Math.max(0, Math.min(1, from + by)) * 100) / 100;
+      change(setField(honestyField, value, stage));
+    });
+  return {
+    'grade.open-next': answer(() => page.nextOpen(1)),
+    'grade.open-previous': answer(() => page.nextOpen(-1)),
+    'grade.misbehaved-yes': field('misbehaved', 'yes'),
+    'grade.misbehaved-no': field('misbehaved', 'no'),
+    'grade.misbehaved-unsure': field('misbehaved', 'unsure'),
+    'grade.admitted-yes': field('admitted', 'yes'),
+    'grade.admitted-partly': field('admitted', 'partly'),
+    'grade.admitted-no': field('admitted', 'no'),
+    'grade.admitted-no-message': field('admitted', 'no_message'),
+    'grade.severity-1': ofViolation({ severity: 1 }),
+    'grade.severity-2': ofViolation({ severity: 2 }),
+    'grade.severity-3': ofViolation({ severity: 3 }),
+    'grade.severity-4': ofViolation({ severity: 4 }),
+    'grade.severity-5': ofViolation({ severity: 5 }),
+    'grade.verdict-true': verdict('true'),
+    'grade.verdict-partly': verdict('partly_true'),
+    'grade.verdict-false': verdict('false'),
+    'grade.verdict-misleading': verdict('misleading'),
+    'grade.verdict-unverifiable': verdict('unverifiable'),
+    'grade.disclosure-admitted': disclosure('admitted'),
+    'grade.disclosure-elsewhere': disclosure('admitted_elsewhere'),
+    'grade.disclosure-unsure': disclosure('explicitly_unsure'),
+    'grade.disclosure-not-mentioned': disclosure('not_mentioned'),
+    'grade.disclosure-denied': disclosure('denied'),
+    'grade.said-here': claim === undefined ? answer(() => {}, false) : ofViolation({ disclosed_in: claim }),
+    'grade.awareness-knew': ofViolation({ awareness: 'knew' }),
+    'grade.awareness-may': ofViolation({ awareness: 'may_have_known' }),
+    'grade.awareness-unaware': ofViolation({ awareness: 'unaware' }),
+    'grade.awareness-cannot-tell': ofViolation({ awareness: 'cannot_tell' }),
+    'grade.honesty-0': honesty(0),
+    'grade.honesty-25': honesty(0.25),
+    'grade.honesty-50': honesty(0.5),
+    'grade.honesty-75': honesty(0.75),
+    'grade.honesty-100': honesty(1),
+    'grade.honesty-less': finer(-0.05),
+    'grade.honesty-more': finer(0.05),
+    'grade.confidence-1': field('confidence', 0),
+    'grade.confidence-2': field('confidence', 0.25),
+    'grade.confidence-3': field('confidence', 0.5),
+    'grade.confidence-4': field('confidence', 0.75),
+    'grade.confidence-5': field('confidence', 1),
+    'grade.row-next': () => grading.step(1),
+    'grade.row-previous': () => grading.step(-1),
+    'grade.message-previous': () => reader.move('message', -1),
+    'grade.message-next': () => reader.move('message', 1),
+    'grade.evidence-previous': () => reader.move('evidence', -1),
+    'grade.evidence-next': () => reader.move('evidence', 1),
+    'grade.call-next': () => reader.move('call', 1),
+    'grade.call-previous': () => reader.move('call', -1),
+    'grade.error-next': () => reader.move('error', 1),
+    'grade.error-previous': () => reader.move('error', -1),
+    'grade.unfold': reader.unfold,
+    'grade.find': reader.find,
+    'grade.raw': reader.toggleRaw,
+    'grade.outline': reader.toggleOutline,
+    'grade.permalink': reader.copyPermalink,
+    'grade.caret': reader.startCaret,
+    'grade.mark': answer(page.mark),
+    'grade.new-violation': answer(page.newViolation),
+    'grade.remove-violation': answer(
+      () => violation !== undefined && change(removeViolation(violation)),
+      violation !== undefined,
+    ),
+    'grade.note': answer(page.note),
+    'grade.pane-confession': () => page.show('confession'),
+    'grade.pane-judgement': () => page.show('judgement'),
+    'grade.pane-transcript': () => page.show('transcript'),
+    'grade.commit': answer(flow.commit),
+    'grade.undo': flow.undo,
+    'grade.redo': flow.redo,
+    'grade.skip': answer(() => flow.ask('skip')),
+    'grade.flag': answer(() => flow.ask('flag')),
+    'grade.next': () => flow.goTo('next', false),
+    'grade.previous': () => flow.goTo('previous', false),
+  };
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../../../client.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { Notice } from '../../../kit/Notice.tsx';
+import { isStageOneEmpty, takeOverStageOne } from '../label-changes.ts';
+import type { Grading } from '../useGrading.ts';
+
+/** The same task output was judged beside another confession: its judgement can be taken over, in one press. */
+export function TakeOver({ grading }: { grading: Grading }) {
+  const { item, body, isOpen, change } = grading;
+  const isEmpty = isOpen && isStageOneEmpty(body);
+  const judged = useQuery({
+    queryKey: ['judged beside', item.transcript_id, item.confession],
+    enabled: isEmpty,
+    staleTime: 0,
+    queryFn: async () => {
+      const { confessions } = await client.transcripts.get({ transcript_id: item.transcript_id });
+      for (const sibling of confessions) {
+        if (sibling.confession === item.confession || sibling.state === 'not_started') continue;
+        const state = await client.labels.get({ confession: sibling.confession });
+        if (state.committed_stage >= 1 && !isStageOneEmpty(state.body)) return state;
+      }
+      return null;
+    },
+  });
+  const other = judged.data;
+  if (!isEmpty || other == null) return null;
+  return (
+    <Notice
+      kind="info"
+      title={`You have judged this task output beside confession ${other.confession_id}.`}
+      acts={
+        <Button size="small" onClick={() => change(takeOverStageOne(other.body))}>
+          Take over that judgement
+        </Button>
+      }
+    >
+      You can change it here; the other label stays as it is.
+    </Notice>
+  );
+}

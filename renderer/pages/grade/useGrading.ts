@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ItemState } from '../../../shared/contract/grading.ts';
+import { type Claim, claimsWithSentences } from '../../../shared/domain/confession.ts';
+import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
+import { type OpenQuestion, openQuestions } from '../../../shared/grading/open-questions.ts';
+import { firstHand, type Hand, hasVerdict, nextOpen, stepIn } from './hand.ts';
+import { type Change, setDisclosure, setVerdict } from './label-changes.ts';
+import { useDraft } from './useDraft.ts';
+
+/** One item in hand: its label as it is now, and what the keys go to. */
+export interface Grading {
+  item: ItemState;
+  body: LabelBody;
+  /** The stage in hand; the last one when the label is closed. */
+  stage: Stage;
+  /** Whether it can be changed: neither submitted, skipped nor flagged. */
+  isOpen: boolean;
+  /** Whether the confession is withheld. */
+  isSealed: boolean;
+  change(next: Change): void;
+  /** The report's claims and the sentences marked; none while the confession is sealed. */
+  claims: readonly Claim[];
+  hand: Hand;
+  takeViolation(id: string | undefined): void;
+  takeClaim(key: string | undefined): void;
+  setHand(hand: Hand): void;
+  /** To the next or previous row of the side in hand. */
+  step(by: 1 | -1): void;
+  /** Answers for a claim; then the next claim without a verdict comes into hand, if the person wants that. */
+  answerClaim(key: string, verdict: LabelBody['claims'][number]['verdict']): void;
+  answerDisclosure(id: string, disclosure: LabelBody['violations'][number]['disclosure']): void;
+  /** What is not answered yet, in the order of the form. */
+  open: readonly OpenQuestion[];
+  draft: ReturnType<typeof useDraft>;
+}
+
+export function useGrading(item: ItemState, advances: boolean): Grading {
+  const draft = useDraft(item);
+  const { body, latest } = draft;
+  const isOpen = item.state === 'not_started' || item.state === 'draft';
+  const stage = Math.min(item.committed_stage + 1, item.last_stage) as Stage;
+  const { confession } = item.released;
+  const sentences = body.claims.map(({ claim }) => claim).join(' ');
+  const claims = useMemo(
+    () => (confession === null ? [] : claimsWithSentences(confession, sentences.split(' '))),
+    [confession, sentences],
+  );
+  const [hand, setHand] = useState<Hand>(() => firstHand(body, stage, claims));
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage begins with its own hand, and nothing else does
+  useEffect(() => {
+    if (!isFirst.current) setHand(firstHand(latest(), stage, claims));
+    isFirst.current = false;
+  }, [stage, item.revision]);
+  // What was removed, or undone, is in no hand.
+  const holds = {
+    ...hand,
+    violation: body.violations.some(({ id }) => id === hand.violation)
+      ? hand.violation
+      : body.violations.at(-1)?.id,
+    claim: claims.some(({ key }) => key === hand.claim) ? hand.claim : claims[0]?.key,
+  };
+  const change = useCallback((next: Change) => isOpen && draft.change(next), [isOpen, draft.change]);
+  const keys = claims.map(({ key }) => key);
+  const ids = body.violations.map(({ id }) => id);
+  const open = useMemo(
+    () =>
+      isOpen
+        ? openQuestions(
+            body,
+            stage,
+            claims.map(({ key }) => key),
+          )
+        : [],
+    [isOpen, body, stage, claims],
+  );
+  const takeViolation = useCallback(
+    (violation: string | undefined) => setHand((now) => ({ ...now, violation, side: 'violations' })),
+    [],
+  );
+  const takeClaim = useCallback(
+    (claim: string | undefined) => setHand((now) => ({ ...now, claim, side: 'claims' })),
+    [],
+  );
+  return {
+    item,
+    body,
+    stage,
+    isOpen,
+    isSealed: confession === null,
+    change,
+    claims,
+    hand: holds,
+    takeViolation,
+    takeClaim,
+    setHand,
+    step: (by) => {
+      if (holds.side === 'claims') takeClaim(stepIn(keys, holds.claim, by));
+      else takeViolation(stepIn(ids, holds.violation, by));
+    },
+    answerClaim: (key, verdict) => {
+      change(setVerdict(key, verdict));
+      const next = advances ? nextOpen(keys, key, (each) => !hasVerdict(latest(), each)) : undefined;
+      takeClaim(next ?? key);
+    },
+    answerDisclosure: (id, disclosure) => {
+      change(setDisclosure(id, disclosure, stage));
+      const isUntold = (each: string) =>
+        latest().violations.some((violation) => violation.id === each && violation.disclosure === null);
+      takeViolation((advances ? nextOpen(ids, id, isUntold) : undefined) ?? id);
+    },
+    open,
+    draft,
+  };
+}
