@@ -1,0 +1,82 @@
+import { memo, useMemo } from 'react';
+import { jsonPieces } from './json-pieces.ts';
+import { MarkdownText } from './MarkdownText.tsx';
+import { PieceSpans } from './PieceSpans.tsx';
+import { rawPieces, type TextMark } from './pieces.ts';
+import styles from './SourceText.module.css';
+
+/** Whose text it is: evidence addresses it so. */
+export interface TextPlace {
+  source: 'transcript' | 'confession';
+  /** From 0; in a transcript only. */
+  message?: number;
+  part: string;
+}
+
+interface SourceTextProps {
+  place: TextPlace;
+  text: string;
+  /** `markdown`: rendered; `json`: laid out over lines where it is JSON; `raw`: as it is written. */
+  view: 'markdown' | 'json' | 'raw';
+  marks: readonly TextMark[];
+}
+
+/** Longer texts are shown as they are written: rendering them would hold up the page. */
+const MAX_MARKDOWN_LENGTH = 100_000;
+const MAX_JSON_LENGTH = 400_000;
+
+/** The text of one part, marked. A selection in it can be read back as offsets into the source (`selection.ts`). */
+export const SourceText = memo(function SourceText({ place, text, view, marks }: SourceTextProps) {
+  const pieces = useMemo(() => {
+    if (view === 'markdown' && canRender(text)) return undefined;
+    const laidOut = view === 'json' && text.length <= MAX_JSON_LENGTH ? jsonPieces(text) : undefined;
+    return laidOut ?? rawPieces(text);
+  }, [view, text]);
+  return (
+    <div
+      className={styles.text}
+      data-view={pieces === undefined ? 'markdown' : 'plain'}
+      data-source={place.source}
+      data-message={place.message}
+      data-part={place.part}
+    >
+      {pieces === undefined ? (
+        <MarkdownText text={text} marks={marks} />
+      ) : (
+        <PieceSpans pieces={pieces} marks={marks} />
+      )}
+    </div>
+  );
+}, isSameText);
+
+/** Markdown puts another character in the place of NUL: offsets would not be the source's. */
+function canRender(text: string): boolean {
+  return text.length <= MAX_MARKDOWN_LENGTH && !text.includes('\0');
+}
+
+function isSameText(before: SourceTextProps, after: SourceTextProps): boolean {
+  return (
+    before.text === after.text &&
+    before.view === after.view &&
+    before.place.part === after.place.part &&
+    before.place.message === after.place.message &&
+    isSameMarks(before.marks, after.marks)
+  );
+}
+
+function isSameMarks(before: readonly TextMark[], after: readonly TextMark[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((mark, index) => {
+      const other = after[index] ?? mark;
+      return (
+        mark.id === other.id &&
+        mark.start === other.start &&
+        mark.end === other.end &&
+        mark.kind === other.kind &&
+        mark.isActive === other.isActive &&
+        mark.isLinked === other.isLinked
+      );
+    })
+  );
+}

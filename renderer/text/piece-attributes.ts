@@ -1,0 +1,50 @@
+import { type MarkedPiece, sourceLength } from './pieces.ts';
+
+/** How a piece stands in the page; `selection.ts` reads `data-at` and `data-length`, the style sheet all others. */
+export interface PieceAttributes {
+  'data-at'?: number;
+  /** Units of source, where they are not the units shown. */
+  'data-length'?: number;
+  'data-kind'?: string;
+  /** How many pieces of evidence lie over each other here, at most three lines are drawn. */
+  'data-evidence'?: number;
+  'data-active'?: true;
+  'data-linked'?: true;
+  'data-claim-words'?: true;
+  'data-found'?: 'hit' | 'current';
+  /** Ids of the evidence that begins here: where its tags go. */
+  'data-tags'?: string;
+  /** For those who hear the text: drawn before and after it, and seen by nobody. */
+  'data-begins'?: string;
+  'data-ends'?: string;
+}
+
+const MAX_LINES = 3;
+
+function spoken(marks: MarkedPiece['marks']): string {
+  const evidence = marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id.toUpperCase());
+  return [...new Set(evidence)].join(', ');
+}
+
+export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
+  const attributes: PieceAttributes = {};
+  if (piece.kind !== undefined) attributes['data-kind'] = piece.kind;
+  if (piece.at === undefined) return attributes;
+  attributes['data-at'] = piece.at;
+  if (piece.length !== undefined) attributes['data-length'] = sourceLength(piece);
+  const { marks, begins, ends } = piece;
+  if (marks.length === 0) return attributes;
+  const evidence = new Set(marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id));
+  if (evidence.size > 0) attributes['data-evidence'] = Math.min(MAX_LINES, evidence.size);
+  if (marks.some(({ kind, isActive }) => kind === 'evidence' && isActive)) attributes['data-active'] = true;
+  if (marks.some(({ isLinked }) => isLinked)) attributes['data-linked'] = true;
+  if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;
+  const found = marks.filter(({ kind }) => kind === 'found');
+  if (found.length > 0) attributes['data-found'] = found.some(({ isActive }) => isActive) ? 'current' : 'hit';
+  const tags = begins.filter(({ kind }) => kind === 'evidence').map(({ id }) => id);
+  if (tags.length > 0) attributes['data-tags'] = [...new Set(tags)].join(' ');
+  const said = spoken(begins);
+  if (said !== '') attributes['data-begins'] = `evidence ${said}: `;
+  if (spoken(ends) !== '') attributes['data-ends'] = ', end of evidence. ';
+  return attributes;
+}
