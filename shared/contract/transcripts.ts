@@ -125,4 +125,22 @@ export const transcripts = {
       }),
     )
     .output(z.object({ messages: z.array(Message) })),
+  /**
+   * Where a transcript says `text`, whatever its case, in the order of reading: the first 5,000 places and how many
+   * there are. Offsets are UTF-16 units of one part (evidence.ts). Reasoning as in `messages`.
+   */
+  find: base
+    .input(
+      z.object({
+        transcript_id: z.string(),
+        confession: Hash.optional(),
+        text: z.string().min(1).max(1000),
+      }),
+    )
+    .output(
+      z.object({
+        found: z.array(z.object({ message: z.int(), part: z.string(), start: z.int(), end: z.int() })),
+        total: z.int(),
+      }),
+    ),
 };

@@ -19,6 +19,7 @@ import {
   getMessages,
   type StoredTranscript,
 } from '../store/transcripts.ts';
+import { findInMessages } from './find.ts';
 import { findHit } from './hits.ts';
 import { isTellingKey, plainMetadata } from './withheld.ts';
 
@@ -160,6 +161,15 @@ export const transcriptsProcedures = {
         ? messages
         : messages.map(withoutReasoning),
     };
+  }),
+
+  find: os.transcripts.find.handler(({ input, context: { session } }) => {
+    const transcript = getTranscript(session, input.transcript_id);
+    const messages = getMessages(session.store, transcript);
+    return findInMessages(
+      mayReadReasoning(session, input.confession, transcript) ? messages : messages.map(withoutReasoning),
+      input.text,
+    );
   }),
 };
 
