@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { newId, now } from '../clock.ts';
 import { addRubric, findFact, setFact } from '../store/dataset.ts';
 import type { WritableStore } from '../store/handles.ts';
-import { discardImportRun, findRunningImport, mayStillRun } from '../store/import-runs.ts';
+import { discardDeadImport } from '../store/import-runs.ts';
 import { createDataset, type OpenedDataset, openDataset } from '../store/open.ts';
 
 /** One absolute name for one file, links resolved, so that two sessions share one connection. */
@@ -60,8 +60,7 @@ function prepare(store: WritableStore): void {
     setFact(store, 'created_at', createdAt);
     addRubric(store, CORE_RUBRIC, createdAt);
   }
-  const running = findRunningImport(store);
-  if (running !== undefined && !mayStillRun(running)) discardImportRun(store, running.number);
+  discardDeadImport(store);
 }
 
 function close(dataset: OpenedDataset): void {

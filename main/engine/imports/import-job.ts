@@ -10,7 +10,13 @@ import { newId, now } from '../clock.ts';
 import type { ReadRecord } from '../formats/format.ts';
 import { openSource, recognise } from '../formats/index.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
-import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
+import {
+  beginImportRun,
+  discardDeadImport,
+  discardImportRun,
+  findRunningImport,
+  landImportRun,
+} from '../store/import-runs.ts';
 import { fileError } from '../store/open.ts';
 import { Importer } from './importer.ts';
 
@@ -41,6 +47,7 @@ export async function* runImport(
   let run: number | undefined;
   let rejects: RejectsFile | undefined;
   try {
+    discardDeadImport(store);
     run = beginImportRun(store, id, startedAt);
     if (run === undefined) throw anotherImport(store);
     const importer = new Importer(store, run);

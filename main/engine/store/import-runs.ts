@@ -18,7 +18,7 @@ export function findRunningImport(store: ReadableStore): RunningImport | undefin
 }
 
 /** Whether the process that began an import may still be at it. On another machine nobody can tell: then yes. */
-export function mayStillRun(run: RunningImport): boolean {
+function mayStillRun(run: RunningImport): boolean {
   if (run.host !== hostname()) return true;
   if (run.process === process.pid) return true;
   try {
@@ -50,11 +50,11 @@ export function beginImportRun(store: WritableStore, id: string, startedAt: stri
   });
 }
 
-/** Makes all rows of a run visible, in one small write. */
+/** Makes all rows of a run visible, in one small write. Which machine it ran on is nobody's business from then on. */
 export function landImportRun(store: WritableStore, number: number, report: object): void {
   statement(
     store,
-    "UPDATE import_runs SET state = 'landed', report = ? WHERE number = ? AND state = 'running'",
+    "UPDATE import_runs SET state = 'landed', host = '', process = 0, report = ? WHERE number = ? AND state = 'running'",
   ).run(JSON.stringify(report), number);
 }
 
@@ -86,6 +86,12 @@ export function discardImportRun(store: WritableStore, number: number): void {
   deleteFrom('contents', 'id', first.first_content);
   deleteFrom('blocks', 'id', first.first_block);
   inTransaction(store, () => statement(store, 'DELETE FROM import_runs WHERE number = ?').run(number));
+}
+
+/** Clears away what an import left whose process has died. */
+export function discardDeadImport(store: WritableStore): void {
+  const running = findRunningImport(store);
+  if (running !== undefined && !mayStillRun(running)) discardImportRun(store, running.number);
 }
 
 export function listImportReports(store: ReadableStore): unknown[] {

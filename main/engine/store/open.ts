@@ -56,18 +56,41 @@ function readHeader(path: string): { layout: number } {
     if (error instanceof ShriveError) throw error;
     throw fileError(error, path);
   }
-  if (
-    header.length < HEADER_BYTES ||
-    header.toString('latin1', 0, 16) !== MAGIC ||
-    header.readUInt32BE(68) !== APPLICATION_ID
-  ) {
+  const isWhole = header.length === HEADER_BYTES && header.toString('latin1', 0, 16) === MAGIC;
+  const found = readHeaderInWal(path, isWhole || header.length === 0) ?? {
+    kind: isWhole ? header.readUInt32BE(68) : 0,
+    layout: isWhole ? header.readUInt32BE(60) : 0,
+  };
+  if (found.kind !== APPLICATION_ID) {
     throw new ShriveError(
       'DATASET_NOT_SHRIVE',
       `${name} is not a Shrive dataset. It was not touched. Transcripts are brought in with Import.`,
       { where: { file: path } },
     );
   }
-  return { layout: header.readUInt32BE(60) };
+  return { layout: found.layout };
+}
+
+/**
+ * What the header says according to the write-ahead log, where there is one: another process may have made or migrated
+ * the dataset and not written it into the file yet, or have died before it did.
+ */
+function readHeaderInWal(path: string, mayBeDatabase: boolean): { kind: number; layout: number } | undefined {
+  if (!mayBeDatabase || (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0)
+    return undefined;
+  let store: ReadableStore | undefined;
+  try {
+    store = openReadable(path);
+    return {
+      kind: store.pragma('application_id', { simple: true }) as number,
+      layout: store.pragma('user_version', { simple: true }) as number,
+    };
+  } catch {
+    // Where the log cannot be shared (a read-only folder), the file's own header has to do.
+    return undefined;
+  } finally {
+    store?.close();
+  }
 }
 
 /** Turns what the file system or SQLite says into an error with words for people. */
@@ -127,8 +150,10 @@ export function fileError(error: unknown, path: string): Error {
 }
 
 /** Brings a store to this version's layout, in one transaction, `user_version` included. */
-export function migrate(store: WritableStore, from: number): void {
+function migrate(store: WritableStore): void {
   inTransaction(store, () => {
+    // Asked here, under the lock: another process may have done it meanwhile.
+    const from = store.pragma('user_version', { simple: true }) as number;
     for (const migration of MIGRATIONS.slice(from)) {
       migration.up(store);
       store.pragma(`user_version = ${migration.version}`);
@@ -171,7 +196,7 @@ export function openDataset(path: string): OpenedDataset {
     const store = openWritable(path, { mustExist: true });
     try {
       store.prepare('SELECT count(*) FROM sqlite_schema').get();
-      if (layout < LAYOUT) migrate(store, layout);
+      if (layout < LAYOUT) migrate(store);
     } catch (error) {
       store.close();
       throw error;
@@ -234,7 +259,9 @@ export function createDataset(path: string): OpenedDataset {
     closeSync(openSync(path, 'wx', 0o600));
     const store = openWritable(path, { mustExist: false });
     store.pragma(`application_id = ${APPLICATION_ID}`);
-    migrate(store, 0);
+    migrate(store);
+    // From here on the file by itself is a dataset: other programs know it by its header.
+    store.pragma('wal_checkpoint(TRUNCATE)');
     return { path, store, readOnly: false };
   } catch (error) {
     throw fileError(error, path);

@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
+
+const ITEMS = 60;
+
+function tasks(count: number, prefix = 't') {
+  return Array.from({ length: count }, (_each, index) => ({
+    id: `${prefix}${index}`,
+    messages: [{ role: 'user', content: `Task ${index}` }],
+    confessions: [{ id: 'a', text: 'All done.' }],
+  }));
+}
+
+async function datasetInFolder() {
+  const engine = startEngine();
+  const client = engine.client();
+  await client.session.setView({ view: 'coordinator' });
+  await client.datasets.create({ path: join(engine.folder, 'd.shrive') });
+  await importRecords(client, engine.folder, tasks(ITEMS));
+  return { ...engine, client };
+}
+
+/** A process of ours, and what it has said so far. */
+interface Other {
+  child: ChildProcess;
+  submitted: string[];
+  refusals: string[];
+  done: Promise<void>;
+}
+
+async function startGrading(folder: string, name: string, grader: string): Promise<Other> {
+  const child = fork(resolve(import.meta.dirname, 'grading-process.ts'), [folder, name, grader]);
+  onTestFinished(() => void child.kill());
+  const other: Other = { child, submitted: [], refusals: [], done: once(child, 'exit').then(() => {}) };
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  expect(first).toBe('ready');
+  child.on('message', (message: { submitted: string } | { refusals: string[] }) => {
+    if ('submitted' in message) other.submitted.push(message.submitted);
+    else other.refusals = message.refusals;
+  });
+  return other;
+}
+
+/** Lets both begin at once, and waits for their ends. */
+async function gradeTogether(others: readonly Other[]): Promise<void> {
+  for (const { child } of others) child.send('go');
+  await Promise.all(others.map(({ done }) => done));
+}
+
+test('two processes label one file at the same time, and nothing is lost', async () => {
+  const { client, folder } = await datasetInFolder();
+  const others = [await startGrading(folder, 'one', 'Ada'), await startGrading(folder, 'two', 'Ben')];
+  await gradeTogether(others);
+  expect(others.map(({ submitted, refusals }) => [submitted.length, refusals])).toEqual([
+    [ITEMS, []],
+    [ITEMS, []],
+  ]);
+  // This process had the file open all the while, and sees what the others wrote.
+  expect(await client.datasets.current()).toMatchObject({
+    labels: { draft: 0, submitted: 2 * ITEMS },
+    graders: [
+      { name: 'Ada', submitted: ITEMS },
+      { name: 'Ben', submitted: ITEMS },
+    ],
+  });
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
+
+test('one grader in two processes: what the other did first is refused by name, and every revision is kept', async () => {
+  const { client, folder } = await datasetInFolder();
+  const others = [await startGrading(folder, 'one', 'Ada'), await startGrading(folder, 'two', 'Ada')];
+  await gradeTogether(others);
+  const submitted = others.flatMap((other) => other.submitted);
+  const refusals = others.flatMap((other) => other.refusals);
+  expect([submitted.length, new Set(submitted).size, refusals.length]).toEqual([ITEMS, ITEMS, ITEMS]);
+  expect(new Set(refusals)).toEqual(new Set(['LABEL_CONFLICT']));
+  for (const confession of submitted) {
+    const history = await client.labels.history({ confession });
+    expect(history.map((revision) => revision.revision)).toEqual([2, 1]);
+    expect(new Set(history.map((revision) => revision.body.note)).size).toBe(1);
+  }
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
+
+test('a submitted label is in the file when the call returns, even if the process is killed', async () => {
+  const { client, folder } = await datasetInFolder();
+  const other = await startGrading(folder, 'one', 'Ada');
+  other.child.on('message', () => {
+    if (other.submitted.length >= 20) other.child.kill('SIGKILL');
+  });
+  await gradeTogether([other]);
+  expect(other.submitted.length).toBeGreaterThanOrEqual(20);
+  for (const confession of other.submitted) {
+    const history = await client.labels.history({ confession });
+    expect(history[0]).toMatchObject({ grader: 'Ada', state: 'submitted' });
+  }
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
+
+test('an import whose process is killed leaves nothing, and the next one goes through', async () => {
+  const { client, folder } = await datasetInFolder();
+  const file = writeJsonl(folder, 'many.jsonl', tasks(40_000, 'm'));
+  const child = fork(resolve(import.meta.dirname, 'importing-process.ts'), [folder, file]);
+  onTestFinished(() => void child.kill());
+  await once(child, 'message');
+  expect(await client.datasets.current()).toMatchObject({ transcripts: ITEMS });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(await client.datasets.current()).toMatchObject({ transcripts: ITEMS });
+  const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
+  expect(run.transcripts).toEqual({ added: 40_000, existing: 0 });
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
