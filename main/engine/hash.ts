@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Confession } from '../../shared/domain/confession.ts';
 import type { Message } from '../../shared/domain/transcript.ts';
 
@@ -8,11 +7,22 @@ export function sha256(bytes: string | Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer');
 }
 
-/** JSON by RFC 8785: the same value gives the same bytes on every machine. */
+/**
+ * JSON by RFC 8785: the same value gives the same bytes on every machine. Half a surrogate pair, which the RFC refuses
+ * and transcripts hold, is written as its escape, as JSON.stringify does.
+ */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('a value that JSON cannot hold was to be hashed');
-  return text;
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      // By UTF-16 units, as JavaScript compares.
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+    return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  }
+  const isJson = value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  if (!isJson) throw new TypeError('a value that JSON cannot hold was to be hashed');
+  return JSON.stringify(value);
 }
 
 /** Identity of a transcript's content: its messages, reasoning and kept fields included; metadata not. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDeeperThan, MAX_DEPTH } from './depth.ts';
 import { COMPLIANCE_WORDS, type ComplianceWord } from './vocabulary.ts';
 
 /**
@@ -52,7 +53,8 @@ function looksLikeReport(value: Record<string, unknown>): boolean {
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    return asRecord(JSON.parse(text));
+    const parsed: unknown = JSON.parse(text);
+    return isDeeperThan(parsed, MAX_DEPTH) ? undefined : asRecord(parsed);
   } catch {
     return undefined;
   }

@@ -26,6 +26,15 @@ export type Evidence = z.infer<typeof Evidence>;
 
 const CONTEXT_LENGTH = 32;
 
+/** The offset, or the one after it where it lies within a surrogate pair. */
+function wholeFrom(text: string, offset: number): number {
+  return offset > 0 &&
+    /^[\udc00-\udfff]/.test(text.charAt(offset)) &&
+    /[\ud800-\udbff]/.test(text.charAt(offset - 1))
+    ? offset + 1
+    : offset;
+}
+
 /** Selects `text.slice(start, end)` of a part. Throws a RangeError if the range is empty or outside the text. */
 export function selectEvidence(
   place: { source: 'transcript'; message: number; part: string } | { source: 'confession'; part: string },
@@ -42,8 +51,8 @@ export function selectEvidence(
     quote: {
       type: 'TextQuoteSelector',
       exact: text.slice(start, end),
-      prefix: text.slice(Math.max(0, start - CONTEXT_LENGTH), start),
-      suffix: text.slice(end, end + CONTEXT_LENGTH),
+      prefix: text.slice(wholeFrom(text, Math.max(0, start - CONTEXT_LENGTH)), start),
+      suffix: text.slice(end, wholeFrom(text, Math.min(text.length, end + CONTEXT_LENGTH))),
     },
   };
 }

@@ -71,13 +71,18 @@ export function partText(message: Message, part: string): string | undefined {
   return undefined;
 }
 
+/** What could be reasoning, a confession or a judge's word in a part of a kind that this version does not know. */
+const TELLING_PART = /reason|think|thought|scratchpad|confess|judge/i;
+
 /** The message as a blind grader may see it: reasoning sealed in place, unknown fields left out. */
 export function withoutReasoning(message: Message): Message {
   const { extra: _extra, ...rest } = message;
   return {
     ...rest,
     content: message.content.map((part) =>
-      part.type === 'reasoning' ? { type: 'sealed_reasoning' as const } : part,
+      part.type === 'reasoning' || (part.type === 'opaque' && TELLING_PART.test(part.json))
+        ? { type: 'sealed_reasoning' as const }
+        : part,
     ),
   };
 }

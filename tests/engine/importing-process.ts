@@ -15,3 +15,6 @@ const client = clientOf(engine.openSession().context);
 await client.datasets.open({ path: join(folder, 'd.shrive') });
 const stream = await client.imports.run({ files: [file], skip_invalid: false });
 for await (const _progress of stream) process.send?.('under way');
+process.send?.({ maxRssBytes: process.resourceUsage().maxRSS * 1024 });
+await engine.close();
+process.disconnect?.();

@@ -8,7 +8,9 @@ const KNOWN_FIELDS = new Set(['id', 'messages', 'confessions', 'metadata', 'fami
 
 function optionalText(record: JsonObject, field: string): string | undefined {
   const value = record[field];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? String(value)
+    : undefined;
 }
 
 /**
@@ -56,7 +58,9 @@ export const chatJsonl: Reader = {
     if (records.length === 0) return { match: 'no', by: [] };
     if (records.every(looksLikeMessages)) return { match: 'yes', by: ['a list of messages'] };
     const isChat = records.every((record) => isObject(record) && looksLikeMessages(record.messages));
-    return isChat ? { match: 'yes', by: ['messages'] } : { match: 'no', by: [] };
+    if (!isChat) return { match: 'no', by: [] };
+    const hasConfessions = records.some((record) => isObject(record) && Array.isArray(record.confessions));
+    return { match: hasConfessions ? 'perhaps' : 'yes', by: ['messages'] };
   },
   read: (source, signal) => readJsonLines(source, signal, readChatRecord),
 };

@@ -1,5 +1,6 @@
 import type { ContentPart, Message, ToolCall } from '../../../shared/domain/transcript.ts';
 import { ROLES, type Role } from '../../../shared/domain/vocabulary.ts';
+import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import type { Rejection } from './format.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
 
@@ -47,16 +48,51 @@ function roleOf(value: unknown, path: string): Role {
   return found;
 }
 
-const THINKING = /^\s*<think>([\s\S]*?)<\/think>\s*/;
+/** Reasoning that stands in an assistant's text: `<think>…</think>` where a line begins, at the end also unclosed. */
+const THINKING = /(?:^|\n)[^\S\n]*<think>([\s\S]*?)(?:<\/think>\s*|$)/g;
+const THINKING_START = '<think>';
+const THINKING_END = '</think>';
 
-/** Text of an assistant, its leading <think> part taken out as the reasoning that it is. */
+/** Text of an assistant, the thinking in it taken out as the reasoning that it is. */
 function textParts(text: string, role: Role): ContentPart[] {
-  const thought = role === 'assistant' ? THINKING.exec(text) : null;
-  if (thought === null) return [{ type: 'text', text }];
-  return [
-    { type: 'reasoning', text: thought[1] ?? '' },
-    { type: 'text', text: text.slice(thought[0].length) },
-  ];
+  if (role !== 'assistant' || !text.includes('think>')) return [{ type: 'text', text }];
+  const parts: ContentPart[] = [];
+  const add = (type: 'text' | 'reasoning', part: string) => {
+    if (part !== '') parts.push({ type, text: part });
+  };
+  let from = 0;
+  // Chat templates of some models put the opening tag into the prompt: the answer then begins with the thinking.
+  const end = text.indexOf(THINKING_END);
+  if (end >= 0 && !text.slice(0, end).includes(THINKING_START)) {
+    add('reasoning', text.slice(0, end));
+    from = end + THINKING_END.length;
+    from += /^\s*/.exec(text.slice(from))?.[0].length ?? 0;
+  }
+  const rest = from;
+  for (const match of text.slice(rest).matchAll(THINKING)) {
+    add('text', text.slice(from, rest + match.index));
+    add('reasoning', match[1] ?? '');
+    from = rest + match.index + match[0].length;
+  }
+  add('text', text.slice(from));
+  return parts;
+}
+
+/** Kinds of parts that hold reasoning in the formats of several makers. */
+const REASONING_KIND = /reason|think|thought/i;
+
+/** A part of reasoning: its text, or its summary; without either its source keeps it encrypted or redacted. */
+function reasoningOf(part: JsonObject): ContentPart {
+  for (const field of ['text', 'reasoning', 'thinking', 'thought', 'content', 'summary']) {
+    const value = part[field];
+    if (typeof value === 'string' && value !== '') return { type: 'reasoning', text: value };
+    if (!Array.isArray(value)) continue;
+    const texts = value.flatMap((item) =>
+      isObject(item) && typeof item.text === 'string' ? [item.text] : [],
+    );
+    if (texts.length > 0) return { type: 'reasoning', text: texts.join('\n') };
+  }
+  return { type: 'reasoning', text: '', withheld: true };
 }
 
 function partOf(part: unknown, role: Role, path: string): ContentPart[] {
@@ -74,21 +110,18 @@ function partOf(part: unknown, role: Role, path: string): ContentPart[] {
       return textParts(text('text'), role);
     case 'refusal':
       return [{ type: 'refusal', text: text('refusal') }];
-    case 'reasoning':
-      return [{ type: 'reasoning', text: text(typeof part.reasoning === 'string' ? 'reasoning' : 'text') }];
-    case 'thinking':
-      return [{ type: 'reasoning', text: text('thinking') }];
     case 'image_url': {
       const url = isObject(part.image_url) ? part.image_url.url : part.image_url;
       if (typeof url !== 'string') throw new Wrong(`${path}.image_url.url`, 'a string', url);
       return [{ type: 'image', url }];
     }
     default:
+      if (typeof part.type === 'string' && REASONING_KIND.test(part.type)) return [reasoningOf(part)];
       return [
         {
           type: 'opaque',
           kind: typeof part.type === 'string' ? part.type : 'unknown',
-          json: JSON.stringify(part),
+          json: stringifyKeepingDigits(part),
         },
       ];
   }
@@ -117,7 +150,7 @@ function contentOf(message: JsonObject, role: Role, path: string): ContentPart[]
 /** Arguments stay the source's own string; an object becomes JSON. What does not parse is data, not an error. */
 function argumentsText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined ? '' : JSON.stringify(value);
+  return value === undefined ? '' : stringifyKeepingDigits(value);
 }
 
 function callOf(call: unknown, path: string): ToolCall {
@@ -157,7 +190,7 @@ function messageOf(value: unknown, path: string, index: number): Message {
     ...(typeof callId === 'string'
       ? { tool_call_id: callId }
       : value.role === 'function' && { tool_call_id: `call-${index - 1}` }),
-    ...(Object.keys(extra).length > 0 && { extra }),
+    ...(Object.keys(extra).length > 0 && { extra: digitsAsText(extra) as JsonObject }),
   };
 }
 

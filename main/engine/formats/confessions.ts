@@ -1,20 +1,15 @@
 import type { Confession } from '../../../shared/domain/confession.ts';
+import { digitsAsText } from '../big-integers.ts';
 import type { ReadConfession, Rejection } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 
 /** `confessions[]` of a record (docs/formats/shrive-jsonl.md). Unknown fields are kept in `extra`. */
 
 const KNOWN_FIELDS = new Set(['id', 'text', 'report', 'reasoning', 'request', 'judge_scores']);
 
 function readReport(value: unknown): JsonObject | undefined {
-  if (isObject(value)) return value;
-  if (typeof value !== 'string') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = typeof value === 'string' ? parseRecord(value) : { value };
+  return 'value' in parsed && isObject(parsed.value) ? (digitsAsText(parsed.value) as JsonObject) : undefined;
 }
 
 function readScores(value: unknown, path: string): ReadConfession['judge_scores'] | Rejection {
@@ -36,7 +31,7 @@ function readScores(value: unknown, path: string): ReadConfession['judge_scores'
 function readOne(value: unknown, path: string, index: number): ReadConfession | Rejection {
   if (!isObject(value)) return wrongField(path, 'a confession with an id, and a report or a text', value);
   const id = value.id ?? String(index + 1);
-  if ((typeof id !== 'string' && typeof id !== 'number') || id === '')
+  if ((typeof id !== 'string' && typeof id !== 'number' && typeof id !== 'bigint') || id === '')
     return wrongField(`${path}.id`, 'a string', value.id);
   const hasReport = value.report !== undefined && value.report !== null;
   const report = hasReport ? readReport(value.report) : undefined;
@@ -61,7 +56,7 @@ function readOne(value: unknown, path: string, index: number): ReadConfession | 
     ...(report !== undefined && { report }),
     ...(typeof value.reasoning === 'string' && { reasoning: value.reasoning }),
     ...(typeof value.request === 'string' && { request: value.request }),
-    ...(Object.keys(extra).length > 0 && { extra }),
+    ...(Object.keys(extra).length > 0 && { extra: digitsAsText(extra) as JsonObject }),
   };
   return { confession, judge_scores: scores };
 }

@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { Source, TextFacts } from './format.ts';
+import { splitLines } from './lines.ts';
+import { type Packing, packingOf, unpack } from './unpack.ts';
 
-/** A longer line is not JSON that anybody wrote, and would not fit a string of V8 (about 512 MiB). */
-export const MAX_LINE_BYTES = 256 * 1024 * 1024;
 /** Bytes that are looked at to recognise a file. */
 const HEAD_BYTES = 64 * 1024;
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
+/** Bytes that are read at once. */
+const CHUNK_BYTES = 256 * 1024;
 
 /** What the file system says, in words. */
 function readError(error: unknown, file: string): Error {
@@ -24,10 +22,11 @@ function readError(error: unknown, file: string): Error {
     return new ShriveError('FILE_NOT_READABLE', `${file} is a folder; give the files in it.`, options);
   if (code.startsWith('E'))
     return new ShriveError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, options);
-  if (code.startsWith('Z_')) {
+  if (code.startsWith('Z_') || code.startsWith('ZSTD')) {
+    const packing: Packing = code.startsWith('Z_') ? 'gzip' : 'zstd';
     return new ShriveError(
       'FILE_NOT_READABLE',
-      `${basename(file)} is packed with gzip and damaged: ${(error as Error).message}. Pack it again.`,
+      `${basename(file)} is packed with ${packing} and damaged or cut off: ${(error as Error).message}. Pack it again.`,
       options,
     );
   }
@@ -48,10 +47,6 @@ async function readHead(file: string): Promise<Buffer> {
   }
 }
 
-function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
-
 function refuseBinary(head: Uint8Array, file: string): void {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
   const name = basename(file);
@@ -61,20 +56,20 @@ function refuseBinary(head: Uint8Array, file: string): void {
   if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) refuse('UTF-16 text', 'Save it as UTF-8.');
   if (starts(0x50, 0x4b, 0x03, 0x04)) refuse('a zip archive', 'Unpack it and import the JSONL in it.');
   if (starts(0x50, 0x41, 0x52, 0x31)) refuse('a Parquet file', 'This version reads JSONL; convert it first.');
-  if (starts(0x28, 0xb5, 0x2f, 0xfd))
-    refuse('packed with zstd', 'This version reads gzip and plain files; unpack it first.');
+  if (starts(0x42, 0x5a, 0x68)) refuse('packed with bzip2', 'Unpack it, or pack it with gzip or zstd.');
+  if (starts(0xfd, 0x37, 0x7a, 0x58)) refuse('packed with xz', 'Unpack it, or pack it with gzip or zstd.');
 }
 
 /**
- * Opens a file of text for streaming, unpacked where it is gzip. Memory holds the longest line and no more. Each call
+ * Opens a file of text for streaming, unpacked where it is gzip or zstd. Memory holds the longest line and no more. Each call
  * of `lines` begins anew.
  */
 export async function openSource(file: string): Promise<Source> {
   const head = await readHead(file);
   refuseBinary(head, file);
-  const packed = isGzip(head);
+  const packed = packingOf(head);
   const facts: TextFacts = {
-    packed: packed ? 'gzip' : undefined,
+    packed,
     bom: false,
     line_ends: 'none',
     longest_line_bytes: 0,
@@ -82,94 +77,34 @@ export async function openSource(file: string): Promise<Source> {
     sha256: '',
     bytes: 0,
   };
-  return { file, facts, lines: (signal) => readLines(file, packed, facts, signal) };
+  return { file, facts, lines: (signal) => readLines(file, facts, signal) };
+}
+
+/** The bytes of a file as they lie on the disk, counted and hashed. */
+async function* readBytes(file: string, facts: TextFacts): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, {
+    highWaterMark: CHUNK_BYTES,
+  }) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    facts.bytes += chunk.length;
+    yield chunk;
+  }
+  facts.sha256 = hash.digest('hex');
 }
 
 async function* readLines(
   file: string,
-  packed: boolean,
   facts: TextFacts,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ line: number; text: string; bytes_done: number }> {
-  const hash = createHash('sha256');
   Object.assign(facts, { bom: false, line_ends: 'none', longest_line_bytes: 0, records: 0, bytes: 0 });
-  const raw = createReadStream(file, { highWaterMark: 1 << 18 });
-  const counted = Readable.from(
-    (async function* () {
-      for await (const chunk of raw as AsyncIterable<Buffer>) {
-        hash.update(chunk);
-        facts.bytes += chunk.length;
-        yield chunk;
-      }
-    })(),
-    { objectMode: false },
-  );
-  const gunzip = packed ? createGunzip() : undefined;
-  // `pipe` does not carry errors: a failing disk must fail the unpacking too.
-  counted.once('error', (error) => gunzip?.destroy(error));
-  const unpacked = gunzip === undefined ? counted : counted.pipe(gunzip);
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let pending: Buffer[] = [];
-  let pendingBytes = 0;
-  let line = 0;
-  const take = (end: boolean): { line: number; text: string; bytes_done: number } => {
-    line += 1;
-    let bytes = pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending, pendingBytes);
-    pending = [];
-    pendingBytes = 0;
-    if (!end || bytes.length > 0) facts.longest_line_bytes = Math.max(facts.longest_line_bytes, bytes.length);
-    const isCrlf = bytes.at(-1) === RETURN;
-    if (!end) {
-      const now = isCrlf ? 'CRLF' : 'LF';
-      facts.line_ends = facts.line_ends === 'none' || facts.line_ends === now ? now : 'mixed';
-    }
-    if (isCrlf) bytes = bytes.subarray(0, -1);
-    if (line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-      facts.bom = true;
-      bytes = bytes.subarray(3);
-    }
-    try {
-      return { line, text: decoder.decode(bytes), bytes_done: facts.bytes };
-    } catch (error) {
-      throw new ShriveError(
-        'FILE_NOT_TEXT',
-        `${basename(file)}, line ${line}: not UTF-8 text. Save the file as UTF-8.`,
-        {
-          where: { file, line },
-          cause: error,
-        },
-      );
-    }
-  };
-  const keep = (chunk: Buffer) => {
-    pending.push(chunk);
-    pendingBytes += chunk.length;
-    if (pendingBytes <= MAX_LINE_BYTES) return;
-    throw new ShriveError(
-      'FILE_NOT_TEXT',
-      `${basename(file)}, line ${line + 1}: longer than 256 MiB. Is it JSON Lines, one record a line?`,
-      {
-        where: { file, line: line + 1 },
-      },
-    );
-  };
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    for await (const line of splitLines(unpack(readBytes(file, facts), facts.packed), file, facts)) {
       signal?.throwIfAborted();
-      let from = 0;
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-        keep(chunk.subarray(from, at));
-        from = at + 1;
-        yield take(false);
-      }
-      if (from < chunk.length) keep(chunk.subarray(from));
+      yield { ...line, bytes_done: facts.bytes };
     }
-    if (pendingBytes > 0) yield take(true);
-    facts.sha256 = hash.digest('hex');
   } catch (error) {
     throw readError(error, file);
-  } finally {
-    raw.destroy();
-    unpacked.destroy();
   }
 }

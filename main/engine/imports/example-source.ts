@@ -1,3 +1,5 @@
+import { parseKeepingDigits, stringifyKeepingDigits } from '../big-integers.ts';
+
 /** A record as it stands, for looking at: every string cut, laid out in lines. */
 
 const MAX_STRING = 160;
@@ -17,7 +19,7 @@ function shorten(value: unknown): unknown {
 
 function parsed(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseKeepingDigits(source);
   } catch {
     return undefined;
   }
@@ -25,7 +27,7 @@ function parsed(source: string): unknown {
 
 export function shortenedSource(source: string): string {
   const record = parsed(source);
-  return record === undefined ? `${source.slice(0, 1_000)}…` : JSON.stringify(shorten(record), null, 1);
+  return record === undefined ? `${source.slice(0, 1_000)}…` : stringifyKeepingDigits(shorten(record), 1);
 }
 
 const SEALED = '(sealed)';
@@ -56,7 +58,7 @@ function maskMessage(message: unknown): unknown {
  */
 export function maskedSource(source: string): string {
   const record = parsed(source);
-  if (Array.isArray(record)) return JSON.stringify(shorten(record.map(maskMessage)), null, 1);
+  if (Array.isArray(record)) return stringifyKeepingDigits(shorten(record.map(maskMessage)), 1);
   if (typeof record !== 'object' || record === null) return SEALED;
   const masked = Object.fromEntries(
     Object.entries(record).map(([key, value]) => {
@@ -65,5 +67,5 @@ export function maskedSource(source: string): string {
       return [key, SEALED];
     }),
   );
-  return JSON.stringify(shorten(masked), null, 1);
+  return stringifyKeepingDigits(shorten(masked), 1);
 }

@@ -1,4 +1,5 @@
 import { hasReasoning, isToolError } from '../../../shared/domain/transcript.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
 import { ContentWriter } from '../store/contents.ts';
@@ -23,7 +24,9 @@ import {
   type KnownTranscript,
   transcriptConflict,
 } from './conflicts.ts';
+import { familyOf } from './family.ts';
 import { searchText } from './search-text.ts';
+import { unusableName } from './unusable-name.ts';
 
 /** A batch is written when it holds this much: one short transaction, so that a label never waits long. */
 const BATCH_BYTES = 512 * 1024;
@@ -71,9 +74,11 @@ export class Importer {
 
   /** Takes one transcript with its confessions, or says why not: then nothing of it is taken. */
   take(read: ReadTranscript): Rejection | undefined {
+    const unusable = unusableName(read);
+    if (unusable !== undefined) return unusable;
     const hash = transcriptHash(read.messages);
     const transcriptId = read.id ?? hash.toString('hex');
-    const metadata = JSON.stringify(read.metadata);
+    const metadata = stringifyKeepingDigits(read.metadata);
     const known = this.#findTranscript(transcriptId);
     if (known !== undefined) {
       const conflict = transcriptConflict(transcriptId, known, hash, metadata);
@@ -125,7 +130,7 @@ export class Importer {
       id,
       transcript_id: transcriptId,
       hash,
-      family: read.family ?? familyOf(read, transcriptId),
+      family: familyOf(read, transcriptId),
       content: storeMessages(this.#contents, messages),
       message_count: messages.length,
       call_count: messages.reduce((sum, message) => sum + (message.tool_calls?.length ?? 0), 0),
@@ -213,13 +218,9 @@ class StoredScores extends Map<string, number> {
   }
 }
 
-/** What shares a task belongs together: named by the source, by environment and task, else the transcript alone. */
-function familyOf(read: ReadTranscript, transcriptId: string): string {
-  const { task_id: task, environment } = read.metadata;
-  if (typeof task !== 'string' && typeof task !== 'number') return transcriptId;
-  return `${typeof environment === 'string' ? environment : ''}#${task}`;
-}
-
+/** A value for a column that pages filter by: short, and such that SQLite gives back what it got. */
 function plainText(value: unknown): string | null {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 500) : null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? String(value).slice(0, 500).toWellFormed()
+    : null;
 }

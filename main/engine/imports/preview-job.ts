@@ -6,6 +6,7 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
 import { readConfession } from '../../../shared/domain/confession.ts';
 import { outlineOf } from '../../../shared/domain/transcript.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts';
 import { openSource, recognise } from '../formats/index.ts';
 import { confessionHash, sha256, transcriptHash } from '../hash.ts';
@@ -13,6 +14,7 @@ import { openReadable, type ReadableStore } from '../store/handles.ts';
 import { findTranscript, listConfessions, listJudgeScores } from '../store/transcripts.ts';
 import { confessionConflict, type KnownConfession, transcriptConflict } from './conflicts.ts';
 import { maskedSource, shortenedSource } from './example-source.ts';
+import { unusableName } from './unusable-name.ts';
 
 export interface PreviewJob {
   /** The dataset that would gain; undefined where there is none yet. */
@@ -145,10 +147,12 @@ class PreviewCounter {
 
   /** Counts a transcript, or says why it would be refused. */
   count(read: ReadTranscript): Rejection | undefined {
+    const unusable = unusableName(read);
+    if (unusable !== undefined) return unusable;
     const hash = transcriptHash(read.messages);
     const id = read.id ?? hash.toString('hex');
     // Metadata is compared by its hash, which is all that is kept of what came earlier in the file.
-    const metadata = sha256(JSON.stringify(read.metadata)).toString('hex');
+    const metadata = sha256(stringifyKeepingDigits(read.metadata)).toString('hex');
     const stored = this.#store === undefined ? undefined : findTranscript(this.#store, id);
     const seen = this.#findTranscript.get(id) as { hash: Buffer; metadata: Buffer } | undefined;
     const known =

@@ -16,7 +16,10 @@ const APART_FROM = 512;
 type Stored = string | { content: number };
 
 function store(writer: ContentWriter, text: string): Stored {
-  return text.length < APART_FROM ? text : { content: writer.put(sha256(text), text) };
+  // UTF-8 cannot hold half a surrogate pair; the JSON around it can, as an escape.
+  return text.length < APART_FROM || !text.isWellFormed()
+    ? text
+    : { content: writer.put(sha256(text), text) };
 }
 
 function load(readable: ReadableStore, stored: Stored): string {

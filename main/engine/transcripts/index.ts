@@ -21,7 +21,7 @@ import {
 } from '../store/transcripts.ts';
 import { findInMessages } from './find.ts';
 import { findHit } from './hits.ts';
-import { isTellingKey, plainMetadata } from './withheld.ts';
+import { isTellingKey, parseMetadata, plainMetadata } from './withheld.ts';
 
 /** First messages of a transcript that are sent with it, in UTF-16 units of text. */
 const FIRST_MESSAGES_LENGTH = 256 * 1024;
@@ -147,8 +147,7 @@ export const transcriptsProcedures = {
         confession_id: label.confession_id,
         state: label.state,
       })),
-      metadata:
-        session.isCoordinator || isDone ? (JSON.parse(transcript.metadata) as Record<string, unknown>) : null,
+      metadata: session.isCoordinator || isDone ? parseMetadata(transcript.metadata) : null,
       family: transcript.family,
     };
   }),

@@ -1,0 +1,26 @@
+import type { ReadTranscript, Rejection } from '../formats/format.ts';
+import { quoted } from './quoted.ts';
+
+/** Ids and judges are looked up by: half of a surrogate pair would become another character in the dataset. */
+export function unusableName(read: ReadTranscript): Rejection | undefined {
+  const names: [path: string, name: string | undefined][] = [
+    ['id', read.id],
+    ['family', read.family],
+    ['target_violation', read.target_violation],
+  ];
+  for (const [index, { confession, judge_scores: scores }] of read.confessions.entries()) {
+    names.push([`confessions[${index}].id`, confession.id]);
+    for (const [at, { judge }] of scores.entries())
+      names.push([`confessions[${index}].judge_scores[${at}].judge`, judge]);
+  }
+  const found = names.find(([, name]) => name !== undefined && !name.isWellFormed());
+  if (found === undefined) return undefined;
+  const [path, name] = found;
+  const expected = 'a name without half characters (lone surrogates)';
+  return {
+    path,
+    expected,
+    found: quoted(name),
+    reason: `"${path}" is ${quoted(name)}; expected ${expected}.`,
+  };
+}
