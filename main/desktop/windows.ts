@@ -91,7 +91,8 @@ export class AppWindows {
       await engine.end();
       throw error;
     }
-    await window.browser.loadURL(`${ORIGIN}/`);
+    // A navigation that was refused while the page still loads ends the wait for it, and nothing else.
+    await window.browser.loadURL(`${ORIGIN}/`).catch(() => log.warn('A page was not loaded to its end.'));
     return window;
   }
 

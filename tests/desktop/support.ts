@@ -31,36 +31,35 @@ export function command(files: readonly string[] = []): { executablePath: string
 export interface Desktop {
   app: ElectronApplication;
   page: Page;
-  home: string;
-  /** Starts the app again, on the same home. */
-  restart(files?: readonly string[]): Promise<Page>;
 }
 
-/** `test` with the app started on an empty home: it opens on the sample. */
-export const test = base.extend<{ home: string; desktop: Desktop }>({
+interface Fixtures {
+  /** An empty home folder. */
+  home: string;
+  /** Starts the app on that home, with files as its arguments; all are ended after the test. */
+  start(files?: readonly string[]): Promise<Desktop>;
+  /** The app started without a file: it opens on the sample. */
+  desktop: Desktop;
+}
+
+export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'shrive-desktop-'));
     await use(home);
     rmSync(home, { recursive: true, force: true });
   },
-  desktop: async ({ home }, use) => {
-    const launch = (files?: readonly string[]) =>
-      _electron.launch({ ...command(files), env: environment(home) });
-    const app = await launch();
-    const desktop: Desktop = {
-      app,
-      home,
-      page: await app.firstWindow(),
-      async restart(files) {
-        desktop.app = await launch(files);
-        desktop.page = await desktop.app.firstWindow();
-        return desktop.page;
-      },
-    };
-    await use(desktop);
-    await desktop.app.close().catch(() => {});
+  start: async ({ home }, use) => {
+    const running = new Set<ElectronApplication>();
+    await use(async (files) => {
+      const app = await _electron.launch({ ...command(files), env: environment(home) });
+      running.add(app);
+      app.on('close', () => running.delete(app));
+      return { app, page: await app.firstWindow() };
+    });
+    for (const app of running) await app.close();
   },
+  desktop: async ({ start }, use) => use(await start()),
 });
 
 /** Answers native questions with this button from now on, and keeps what was asked and what was opened outside. */

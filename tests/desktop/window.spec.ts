@@ -6,7 +6,7 @@ import type DatabaseConstructor from 'better-sqlite3';
 import { shrive } from '../e2e/support/workbench.ts';
 import { command, environment, expect, startGrading, test } from './support.ts';
 
-test('the window opens on the sample, without a file given', async ({ desktop: { app, page, home } }) => {
+test('the window opens on the sample, without a file given', async ({ desktop: { app, page }, home }) => {
   await expect(page.getByText('Sample').first()).toBeVisible();
   const dataset = await page.evaluate(() =>
     (
@@ -48,19 +48,20 @@ test('when the engine is killed the page reconnects to a new one, and nothing sa
   await expect(page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
 });
 
-test('closing the window keeps the draft of the last moment', async ({ desktop }) => {
-  await startGrading(desktop.page);
-  await desktop.page.keyboard.press('q');
-  // At once: before the draft saves itself.
-  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await desktop.app.waitForEvent('close');
-  const page = await desktop.restart();
+test('closing the window keeps the draft of the last moment', async ({ desktop: { app, page }, start }) => {
   await startGrading(page);
-  await expect(page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
+  await page.keyboard.press('q');
+  // At once: before the draft saves itself.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await app.waitForEvent('close');
+  const again = await start();
+  await startGrading(again.page);
+  await expect(again.page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
 });
 
 test('a second start opens its dataset in a window of the first, once', async ({
-  desktop: { app, page, home },
+  desktop: { app, page },
+  home,
 }) => {
   shrive(home, ['create', 'other.shrive']);
   await expect(page.getByText('Sample').first()).toBeVisible();
@@ -82,8 +83,11 @@ test('a second start opens its dataset in a window of the first, once', async ({
   expect(await datasets()).toHaveLength(2);
 });
 
-test('the windows open again where they were, on what they had', async ({ desktop }) => {
-  const { home, app } = desktop;
+test('the windows open again where they were, on what they had', async ({
+  desktop: { app },
+  home,
+  start,
+}) => {
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 1000, height: 620 }),
   );
@@ -91,8 +95,8 @@ test('the windows open again where they were, on what they had', async ({ deskto
   await app.waitForEvent('close');
   const stored = JSON.parse(readFileSync(join(home, 'config', 'windows.json'), 'utf8'));
   expect(Object.values(stored.places)).toMatchObject([{ width: 1000, height: 620 }]);
-  await desktop.restart();
-  const bounds = await desktop.app.evaluate(({ BrowserWindow }) =>
+  const again = await start();
+  const bounds = await again.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getBounds(),
   );
   expect(bounds).toMatchObject({ width: 1000, height: 620 });
@@ -122,8 +126,7 @@ test('a dataset of a newer version is refused in words, with exit status 1, and 
   expect(readFileSync(path)).toEqual(before);
 });
 
-test('the log says nothing of what a transcript holds', async ({ desktop }) => {
-  const { page, home } = desktop;
+test('the log says nothing of what a transcript holds', async ({ desktop: { app, page }, home }) => {
   await startGrading(page);
   writeFileSync(join(home, 'bad.jsonl'), '{"id": "SECRET-WORDS", "messages": SECRET-WORDS');
   await page.evaluate(
@@ -135,7 +138,7 @@ test('the log says nothing of what a transcript holds', async ({ desktop }) => {
     },
     join(home, 'bad.jsonl'),
   );
-  await desktop.app.close();
+  await app.close();
   const log = join(home, 'config', 'logs', 'main.log');
   const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
   expect(text).not.toContain('SECRET-WORDS');
