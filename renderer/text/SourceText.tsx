@@ -9,7 +9,7 @@ import styles from './SourceText.module.css';
 export interface TextPlace {
   source: 'transcript' | 'confession';
   /** From 0; in a transcript only. */
-  message?: number;
+  message?: number | undefined;
   part: string;
 }
 

@@ -12,7 +12,8 @@ export interface PieceAttributes {
   'data-linked'?: true;
   'data-claim-words'?: true;
   'data-found'?: 'hit' | 'current';
-  /** Ids of the evidence that begins here: where its tags go. */
+  /** Ids of the evidence here, and of that which begins here: where its tags go. */
+  'data-ids'?: string;
   'data-tags'?: string;
   /** For those who hear the text: drawn before and after it, and seen by nobody. */
   'data-begins'?: string;
@@ -35,7 +36,10 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   const { marks, begins, ends } = piece;
   if (marks.length === 0) return attributes;
   const evidence = new Set(marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id));
-  if (evidence.size > 0) attributes['data-evidence'] = Math.min(MAX_LINES, evidence.size);
+  if (evidence.size > 0) {
+    attributes['data-evidence'] = Math.min(MAX_LINES, evidence.size);
+    attributes['data-ids'] = [...evidence].join(' ');
+  }
   if (marks.some(({ kind, isActive }) => kind === 'evidence' && isActive)) attributes['data-active'] = true;
   if (marks.some(({ isLinked }) => isLinked)) attributes['data-linked'] = true;
   if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;

@@ -89,6 +89,7 @@ test('three violations on one word are drawn as three lines, its tags and its sp
     'data-at': 0,
     'data-evidence': 3,
     'data-active': true,
+    'data-ids': 'v1 v2 v3 v4',
     'data-tags': 'v1 v2 v3 v4',
     'data-begins': 'evidence V1, V2, V3, V4: ',
     'data-ends': ', end of evidence. ',

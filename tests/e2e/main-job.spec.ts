@@ -87,7 +87,7 @@ test('selected words become evidence with their exact place', async ({ page, add
   await page.keyboard.press('x');
   const selected = await page.evaluate(() => {
     const part = document.querySelector('[data-message="1"][data-part="content/0"]');
-    const text = part?.firstChild?.firstChild;
+    const text = part?.querySelector('[data-at]')?.firstChild;
     if (text == null) return '';
     const range = document.createRange();
     range.setStart(text, 3);
@@ -99,11 +99,11 @@ test('selected words become evidence with their exact place', async ({ page, add
   });
   expect(selected).toHaveLength(9);
   await page.keyboard.press('v');
-  await expect(page.locator('mark')).toHaveText(selected);
+  await expect(page.locator('mark[data-evidence]')).toHaveText(selected);
   await page.keyboard.press('Control+z');
-  await expect(page.locator('mark')).toHaveCount(0);
+  await expect(page.locator('mark[data-evidence]')).toHaveCount(0);
   await page.keyboard.press('Control+Shift+z');
-  await expect(page.locator('mark')).toHaveText(selected);
+  await expect(page.locator('mark[data-evidence]')).toHaveText(selected);
 });
 
 test('skipping asks why, and the skipped item can be taken up again', async ({ page, address }) => {

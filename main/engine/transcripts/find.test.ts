@@ -34,6 +34,7 @@ test('what has a meaning in patterns is sought as it is, and a blank is any blan
   expect(words('(50%).')).toEqual(['0 content/0 (50%).']);
   expect(words('re fund')).toEqual(['0 content/0 Re  fund']);
   expect(words('.*')).toEqual([]);
+  expect(words('a-b/c')).toEqual([]);
   expect(words('  ')).toEqual([]);
 });
 

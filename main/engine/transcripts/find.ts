@@ -11,7 +11,7 @@ export interface Found {
 /** More are counted and not told. */
 const MAX_FOUND = 5000;
 
-const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 
 /**
  * Every place in `messages` that says `text`, whatever its case, in the order of reading; a blank stands for any

@@ -1,29 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import type { Message } from '../../../shared/domain/transcript.ts';
 import { api, client } from '../../client.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Grader } from './Grader.tsx';
 import { clearQueueScope, queueScope } from './queue-scope.ts';
+import { MessageSource } from './transcript/MessageSource.ts';
 
-/** All messages of a transcript, in windows after the first. */
-async function allMessages(transcriptId: string, confession: string): Promise<{ messages: Message[] }> {
-  const first = await client.transcripts.get({ transcript_id: transcriptId, confession });
-  const messages = [...first.messages];
-  while (messages.length < first.outline.length) {
-    const more = await client.transcripts.messages({
-      transcript_id: transcriptId,
-      confession,
-      from: messages.length,
-      count: 500,
-    });
-    if (more.messages.length === 0) break;
-    messages.push(...more.messages);
-  }
-  return { messages };
+/** A transcript's outline and first messages; the others come as they are read. */
+async function openTranscript(transcriptId: string, confession: string): Promise<MessageSource> {
+  const { outline, messages } = await client.transcripts.get({ transcript_id: transcriptId, confession });
+  return new MessageSource(outline, messages, async (from, count) => {
+    const input = { transcript_id: transcriptId, confession, from, count };
+    return (await client.transcripts.messages(input)).messages;
+  });
 }
 
 function useItem(confession: string | undefined) {
@@ -35,10 +27,13 @@ function useItem(confession: string | undefined) {
   const item = state.data;
   const transcript = useQuery({
     queryKey: ['messages', confession, item !== undefined && item.committed_stage >= 2],
-    queryFn: () => allMessages(item?.transcript_id ?? '', confession ?? ''),
+    queryFn: () => openTranscript(item?.transcript_id ?? '', confession ?? ''),
     enabled: item !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
+    structuralSharing: false,
+    // The reasoning is on its way: until it is here, the transcript stands as it was.
+    placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
   const place = useQuery({
     ...api.queue.next.queryOptions({
@@ -90,7 +85,7 @@ export function GradePage() {
       await queries.prefetchQuery(api.labels.get.queryOptions({ input: { confession: ahead.confession } }));
       await queries.prefetchQuery({
         queryKey: ['messages', ahead.confession, false],
-        queryFn: () => allMessages(ahead.transcript_id, ahead.confession),
+        queryFn: () => openTranscript(ahead.transcript_id, ahead.confession),
       });
     })().catch(() => {});
   }, [chosen, queries]);
@@ -149,7 +144,7 @@ export function GradePage() {
       key={item.confession}
       dataset={dataset.data?.name ?? ''}
       item={item}
-      messages={transcript.data.messages}
+      source={transcript.data}
       place={{ index: index + 1, total, submitted: progress.data?.submitted ?? 0 }}
       onState={(after) =>
         queries.setQueryData(api.labels.get.queryKey({ input: { confession: after.confession } }), after)

@@ -8,6 +8,7 @@ import type { FormProps } from '../judgement/form-props.ts';
 import { Question } from '../judgement/Question.tsx';
 import { removeClaimEvidence } from '../label-changes.ts';
 import { choicesOf, VERDICT_ANSWERS } from '../options.tsx';
+import type { Marks } from '../transcript/marks.ts';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
 
@@ -15,11 +16,14 @@ interface ClaimCardProps extends FormProps {
   claim: Claim;
   number: number;
   view: 'rendered' | 'raw';
+  marks: Marks;
+  /** Whether what the pointer is on in the transcript belongs to it. */
+  isLinked: boolean;
   onHover(claim: string | undefined): void;
 }
 
 /** A claim: what it says, its compliance word, its analysis, and the verdict; in hand, with all answers to choose from. */
-export function ClaimCard({ claim, number, view, onHover, ...props }: ClaimCardProps) {
+export function ClaimCard({ claim, number, view, marks, isLinked, onHover, ...props }: ClaimCardProps) {
   const { grading } = props;
   const isActive = claim.key === grading.hand.claim;
   const take = () => !isActive && grading.takeClaim(claim.key);
@@ -28,6 +32,7 @@ export function ClaimCard({ claim, number, view, onHover, ...props }: ClaimCardP
     <li
       className={cx(styles.claim, isActive && styles.active)}
       data-claim={claim.key}
+      data-linked={isLinked || undefined}
       onClick={() => window.getSelection()?.isCollapsed !== false && take()}
       onPointerEnter={() => onHover(claim.key)}
       onPointerLeave={() => onHover(undefined)}
@@ -44,24 +49,19 @@ export function ClaimCard({ claim, number, view, onHover, ...props }: ClaimCardP
       <div className={styles.body}>
         {claim.kind === 'uncertainty' && <p className={styles.kind}>uncertainty or conflict</p>}
         {claim.kind === 'objective' && (
-          <h3 className={styles.statement}>
-            <ConfessionText part={claim.key} text={claim.statement} view={view} grading={grading} />
-          </h3>
+          <div className={styles.statement} role="heading" aria-level={3}>
+            <ConfessionText part={claim.key} text={claim.statement} view={view} marks={marks} />
+          </div>
         )}
         {claim.kind === 'uncertainty' && (
-          <p className={styles.analysis}>
-            <ConfessionText part={claim.key} text={claim.statement} view={view} grading={grading} />
-          </p>
+          <div className={styles.analysis}>
+            <ConfessionText part={claim.key} text={claim.statement} view={view} marks={marks} />
+          </div>
         )}
         {claim.compliance !== undefined && <p className={styles.compliance}>{claim.compliance.word}</p>}
         {claim.analysis !== undefined && (
           <div className={styles.analysis}>
-            <ConfessionText
-              part={`${claim.key}/analysis`}
-              text={claim.analysis}
-              view={view}
-              grading={grading}
-            />
+            <ConfessionText part={`${claim.key}/analysis`} text={claim.analysis} view={view} marks={marks} />
           </div>
         )}
         <ClaimAnswer claim={claim} number={number} {...props} />

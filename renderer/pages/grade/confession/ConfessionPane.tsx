@@ -5,6 +5,7 @@ import { formatTime } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
+import type { Marks } from '../transcript/marks.ts';
 import { ClaimCard } from './ClaimCard.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
@@ -12,6 +13,9 @@ import { PlainConfession } from './PlainConfession.tsx';
 
 interface ConfessionPaneProps extends FormProps {
   view: 'rendered' | 'raw';
+  marks: Marks;
+  /** The claim that is linked with evidence in hand or under the pointer. */
+  linked: string | undefined;
   onRaw(): void;
   /** The claim that the pointer is on. */
   onHover(claim: string | undefined): void;
@@ -19,7 +23,7 @@ interface ConfessionPaneProps extends FormProps {
 
 /** The confession, open: its claims one by one, each with its verdict; a plain text as it was written. */
 export function ConfessionPane(props: ConfessionPaneProps) {
-  const { grading, view, onRaw } = props;
+  const { grading, view, marks, linked, onRaw } = props;
   const { item, claims } = grading;
   const { confession, confession_reasoning: reasoning, judge_scores: scores } = item.released;
   const rawKey = useKeyOf('grade.raw');
@@ -59,7 +63,13 @@ export function ConfessionPane(props: ConfessionPaneProps) {
               {claims
                 .filter(({ kind }) => kind !== 'sentence')
                 .map((claim, index) => (
-                  <ClaimCard key={claim.key} {...props} claim={claim} number={index + 1} />
+                  <ClaimCard
+                    key={claim.key}
+                    {...props}
+                    claim={claim}
+                    number={index + 1}
+                    isLinked={claim.key === linked}
+                  />
                 ))}
             </ol>
           )}
@@ -77,7 +87,7 @@ export function ConfessionPane(props: ConfessionPaneProps) {
         <>
           <h2 className={styles.title}>Its reasoning while it confessed</h2>
           <div className={styles.reasoning}>
-            <ConfessionText part="reasoning" text={reasoning} view={view} grading={grading} />
+            <ConfessionText part="reasoning" text={reasoning} view={view} marks={marks} />
           </div>
         </>
       )}

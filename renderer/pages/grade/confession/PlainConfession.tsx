@@ -4,6 +4,7 @@ import { cx } from '../../../kit/cx.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import { removeSentence } from '../label-changes.ts';
+import type { Marks } from '../transcript/marks.ts';
 import { ClaimAnswer } from './ClaimCard.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
@@ -11,17 +12,19 @@ import { ConfessionText } from './ConfessionText.tsx';
 interface PlainConfessionProps extends FormProps {
   text: string;
   view: 'rendered' | 'raw';
+  marks: Marks;
+  linked: string | undefined;
   onHover(claim: string | undefined): void;
 }
 
 /** A confession that is no report: the text as it was written, and below it the sentences made claims. */
-export function PlainConfession({ text, view, onHover, ...props }: PlainConfessionProps) {
+export function PlainConfession({ text, view, marks, linked, onHover, ...props }: PlainConfessionProps) {
   const { grading } = props;
   const markKey = useKeyOf('grade.mark');
   return (
     <>
       <div className={styles.prose}>
-        <ConfessionText part="text" text={text} view={view} grading={grading} />
+        <ConfessionText part="text" text={text} view={view} marks={marks} />
       </div>
       {grading.isOpen && (
         <p className={styles.caption}>
@@ -38,6 +41,7 @@ export function PlainConfession({ text, view, onHover, ...props }: PlainConfessi
               key={claim.key}
               className={cx(styles.claim, isActive && styles.active)}
               data-claim={claim.key}
+              data-linked={claim.key === linked || undefined}
               onPointerEnter={() => onHover(claim.key)}
               onPointerLeave={() => onHover(undefined)}
             >

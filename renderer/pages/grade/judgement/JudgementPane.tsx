@@ -20,12 +20,13 @@ interface JudgementPaneProps extends TaskOutputFormProps {
   flow: ItemFlow;
   /** The form of stage 1 within that of stage 2: `B` unfolds it. */
   stageOneRef: RefObject<HTMLDetailsElement | null>;
+  onMessage(message: number): void;
   /** A conflict with another window, above the form. */
   conflict?: ReactNode;
 }
 
 /** The form of the stage in hand, and pinned under it what comes of it. */
-export function JudgementPane({ flow, stageOneRef, conflict, ...props }: JudgementPaneProps) {
+export function JudgementPane({ flow, stageOneRef, conflict, onMessage, ...props }: JudgementPaneProps) {
   const { grading, isAdding, onAdding, onAdd, onMark } = props;
   const form: FormProps = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,7 +43,7 @@ export function JudgementPane({ flow, stageOneRef, conflict, ...props }: Judgeme
         ) : (
           <ConfessionForm {...form} stageOne={{ isAdding, onAdding, onAdd, onMark, open: stageOneRef }} />
         )}
-        <NoteField grading={grading} />
+        <NoteField grading={grading} onMessage={onMessage} />
       </div>
       <Foot grading={grading} flow={flow} />
     </aside>

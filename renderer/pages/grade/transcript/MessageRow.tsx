@@ -1,0 +1,142 @@
+import { OctagonAlert } from 'lucide-react';
+import { memo } from 'react';
+import { type ContentPart, isToolError, type OutlineEntry } from '../../../../shared/domain/transcript.ts';
+import { cx } from '../../../kit/cx.ts';
+import { CallLine, ResultLine } from './CallLine.tsx';
+import { MarginTags } from './MarginTags.tsx';
+import type { MessageSource } from './MessageSource.ts';
+import { PartText } from './PartText.tsx';
+import styles from './Row.module.css';
+import { useRow } from './row-context.ts';
+import type { Row } from './rows.ts';
+
+const ROLE_WORDS = {
+  system: 'System',
+  developer: 'Developer',
+  user: 'User',
+  assistant: 'Assistant',
+  tool: 'Tool',
+} as const;
+
+interface MessageRowProps {
+  row: Row;
+  entry: OutlineEntry;
+  source: MessageSource;
+  /** Counts what has come; a row is drawn anew when it changes. */
+  version: number;
+}
+
+/** A message with its number and role in the margin, its calls with their results, and its tags beside it. */
+export const MessageRow = memo(function MessageRow({ row, entry, source }: MessageRowProps) {
+  const { current, onCurrent } = useRow();
+  const { message: index, results } = row;
+  const message = source.get(index);
+  const role = ROLE_WORDS[entry.role];
+  return (
+    <>
+      <button
+        type="button"
+        className={cx(
+          styles.margin,
+          entry.role === 'user' && styles.byUser,
+          entry.peek === '' && styles.besideCode,
+        )}
+        aria-label={`Message ${index + 1}, ${role}`}
+        aria-current={index === current || undefined}
+        onClick={() => onCurrent(index)}
+      >
+        <span className={styles.number}>{index + 1}</span>
+        <span className={styles.role}>{role}</span>
+        <abbr className={styles.letter} title={role}>
+          {role[0]}
+        </abbr>
+      </button>
+      <div className={styles.column}>
+        {message === undefined ? (
+          <Missing source={source} index={index} peek={entry.peek} />
+        ) : (
+          <>
+            {message.name !== undefined && <p className={styles.caption}>{message.name}</p>}
+            {message.content.map((part, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+              <Part key={at} index={index} at={at} part={part} role={message.role} />
+            ))}
+            {isToolError(message) && (
+              <p className={styles.error}>
+                <OctagonAlert aria-hidden="true" />
+                error{message.error !== undefined && `: ${message.error}`}
+              </p>
+            )}
+            {message.tool_calls?.map((call, at) => {
+              const result = results[at];
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a call is its place
+                <div key={at}>
+                  <CallLine message={index} at={at} call={call} />
+                  {result !== undefined && <ResultLine index={result} message={source.get(result)} />}
+                </div>
+              );
+            })}
+          </>
+        )}
+      </div>
+      <MarginTags />
+    </>
+  );
+});
+
+function Missing({ source, index, peek }: { source: MessageSource; index: number; peek: string }) {
+  if (!source.hasFailed(index)) return <p className={styles.pending}>{peek}</p>;
+  return (
+    <p className={styles.error} role="alert">
+      <OctagonAlert aria-hidden="true" />
+      This message could not be read.
+      <button type="button" className={styles.fold} onClick={() => source.ensure(index, index, true)}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
+interface PartProps {
+  index: number;
+  at: number;
+  part: ContentPart;
+  role: keyof typeof ROLE_WORDS;
+}
+
+function Part({ index, at, part, role }: PartProps) {
+  const key = `content/${at}`;
+  switch (part.type) {
+    case 'text':
+    case 'refusal': {
+      const view = role === 'tool' ? 'json' : 'markdown';
+      return (
+        <div className={role === 'tool' ? styles.machine : styles.voice}>
+          {part.type === 'refusal' && <p className={styles.caption}>refusal</p>}
+          <PartText message={index} part={key} by={role} text={part.text} view={view} />
+        </div>
+      );
+    }
+    case 'reasoning':
+      return (
+        <div className={styles.reasoning}>
+          {part.withheld === true ? (
+            <p className={styles.caption}>Reasoning, withheld at its source</p>
+          ) : (
+            <PartText message={index} part={key} by={role} text={part.text} view="markdown" />
+          )}
+        </div>
+      );
+    case 'sealed_reasoning':
+      return null;
+    case 'image':
+      return part.url.startsWith('data:image/') ? (
+        <img className={styles.image} src={part.url} alt={`In message ${index + 1}`} />
+      ) : (
+        <p className={styles.caption}>Image, not loaded: {part.url.slice(0, 200)}</p>
+      );
+    default:
+      return <p className={styles.caption}>A part of kind {part.kind}, kept and not shown</p>;
+  }
+}

@@ -1,0 +1,156 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { cx } from '../../../kit/cx.ts';
+import { type Folds, foldKey } from './folding.ts';
+import { LongTextDialog } from './LongTextDialog.tsx';
+import { MessageRow } from './MessageRow.tsx';
+import type { MessageSource } from './MessageSource.ts';
+import { Minimap } from './Minimap.tsx';
+import type { Marks } from './marks.ts';
+import { RowContext, type RowContextValue } from './row-context.ts';
+import { estimateLines, type Rows } from './rows.ts';
+import styles from './Transcript.module.css';
+import { type Goal, useReveal } from './useReveal.ts';
+
+export interface TranscriptHandle {
+  /** Brings a place into view and, where it is folded, unfolds it. */
+  reveal(goal: Goal): void;
+  /** Folds or unfolds what the message in hand can fold. */
+  unfold(message: number): void;
+  /** The first message that is in view, and the last one. */
+  inView(): { first: number; last: number };
+  element(): HTMLElement | null;
+}
+
+interface TranscriptPaneProps {
+  source: MessageSource;
+  /** Counts what has come: rows are drawn anew when it changes. */
+  version: number;
+  rows: Rows;
+  marks: Marks;
+  view: 'rendered' | 'raw';
+  /** The message in hand. */
+  current: number;
+  active: string | undefined;
+  onCurrent(message: number): void;
+  onTag(id: string): void;
+  /** Ids of the evidence under the pointer. */
+  onHover(ids: readonly string[]): void;
+  ref: Ref<TranscriptHandle>;
+  /** Before and over the text: the outline, the find bar. */
+  children?: React.ReactNode;
+}
+
+const LINE = 25;
+
+/** The transcript: a virtual list of messages, fetched and measured as they come near. */
+export function TranscriptPane(props: TranscriptPaneProps) {
+  const { source, version, rows, marks, view, current, active, onCurrent, onTag, onHover } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [folds, setFolds] = useState<Folds>(new Map());
+  const [long, setLong] = useState<{ title: string; text: string }>();
+  const list = useVirtualizer({
+    count: rows.rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows.rows[index]?.message ?? index,
+    estimateSize: (index) => {
+      const row = rows.rows[index];
+      const entry = row === undefined ? undefined : source.outline[row.message];
+      return entry === undefined ? LINE : estimateLines(entry, row?.results.length ?? 0) * LINE;
+    },
+    overscan: 4,
+  });
+  const items = list.getVirtualItems();
+  const first = rows.rows[items[0]?.index ?? 0]?.message ?? 0;
+  const lastRow = rows.rows[items.at(-1)?.index ?? 0];
+  const last = Math.max(lastRow?.message ?? 0, ...(lastRow?.results.map((each) => each ?? 0) ?? []));
+  useEffect(() => source.ensure(first, last), [source, first, last]);
+
+  const setOpen = useCallback(
+    (message: number, part: string, open: boolean) =>
+      setFolds((known) => new Map(known).set(foldKey(message, part), open)),
+    [],
+  );
+  const openViewer = useCallback((title: string, text: string) => setLong({ title, text }), []);
+  const reveal = useReveal(scroller, list, source, rows.rowOf);
+  useImperativeHandle(props.ref, () => ({
+    reveal: (goal) => {
+      if (goal.part !== undefined) {
+        setOpen(goal.message, goal.part, true);
+        setOpen(goal.message, 'result', true);
+      }
+      reveal(goal);
+    },
+    unfold: (message) => {
+      const row = scroller.current?.querySelector(`[data-index="${rows.rowOf[message]}"]`);
+      const own = row?.querySelector(`[data-row-message="${message}"]`) ?? row;
+      own?.querySelector<HTMLButtonElement>('[data-fold]')?.click();
+    },
+    inView: () => {
+      const top = list.scrollOffset ?? 0;
+      const bottom = top + (scroller.current?.clientHeight ?? 0);
+      const seen = list.getVirtualItems().filter((item) => item.end > top + 8 && item.start < bottom - 8);
+      const messageOf = (index: number | undefined) => rows.rows[index ?? 0]?.message ?? 0;
+      return { first: messageOf(seen[0]?.index), last: messageOf(seen.at(-1)?.index) };
+    },
+    element: () => scroller.current,
+  }));
+  const context = useMemo(
+    (): RowContextValue => ({
+      marks,
+      view,
+      current,
+      active,
+      isOpen: (message, part, opensByItself) => folds.get(foldKey(message, part)) ?? opensByItself,
+      setOpen,
+      openViewer,
+      onCurrent,
+      onTag,
+    }),
+    [marks, view, current, active, folds, setOpen, openViewer, onCurrent, onTag],
+  );
+  const hover = (target: EventTarget) => {
+    const piece = target instanceof Element ? target.closest<HTMLElement>('[data-ids], [data-tag]') : null;
+    onHover((piece?.dataset.ids ?? piece?.dataset.tag ?? '').split(' ').filter((id) => id !== ''));
+  };
+  return (
+    <section className={styles.pane} aria-label="Transcript">
+      {props.children}
+      <Minimap list={list} rows={rows} outline={source.outline} marks={marks} scroller={scroller} />
+      <div
+        className={styles.scroller}
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        data-transcript
+        onPointerOver={({ target }) => hover(target)}
+        onPointerLeave={() => onHover([])}
+      >
+        <RowContext value={context}>
+          <div className={styles.list} style={{ height: list.getTotalSize() }} data-version={version}>
+            {items.map((item) => {
+              const row = rows.rows[item.index];
+              const entry = row === undefined ? undefined : source.outline[row.message];
+              if (row === undefined || entry === undefined) return null;
+              const isCurrent = rows.rowOf[current] === item.index;
+              return (
+                <article
+                  key={item.key}
+                  data-index={item.index}
+                  ref={list.measureElement}
+                  className={cx(styles.row)}
+                  data-current={isCurrent || undefined}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                  aria-label={`Message ${row.message + 1}`}
+                >
+                  <MessageRow row={row} entry={entry} source={source} version={version} />
+                </article>
+              );
+            })}
+          </div>
+        </RowContext>
+      </div>
+      <LongTextDialog long={long} onClose={() => setLong(undefined)} />
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react';
+import { confessionPartText, sentenceKey } from '../../../shared/domain/confession.ts';
+import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.ts';
+import { nextViolationId } from '../../../shared/domain/label.ts';
+import type { TextPlace } from '../../text/SourceText.tsx';
+import { selectedRanges } from '../../text/selection.ts';
+import { tagOf } from './judgement/form-props.ts';
+import { addClaimEvidence, addEvidence, addSentence, addViolation } from './label-changes.ts';
+import type { Grading } from './useGrading.ts';
+
+function clearSelection(): void {
+  window.getSelection()?.removeAllRanges();
+}
+
+/** What marking does now: to whom the words selected will belong. */
+type Target = { kind: 'violation' | 'claim'; key: string; words: string } | { kind: 'new'; words: string };
+
+interface MarkingOptions {
+  grading: Grading;
+  textOf(place: TextPlace): string | undefined;
+  /** Makes sure that the form of stage 1 is to be seen. */
+  showForm(): void;
+  focusQuestion(field: string): void;
+}
+
+/** Words selected in transcript or confession become evidence, a new violation, or a sentence that is judged. */
+export function useMarking({ grading, textOf, showForm, focusQuestion }: MarkingOptions) {
+  const { hand, stage, change, item, claims } = grading;
+  const [isAdding, setAdding] = useState(false);
+  const pending = useRef<readonly Evidence[]>([]);
+
+  const textIn = (place: TextPlace) => {
+    const { confession } = item.released;
+    if (place.source === 'transcript') return textOf(place);
+    return confession === null ? undefined : confessionPartText(confession, place.part);
+  };
+  const selection = (): Evidence[] =>
+    selectedRanges(textIn).flatMap(({ source, message, part, start, end }): Evidence[] => {
+      const text = textIn({ source, part, ...(message !== undefined && { message }) });
+      if (text === undefined) return [];
+      if (source === 'confession') return [selectEvidence({ source, part }, text, start, end)];
+      return message === undefined ? [] : [selectEvidence({ source, message, part }, text, start, end)];
+    });
+
+  const target = ((): Target => {
+    if (stage > 1 && hand.side === 'claims' && hand.claim !== undefined) {
+      const number = claims.findIndex(({ key }) => key === hand.claim) + 1;
+      return { kind: 'claim', key: hand.claim, words: `Mark for claim ${number}` };
+    }
+    if (hand.violation !== undefined)
+      return { kind: 'violation', key: hand.violation, words: `Mark for ${tagOf(hand.violation)}` };
+    return { kind: 'new', words: 'Mark for a new violation' };
+  })();
+
+  const newViolation = () => {
+    pending.current = selection();
+    showForm();
+    setAdding(true);
+  };
+  return {
+    isAdding,
+    setAdding,
+    target,
+    /** Where what is selected begins, as a permalink within the transcript: `#21`. */
+    selectedLink: () => {
+      const message = selection().find((piece) => piece.message !== undefined)?.message;
+      return message === undefined ? undefined : `#${message + 1}`;
+    },
+    newViolation,
+    /** The category was chosen: the violation begins with the words that were selected before. */
+    add: (category: string) => {
+      const id = nextViolationId(grading.draft.latest());
+      change(addViolation(category, pending.current, stage));
+      grading.takeViolation(id);
+      pending.current = [];
+      clearSelection();
+      focusQuestion(`violations/${id}/severity`);
+    },
+    mark: () => {
+      const pieces = selection();
+      const sentence = pieces.find((piece) => piece.source === 'confession' && piece.part === 'text');
+      if (pieces.length === 0) return;
+      if (sentence !== undefined) {
+        const key = sentenceKey(sentence.position.start, sentence.position.end);
+        change(addSentence(key));
+        grading.takeClaim(key);
+      } else if (target.kind === 'claim') {
+        change(addClaimEvidence(target.key, pieces));
+      } else if (target.kind === 'violation') {
+        change(addEvidence(target.key, pieces, stage));
+      } else {
+        newViolation();
+        return;
+      }
+      clearSelection();
+    },
+  };
+}

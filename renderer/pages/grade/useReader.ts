@@ -1,0 +1,150 @@
+import { type RefObject, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Evidence } from '../../../shared/domain/evidence.ts';
+import { partText } from '../../../shared/domain/transcript.ts';
+import type { TextPlace } from '../../text/SourceText.tsx';
+import { partElement } from '../../text/selection.ts';
+import type { Reader } from './grade-acts.ts';
+import { startCaret } from './transcript/caret.ts';
+import type { MessageSource } from './transcript/MessageSource.ts';
+import { evidenceInOrder } from './transcript/marks.ts';
+import { rowsOf } from './transcript/rows.ts';
+import type { TranscriptHandle } from './transcript/TranscriptPane.tsx';
+import { useFind } from './transcript/useFind.ts';
+import type { Grading } from './useGrading.ts';
+
+interface ReadingOptions {
+  grading: Grading;
+  source: MessageSource;
+  pane: RefObject<TranscriptHandle | null>;
+  caret: RefObject<HTMLElement | null>;
+}
+
+/** Wide enough for the outline to stand beside the text: in stage 1, and once the confession takes its place too. */
+const OUTLINE_BESIDE = { sealed: '(min-width: 1280px)', open: '(min-width: 1680px)' };
+
+function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Reading the transcript: the message in hand, finding, folding, moving by key. */
+export function useReader({ grading, source, pane, caret }: ReadingOptions) {
+  const { item, stage, body, isSealed } = grading;
+  const version = useSyncExternalStore(source.subscribe, source.version);
+  const rows = useMemo(() => rowsOf(source.outline), [source]);
+  const [current, setCurrent] = useState(() =>
+    Math.max(
+      0,
+      source.outline.findIndex(({ role }) => role === 'user'),
+    ),
+  );
+  const [view, setView] = useState<'rendered' | 'raw'>('rendered');
+  /** Undefined until the reader decides: it stands beside the text where there is room. */
+  const [outline, setOutline] = useState<boolean>();
+  const [said, setSaid] = useState('');
+  const [findCount, setFindCount] = useState(0);
+  const seen = useRef<Evidence>(undefined);
+
+  const goTo = (message: number, place?: { part: string; start: number }) => {
+    setCurrent(message);
+    pane.current?.reveal({ message, ...place });
+  };
+  const find = useFind(
+    item.transcript_id,
+    item.confession,
+    item.committed_stage,
+    ({ message, part, start }) => goTo(message, { part, start }),
+  );
+  const goToPiece = (piece: Evidence) => {
+    seen.current = piece;
+    if (piece.message !== undefined) goTo(piece.message, { part: piece.part, start: piece.position.start });
+    else partElement(document, piece)?.scrollIntoView({ block: 'center' });
+  };
+
+  /** From where a step begins: the message in hand, unless it was scrolled away. */
+  const from = (by: 1 | -1): number => {
+    const inView = pane.current?.inView();
+    if (inView === undefined) return current;
+    const row = rows.rowOf[current] ?? 0;
+    const isSeen = row >= (rows.rowOf[inView.first] ?? 0) && row <= (rows.rowOf[inView.last] ?? 0);
+    if (isSeen) return current;
+    return by === 1 ? inView.first - 1 : inView.last + 1;
+  };
+  const move: Reader['move'] = (kind, by) => {
+    if (kind === 'evidence') {
+      const pieces = evidenceInOrder(body);
+      const at = pieces.findIndex((piece) => isSamePiece(seen.current, piece));
+      const next =
+        at >= 0
+          ? pieces[at + by]
+          : by === 1
+            ? pieces.find(({ message = 0 }) => message >= current)
+            : pieces.findLast(({ message = 0 }) => message <= current);
+      if (next !== undefined) goToPiece(next);
+      return;
+    }
+    const start = from(by);
+    const isRow = new Set(rows.rows.map(({ message }) => message));
+    for (let at = start + by; at >= 0 && at < source.outline.length; at += by) {
+      const entry = source.outline[at];
+      const isIt =
+        kind === 'message'
+          ? isRow.has(at)
+          : kind === 'call'
+            ? entry?.tool_calls.length !== 0
+            : entry?.has_error;
+      if (isIt) {
+        goTo(at);
+        return;
+      }
+    }
+  };
+  const isBeside = () => window.matchMedia(isSealed ? OUTLINE_BESIDE.sealed : OUTLINE_BESIDE.open).matches;
+
+  const reader: Reader = {
+    move,
+    unfold: () => pane.current?.unfold(current),
+    find: () => {
+      find.open();
+      setFindCount((count) => count + 1);
+    },
+    toggleRaw: () => setView((now) => (now === 'raw' ? 'rendered' : 'raw')),
+    toggleOutline: () => setOutline((shown) => !(shown ?? isBeside())),
+    copyPermalink: () => {
+      const link = `${item.transcript_id}#${current + 1}`;
+      navigator.clipboard.writeText(link).then(
+        () => setSaid(`Copied ${link}. A note that says #${current + 1} leads here.`),
+        () => setSaid(`The clipboard could not be written. The link is ${link}.`),
+      );
+    },
+    startCaret: () => {
+      const scroller = pane.current?.element();
+      const row = scroller?.querySelector<HTMLElement>(`[data-index="${rows.rowOf[current]}"]`);
+      if (scroller != null && row != null && caret.current !== null) startCaret(scroller, row, caret.current);
+    },
+  };
+  const textOf = ({ source: from_, message, part }: TextPlace): string | undefined => {
+    if (from_ !== 'transcript' || message === undefined) return undefined;
+    const found = source.get(message);
+    return found === undefined ? undefined : partText(found, part);
+  };
+  return {
+    version,
+    rows,
+    current,
+    setCurrent,
+    view,
+    outline,
+    hideOutline: () => setOutline(undefined),
+    said,
+    setSaid,
+    find,
+    findCount,
+    goTo,
+    goToPiece,
+    textOf,
+    reader,
+    stage,
+  };
+}
+
+export type Reading = ReturnType<typeof useReader>;
