@@ -146,5 +146,3 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     stage,
   };
 }
-
-export type Reading = ReturnType<typeof useReader>;
