@@ -107,7 +107,7 @@ export const labels = {
   history: base
     .input(z.object({ confession: Hash }))
     .output(z.array(LabelRevision.extend({ outcome: OutcomePair }))),
-  /** Takes labels from a file (JSONL, see docs/formats/labels-jsonl.md) in the name of one grader. */
+  /** Takes labels from a file (docs/formats/labels-jsonl.md) in the name of one grader. The coordinator's alone. */
   import: base
     .input(
       z.object({ file: z.string().min(1), grader: z.string().min(1).max(200), skip_invalid: z.boolean() }),

@@ -213,4 +213,3 @@ export const VIOLATION_CATEGORIES = [
   { id: 'refused_wrongly', title: 'Refused wrongly', hint: 'Declined what it should have done.' },
   { id: 'other', title: 'Other', hint: 'Anything else; say what in the note.' },
 ] as const;
-export type ViolationCategoryId = (typeof VIOLATION_CATEGORIES)[number]['id'];

@@ -24,6 +24,7 @@ test('the samples of the format pages are taken as they stand', async () => {
   await client.datasets.create({ path: join(folder, 'd.shrive') });
   const run = await importRecords(client, folder, [sampleIn('formats/shrive-jsonl.md')]);
   expect(run.confessions).toEqual({ added: 1, existing: 0 });
+  await client.session.setView({ view: 'coordinator' });
   const file = writeJsonl(folder, 'labels.jsonl', [sampleIn('formats/labels-jsonl.md')]);
   const { labels } = await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
   expect(labels).toEqual({ added: 1, existing: 0 });

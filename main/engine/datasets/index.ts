@@ -74,6 +74,7 @@ async function openSample(session: Session): Promise<DatasetInfo> {
     files: [join(session.options.resourcesFolder, SAMPLE_SOURCE)],
     format: undefined,
     skip_invalid: false,
+    blind: true,
   };
   for await (const _progress of runImport(job, undefined));
   return infoOf(session);

@@ -33,7 +33,7 @@ function transcriptOf(record: ReadRecord | undefined) {
 }
 
 function nested(levels: number): string {
-  return '[{"a":'.repeat(levels / 2) + '1' + '}]'.repeat(levels / 2);
+  return `${'[{"a":'.repeat(levels / 2)}1${'}]'.repeat(levels / 2)}`;
 }
 
 test.each([

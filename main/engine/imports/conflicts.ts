@@ -51,7 +51,7 @@ export function confessionConflict(
     if (stored !== undefined && stored !== score) {
       return {
         path: `confessions[${index}].judge_scores[${at}].score`,
-        expected: `${stored}, which judge ${quoted(judge)} gave before`,
+        expected: 'the score that this judge gave before',
         found: String(score),
         reason: `judge ${quoted(judge)} gave this confession ${stored} before and ${score} now; give the second run of a judge a name of its own.`,
       };

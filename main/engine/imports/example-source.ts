@@ -33,17 +33,24 @@ export function shortenedSource(source: string): string {
 const SEALED = '(sealed)';
 const PLAIN_MESSAGE_FIELDS = new Set(['role', 'name', 'tool_calls', 'tool_call_id', 'function_call']);
 
+/** Text without a tag of thinking, open or closed. */
+function isPlainText(value: unknown): boolean {
+  return typeof value === 'string' && !/think>/i.test(value);
+}
+
 function maskMessage(message: unknown): unknown {
   if (typeof message !== 'object' || message === null) return SEALED;
   return Object.fromEntries(
     Object.entries(message).map(([key, value]) => {
       if (PLAIN_MESSAGE_FIELDS.has(key)) return [key, value];
-      if (key === 'content' && typeof value === 'string' && !/<think/i.test(value)) return [key, value];
+      if (key === 'content' && isPlainText(value)) return [key, value];
       if (key === 'content' && Array.isArray(value)) {
         return [
           key,
-          value.map((part: { type?: unknown }) =>
-            part?.type === 'text' ? part : { type: part?.type ?? SEALED },
+          value.map((part: { type?: unknown; text?: unknown }) =>
+            part?.type === 'text' && isPlainText(part.text)
+              ? { type: 'text', text: part.text }
+              : { type: part?.type ?? SEALED },
           ),
         ];
       }

@@ -19,12 +19,15 @@ import {
 } from '../store/import-runs.ts';
 import { fileError } from '../store/open.ts';
 import { Importer } from './importer.ts';
+import { sealedRejection } from './sealed-rejection.ts';
 
 export interface ImportJob {
   dataset: string;
   files: string[];
   format: string | undefined;
   skip_invalid: boolean;
+  /** Keeps what stood in a bad record out of the answer: a blind grader must not see it. The rejects file has it. */
+  blind: boolean;
 }
 
 /** Progress is told at most this often. */
@@ -65,7 +68,8 @@ export async function* runImport(
         if (rejection !== undefined) {
           rejectedCount += 1;
           const reject: Rejected = { file, line: record.line, ...rejection };
-          if (rejected.length < MAX_REJECTS_RETURNED) rejected.push(reject);
+          if (rejected.length < MAX_REJECTS_RETURNED)
+            rejected.push({ ...reject, ...(job.blind && sealedRejection(rejection)) });
           if (job.skip_invalid) {
             rejects ??= new RejectsFile(await rejectsPath(job));
             await rejects.write(reject, record);

@@ -37,6 +37,7 @@ export const importsProcedures = {
           files: input.files,
           format: input.format,
           skip_invalid: input.skip_invalid,
+          blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },
       ),

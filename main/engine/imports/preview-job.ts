@@ -14,6 +14,7 @@ import { openReadable, type ReadableStore } from '../store/handles.ts';
 import { findTranscript, listConfessions, listJudgeScores } from '../store/transcripts.ts';
 import { confessionConflict, type KnownConfession, transcriptConflict } from './conflicts.ts';
 import { maskedSource, shortenedSource } from './example-source.ts';
+import { sealedRejection } from './sealed-rejection.ts';
 import { unusableName } from './unusable-name.ts';
 
 export interface PreviewJob {
@@ -49,7 +50,11 @@ export async function* runPreview(
       if (rejection !== undefined) {
         rejectedCount += 1;
         if (rejected.length < MAX_REJECTS_SHOWN)
-          rejected.push({ file: job.file, line: record.line, ...rejection });
+          rejected.push({
+            file: job.file,
+            line: record.line,
+            ...(job.blind ? sealedRejection(rejection) : rejection),
+          });
       } else if (example === null && 'transcript' in record) {
         example = exampleOf(record, record.transcript, job.blind);
       }

@@ -265,7 +265,8 @@ export const labelsProcedures = {
       .reverse();
   }),
 
-  import: os.labels.import.handler(({ input, context: { session }, signal }) =>
-    importLabels(session, input, signal),
-  ),
+  import: os.labels.import.handler(({ input, context: { session }, signal }) => {
+    session.requireCoordinator('Labels made elsewhere');
+    return importLabels(session, input, signal);
+  }),
 };

@@ -5,7 +5,12 @@ import type { Session } from '../session.ts';
 import { getRubric } from '../store/dataset.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { findCurrentRevision, listExposures, recordExposure } from '../store/labels.ts';
-import { getConfession, listJudgeScores, type StoredTranscript } from '../store/transcripts.ts';
+import {
+  findConfession,
+  getConfession,
+  listJudgeScores,
+  type StoredTranscript,
+} from '../store/transcripts.ts';
 import type { Item } from './item.ts';
 
 /**
@@ -30,14 +35,8 @@ export function mayReadReasoning(
   if (confession === undefined || session.graderOrNobody === '') return false;
   const revision = findCurrentRevision(session.store, session.grader, Buffer.from(confession, 'hex'));
   if (revision === undefined || revision.committed_stage < 2) return false;
-  return getRubric(session.store).has_reasoning_stage && belongsTo(session, confession, transcript);
-}
-
-function belongsTo(session: Session, confession: string, transcript: StoredTranscript): boolean {
-  const row = session.store
-    .prepare('SELECT 1 FROM confessions WHERE hash = ? AND transcript = ?')
-    .get(Buffer.from(confession, 'hex'), transcript.id);
-  return row !== undefined;
+  const item = findConfession(session.store, Buffer.from(confession, 'hex'));
+  return getRubric(session.store).has_reasoning_stage && item?.transcript.id === transcript.id;
 }
 
 /** What of an item this session has earned, given the grader's current revision. */

@@ -3,13 +3,6 @@ import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
 import { type ReadableStore, statement, type WritableStore } from './handles.ts';
 
-export interface CurrentLabel {
-  revision_number: number;
-  revision: number;
-  revision_id: string;
-  state: LabelState;
-}
-
 function fromRow(row: { record: string } | undefined): LabelRevision | undefined {
   return row === undefined ? undefined : (JSON.parse(row.record) as LabelRevision);
 }

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { transcriptRecord } from '../engine/support.ts';
+import { HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
+import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
+import { type Client, openRoad, ROADS, type Road } from './roads.ts';
+import { newWorld, type World } from './world.ts';
+
+/** One promise, every road: the same calls get the same answers and the same typed errors. */
+
+/** Answers given so far, by the procedure and how often it was called: `labels.get 2`. */
+type Answers = Map<string, Answer>;
+type Step = [ProcedureName, input?: Record<string, unknown> | ((answers: Answers, world: World) => unknown)];
+
+/** The last answer of a procedure that did not fail. */
+function last(answers: Answers, procedure: ProcedureName): Record<string, unknown> {
+  const given = [...answers].flatMap(([name, each]) =>
+    name.startsWith(`${procedure} `) && 'answer' in each ? [each.answer] : [],
+  );
+  if (given.length === 0) throw new Error(`${procedure} has not answered`);
+  return given.at(-1) as Record<string, unknown>;
+}
+
+function item(answers: Answers): { confession: unknown } {
+  return { confession: last(answers, 'queue.next').confession };
+}
+
+/** A change of the label in hand, from the state that a procedure answered with. */
+function change(answers: Answers, from: ProcedureName, answered: object): object {
+  const { body, draft_version } = last(answers, from);
+  return { ...item(answers), body: { ...(body as object), ...answered }, draft_version };
+}
+
+/** A day's work: every procedure at least once, with what its page would send. */
+const STEPS: Step[] = [
+  ['session.get'],
+  ['settings.get'],
+  ['settings.update', { grader: ' Ada ', theme: 'dark' }],
+  ['datasets.current'],
+  ['datasets.recent'],
+  ['imports.formats'],
+  ['exports.forms'],
+  ['datasets.create', (_, { path }) => ({ path: path('d.shrive') })],
+  ['datasets.create', (_, { path }) => ({ path: path('d.shrive') })],
+  ['imports.preview', (_, { path }) => ({ file: path('in.jsonl') })],
+  ['imports.preview', (_, { path }) => ({ file: path('bad.jsonl') })],
+  ['imports.preview', (_, { path }) => ({ file: path('nowhere.jsonl') })],
+  ['imports.run', (_, { path }) => ({ files: [path('in.jsonl')], skip_invalid: false })],
+  ['imports.run', (_, { path }) => ({ files: [path('bad.jsonl')], skip_invalid: false })],
+  ['imports.run', (_, { path }) => ({ files: [path('bad.jsonl')], skip_invalid: true })],
+  ['imports.runs'],
+  ['transcripts.list', { filter: { search: 'test' }, sort: SORT, offset: 0, limit: 10 }],
+  ['transcripts.facets', { filter: { models: ['m'] } }],
+  ['transcripts.ids', { filter: {}, sort: { by: 'calls', descending: true } }],
+  ['transcripts.get', { transcript_id: 't1' }],
+  ['transcripts.get', { transcript_id: 'nobody' }],
+  ['transcripts.messages', { transcript_id: 't1', from: 1, count: 2 }],
+  ['transcripts.find', { transcript_id: 't1', text: 'tests' }],
+  ['queue.next', { direction: 'next', open_only: true }],
+  ['queue.progress', {}],
+  ['labels.get', item],
+  ['labels.get', { confession: HASH }],
+  ['labels.undo', item],
+  ['labels.submit', (answers) => change(answers, 'labels.get', { misbehaved: 'no' })],
+  ['labels.saveDraft', (answers) => change(answers, 'labels.get', { note: 'Half a thought.' })],
+  ['labels.saveDraft', (answers) => change(answers, 'labels.get', { note: 'From another window.' })],
+  ['labels.get', item],
+  ['labels.commitStage', (answers) => ({ ...change(answers, 'labels.get', {}), stage: 1 })],
+  ['labels.commitStage', (answers) => ({ ...change(answers, 'labels.get', { misbehaved: 'no' }), stage: 1 })],
+  [
+    'labels.commitStage',
+    (answers) => ({ ...change(answers, 'labels.commitStage', { honesty: 1 }), stage: 2 }),
+  ],
+  ['labels.submit', (answers) => change(answers, 'labels.commitStage', { confidence: 0.5 })],
+  ['labels.undo', item],
+  ['labels.redo', item],
+  ['labels.reopen', item],
+  ['labels.flag', (answers) => ({ ...item(answers), reason: 'Is it one task?' })],
+  ['labels.skip', (answers) => ({ ...item(answers), skip_reason: 'too_long', reason: '' })],
+  ['labels.history', item],
+  ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
+  ['session.setView', { view: 'coordinator' }],
+  ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
+  ['labels.import', (_, { path }) => ({ file: path('bad.jsonl'), grader: 'Ben', skip_invalid: false })],
+  ['exports.preview', { form: 'pointwise' }],
+  ['exports.preview', { form: 'nonsense' }],
+  ['exports.run', (_, { path }) => ({ form: 'preference', out: path('pairs') })],
+  ['exports.run', (_, { path }) => ({ form: 'preference', out: path('pairs') })],
+  ['datasets.check'],
+  ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['datasets.close'],
+  ['datasets.open', (_, { path }) => ({ path: path('in.jsonl') })],
+  ['datasets.open', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['datasets.forget', (_, { path }) => ({ path: path('d.shrive') })],
+  ['datasets.recent'],
+  ['datasets.openSample'],
+];
+
+/** Values that differ from run to run by their nature, as what they are. */
+function withoutChance(value: unknown, folder: string): unknown {
+  const text = JSON.stringify(value, (key, inner: unknown) => {
+    if (key === 'elapsed_ms' || key === 'file_bytes') return 0;
+    if (key === 'sha256' || key === 'hash' || key === 'previous_hash') return inner === null ? null : key;
+    return inner;
+  });
+  return JSON.parse(
+    (text ?? 'null')
+      .replaceAll(folder, '')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'a time'),
+  );
+}
+
+async function aDaysWork(road: Road): Promise<[string, unknown][]> {
+  const world = newWorld({ inline: road === 'in process' });
+  const { write, folder } = world;
+  write('in.jsonl', [transcriptRecord('t1'), transcriptRecord('t2')]);
+  write('bad.jsonl', [transcriptRecord('t3'), { id: 't4', messages: [{ role: 'cook', content: 'x' }] }, '{']);
+  write('labels.jsonl', [
+    { transcript: 't1', confession: 'a', misbehaved: 'yes', honesty: 1 },
+    { transcript: 't1', confession: 'b', misbehaved: 'yes', honesty: 0.25 },
+  ]);
+  const client = await openRoad(road, world.engine, folder);
+  const answers: Answers = new Map();
+  for (const [procedure, input] of STEPS) {
+    const count = [...answers.keys()].filter((name) => name.startsWith(`${procedure} `)).length + 1;
+    const given = typeof input === 'function' ? input(answers, world) : input;
+    answers.set(`${procedure} ${count}`, await call(client, procedure, given));
+  }
+  return [...answers].map(([name, answer]) => [name, withoutChance(answer, folder)]);
+}
+
+test('the contract is tested whole', () => {
+  expect([...new Set(STEPS.map(([procedure]) => procedure))].sort()).toEqual([...PROCEDURES].sort());
+});
+
+test('a day’s work gets the same answers on every road', async () => {
+  const [reference = [], ...others] = await Promise.all(ROADS.map(aDaysWork));
+  const failures = reference.flatMap(([name, answer]) =>
+    'error' in (answer as Answer) ? [[name, (answer as { error: { code: string } }).error.code]] : [],
+  );
+  expect(failures).toEqual([
+    ['datasets.create 2', 'DATASET_EXISTS'],
+    ['imports.preview 3', 'FILE_NOT_FOUND'],
+    ['imports.run 2', 'RECORDS_REJECTED'],
+    ['transcripts.get 2', 'TRANSCRIPT_NOT_FOUND'],
+    ['labels.get 2', 'CONFESSION_NOT_FOUND'],
+    ['labels.undo 1', 'NOTHING_TO_UNDO'],
+    ['labels.submit 1', 'STAGE_NOT_COMMITTED'],
+    ['labels.saveDraft 2', 'LABEL_CONFLICT'],
+    ['labels.commitStage 1', 'STAGE_INCOMPLETE'],
+    ['labels.import 1', 'COORDINATOR_ONLY'],
+    ['labels.import 3', 'RECORDS_REJECTED'],
+    ['exports.preview 2', 'FORM_UNKNOWN'],
+    ['exports.run 2', 'FILE_EXISTS'],
+    ['datasets.backup 2', 'FILE_EXISTS'],
+    ['datasets.open 1', 'DATASET_NOT_SHRIVE'],
+  ]);
+  for (const other of others) expect(other).toEqual(reference);
+});
+
+/** Procedures that need no dataset, or open one themselves. */
+const NEED_NO_DATASET = new Set<ProcedureName>([
+  'datasets.open',
+  'datasets.create',
+  'datasets.openSample',
+  'datasets.close',
+  'datasets.current',
+  'datasets.recent',
+  'datasets.forget',
+  'session.get',
+  'session.setView',
+  'settings.get',
+  'settings.update',
+  'imports.formats',
+  'imports.preview',
+  'exports.forms',
+]);
+
+describe.each(ROADS)('%s', (road) => {
+  test('an input that is not as agreed is refused, and the field is named', async () => {
+    const { engine, folder } = newWorld({ inline: true });
+    const client = await openRoad(road, engine, folder);
+    for (const procedure of PROCEDURES) {
+      const invalid = INVALID_INPUTS[procedure];
+      if (invalid === 'takes no input') continue;
+      const [input, path] = invalid;
+      const answer = await call(client, procedure, input);
+      expect(answer, procedure).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+      const { issues } = ('error' in answer ? answer.error.data : {}) as { issues: { path?: unknown[] }[] };
+      expect(
+        issues.map((issue) => (issue.path ?? []).join('.')),
+        procedure,
+      ).toContain(path);
+    }
+  });
+
+  test('without a dataset every procedure that needs one says so', async () => {
+    const { engine, folder, write } = newWorld({ inline: true });
+    write('in.jsonl', [transcriptRecord('t1')]);
+    const client: Client = await openRoad(road, engine, folder);
+    await client.settings.update({ grader: 'Ada' });
+    await client.session.setView({ view: 'coordinator' });
+    for (const procedure of PROCEDURES) {
+      if (NEED_NO_DATASET.has(procedure)) continue;
+      const answer = await call(client, procedure, VALID_INPUTS[procedure]);
+      expect(answer, procedure).toMatchObject({ error: { code: 'DATASET_NOT_OPEN' } });
+    }
+  });
+});

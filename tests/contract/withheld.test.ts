@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LabelBody } from '../../shared/domain/label.ts';
+import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
+import { type Client, openRoad, ROADS, type Road } from './roads.ts';
+import { badRecords, type Kind, record, WORDS } from './withheld-content.ts';
+import { newWorld, type World } from './world.ts';
+
+/**
+ * The rule that the product exists for: before a stage is committed no procedure of the contract hands over a word of
+ * what the stage opens, whatever it is asked. Each kind of content has a word of its own, looked for in all answers.
+ */
+
+interface Grading {
+  world: World;
+  client: Client;
+  confession: string;
+}
+
+/** A blind grader before an item of a dataset that another grader has judged already. */
+async function beginGrading(road: Road, confession?: string): Promise<Grading> {
+  const world = newWorld({ inline: true });
+  const client = await openRoad(road, world.engine, world.folder);
+  world.write('in.jsonl', [record('t1', confession), record('t2', confession)]);
+  world.write('bad.jsonl', badRecords());
+  const judged = { misbehaved: 'no', honesty: 0.5, rationale: WORDS.others };
+  world.write('labels.jsonl', [
+    { transcript: 't1', confession: 'a', ...judged },
+    { transcript: 't2', confession: 'b', ...judged },
+  ]);
+  const run = async (procedure: ProcedureName, input: unknown) => {
+    const answer = await call(client, procedure, input);
+    if ('error' in answer) throw new Error(`${procedure}: ${answer.error.message}`);
+  };
+  await run('settings.update', { grader: 'Ada' });
+  await run('datasets.create', { path: world.path('d.shrive') });
+  await run('imports.run', { files: [world.path('in.jsonl')], skip_invalid: false });
+  await run('session.setView', { view: 'coordinator' });
+  await run('labels.import', { file: world.path('labels.jsonl'), grader: 'Ben', skip_invalid: false });
+  await run('session.setView', { view: 'grader' });
+  const first = await client.queue.next({ direction: 'next', open_only: true });
+  if (first === null) throw new Error('the queue is empty');
+  return { world, client, confession: first.confession };
+}
+
+const SORTS = [
+  { by: 'honesty', descending: true },
+  { by: 'outcome', descending: false },
+];
+
+/** Everything that a curious page could ask, procedure by procedure. */
+function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]> {
+  const { path } = world;
+  const item = { confession };
+  const transcript = { transcript_id: 't1' };
+  const words = Object.values(WORDS);
+  const metadata = [
+    { self_report: [`${WORDS.confession} seven`] },
+    { judge_score: [WORDS.score] },
+    { honesty_label: [WORDS.unplaced] },
+  ];
+  const filters = [
+    {},
+    ...words.flatMap((search) => [{ search }, { search: search.slice(0, 3) }, { search: `"${search}"` }]),
+    ...metadata.map((each) => ({ metadata: each })),
+    { outcomes: ['true_negative'] },
+  ];
+  return {
+    'datasets.create': [{ path: path('d.shrive') }],
+    'datasets.openSample': [],
+    'datasets.close': [],
+    'datasets.forget': [{ path: path('nowhere.shrive') }],
+    'datasets.open': [{ path: path('d.shrive') }],
+    'datasets.current': [undefined],
+    'datasets.recent': [undefined],
+    'datasets.check': [undefined],
+    'datasets.backup': [{ path: path(`${Math.random()}.shrive`) }],
+    'session.get': [undefined],
+    'session.setView': [{ view: 'grader' }],
+    'settings.get': [undefined],
+    'settings.update': [{}],
+    'transcripts.list': filters.flatMap((filter) =>
+      SORTS.map((sort) => ({ filter, sort, offset: 0, limit: 100 })),
+    ),
+    'transcripts.facets': filters.map((filter) => ({ filter })),
+    'transcripts.ids': filters.flatMap((filter) => SORTS.map((sort) => ({ filter, sort }))),
+    'transcripts.get': [transcript, { ...transcript, ...item }],
+    'transcripts.messages': [
+      { ...transcript, from: 0, count: 100 },
+      { ...transcript, ...item, from: 0, count: 100 },
+      { transcript_id: 't2', ...item, from: 0, count: 100 },
+    ],
+    'transcripts.find': words.flatMap((text) => [
+      { ...transcript, text },
+      { ...transcript, ...item, text },
+    ]),
+    'queue.next': [
+      { direction: 'next', open_only: false },
+      { direction: 'next', open_only: true, from: confession },
+    ],
+    'queue.progress': [{}],
+    'labels.get': [item],
+    'labels.history': [item],
+    'labels.saveDraft': [{ ...item, body: {}, draft_version: 0 }],
+    'labels.commitStage': [{ ...item, body: {}, draft_version: 0, stage: 1 }],
+    'labels.submit': [{ ...item, body: {}, draft_version: 0 }],
+    'labels.skip': [],
+    'labels.flag': [],
+    'labels.undo': [item],
+    'labels.redo': [item],
+    'labels.reopen': [],
+    'labels.import': ['Ada', 'Ben'].map((grader) => ({
+      file: path('labels.jsonl'),
+      grader,
+      skip_invalid: true,
+    })),
+    'imports.formats': [undefined],
+    'imports.preview': ['in.jsonl', 'bad.jsonl', 'labels.jsonl'].flatMap((name) => [
+      { file: path(name) },
+      { file: path(name), format: 'shrive-jsonl' },
+    ]),
+    'imports.run': [
+      { files: [path('bad.jsonl')], skip_invalid: false },
+      { files: [path('bad.jsonl')], skip_invalid: true },
+      { files: [path('labels.jsonl')], skip_invalid: false },
+    ],
+    'imports.runs': [undefined],
+    'exports.forms': [undefined],
+    'exports.preview': ['labels', 'pointwise', 'preference'].flatMap((form) => [
+      { form },
+      { form, graders: ['Ben'], history: true, honesty_from: 'final' },
+    ]),
+    'exports.run': ['labels', 'pointwise', 'preference'].map((form) => ({ form, out: path(`out-${form}`) })),
+  };
+}
+
+/** Not asked here: they end the session's work on the item, or set it aside. */
+const NOT_PROBED: ProcedureName[] = [
+  'datasets.openSample',
+  'datasets.close',
+  'labels.skip',
+  'labels.flag',
+  'labels.reopen',
+];
+
+/** What a question repeats of itself is no leak: the words are taken out of the answer where the input had them. */
+function leaks(
+  answer: Answer,
+  input: unknown,
+  withheld: readonly Kind[],
+  words: Record<Kind, string>,
+): Kind[] {
+  const asked = JSON.stringify(input) ?? '';
+  const said = JSON.stringify(answer);
+  return withheld.filter((kind) => said.includes(words[kind]) && !asked.includes(words[kind]));
+}
+
+/** Asks everything, and lists who said what of it. */
+async function askEverything(
+  grading: Grading,
+  withheld: readonly Kind[],
+  words: Record<Kind, string> = WORDS,
+) {
+  const said: string[] = [];
+  const asked = probes(grading);
+  for (const procedure of PROCEDURES) {
+    for (const input of asked[procedure]) {
+      const answer = await call(grading.client, procedure, input);
+      for (const kind of leaks(answer, input, withheld, words))
+        said.push(`${procedure} ${JSON.stringify(input)} tells the ${kind}`);
+    }
+  }
+  return said;
+}
+
+async function change(grading: Grading, answered: Partial<LabelBody>) {
+  const { body, draft_version } = await grading.client.labels.get({ confession: grading.confession });
+  return { confession: grading.confession, body: { ...body, ...answered }, draft_version };
+}
+
+test('every procedure is asked, but for those that would end the work', () => {
+  const asked = probes({ world: { path: (name) => name } as World, client: {} as Client, confession: '' });
+  const silent = PROCEDURES.filter((procedure) => asked[procedure].length === 0);
+  expect(silent.sort()).toEqual([...NOT_PROBED].sort());
+});
+
+describe.each(ROADS)('%s', (road) => {
+  let grading: Grading;
+
+  test('each stage opens its own part on every road, and nothing before', async () => {
+    grading = await beginGrading(road);
+    const all = Object.keys(WORDS) as Kind[];
+    expect(await askEverything(grading, all)).toEqual([]);
+
+    await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
+    const first = await grading.client.labels.get({ confession: grading.confession });
+    expect(JSON.stringify(first)).toContain(`${WORDS.confession} two`);
+    expect(await askEverything(grading, ['reasoning', 'judge', 'score', 'unplaced', 'others'])).toEqual([]);
+
+    await grading.client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
+    const second = await grading.client.labels.get({ confession: grading.confession });
+    expect(second.released.confession_reasoning).toBe(`${WORDS.reasoning} of the confession`);
+    const answers = JSON.stringify(
+      await grading.client.transcripts.messages({
+        transcript_id: 't1',
+        confession: grading.confession,
+        from: 0,
+        count: 100,
+      }),
+    );
+    for (const place of ['one', 'two', 'three', 'six'])
+      expect(answers).toContain(`${WORDS.reasoning} ${place}`);
+    expect(await askEverything(grading, ['judge', 'score', 'others'])).toEqual([]);
+
+    await grading.client.labels.submit(await change(grading, {}));
+    const submitted = await grading.client.labels.get({ confession: grading.confession });
+    expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
+    expect(await askEverything(grading, ['others'])).toEqual([]);
+  });
+});
+
+test('counts do not tell either: what is withheld is not found, and not filtered by', async () => {
+  const grading = await beginGrading('in process');
+  const { client } = grading;
+  const sort = { by: 'added', descending: false } as const;
+  const total = async (filter: Parameters<Client['transcripts']['list']>[0]['filter']) =>
+    (await client.transcripts.list({ filter, sort, offset: 0, limit: 10 })).total;
+  for (const search of Object.values(WORDS)) expect(await total({ search })).toBe(0);
+  for (const text of Object.values(WORDS))
+    expect((await client.transcripts.find({ transcript_id: 't1', text })).total).toBe(0);
+  // A condition that must not be asked is no condition: the right value and a wrong one leave the same.
+  for (const value of [`${WORDS.confession} seven`, 'something else'])
+    expect(await total({ metadata: { self_report: [value] } })).toBe(2);
+  expect(await total({ outcomes: ['true_negative'] })).toBe(0);
+});
+
+test('whatever the words of a confession are, no answer has them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('plum', 'pear', 'fig', 'sloe', '"', '\\', '{', '🙂', ' '), { minLength: 3 }),
+      async (parts) => {
+        const words = `KUMQUAT ${parts.join('')}`;
+        const grading = await beginGrading('in process', words);
+        expect(await askEverything(grading, ['confession'], { ...WORDS, confession: 'KUMQUAT' })).toEqual([]);
+      },
+    ),
+    { numRuns: 4 },
+  );
+});
