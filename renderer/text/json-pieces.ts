@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { type Piece, showHidden } from './pieces.ts';
+import { lineOf, type Piece, showHidden } from './pieces.ts';
 
 /** A value that fits on one line of this many characters stays on one line. */
 const LINE_LENGTH = 60;
@@ -92,7 +92,8 @@ export function jsonPeek(text: string, length: number): string {
   return shorten(slice, length);
 }
 
+/** A text in one line, cut after `length` units. */
 export function shorten(text: string, length: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = lineOf(text);
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }

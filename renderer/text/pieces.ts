@@ -67,6 +67,11 @@ export function showHidden(piece: Piece): Piece[] {
   return cut;
 }
 
+/** A text for one line of a list or a tooltip: hidden characters under their names, line breaks as blanks. */
+export function lineOf(text: string): string {
+  return text.replace(HIDDEN, nameOf).replace(/\s+/g, ' ').trim();
+}
+
 /** A text as it is, in one piece but for hidden characters. */
 export function rawPieces(text: string): Piece[] {
   return text === '' ? [] : showHidden({ shown: text, at: 0 });

@@ -190,6 +190,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
           onMark={marking.mark}
           onAdd={marking.add}
           onMessage={reading.goTo}
+          onTheirs={onState}
         />
         {!isSealed && <LinkLine panes={panes} claim={linked} {...link} onGoTo={reading.goTo} />}
         {grading.isOpen && (

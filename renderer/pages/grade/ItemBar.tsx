@@ -2,8 +2,9 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
-import { SaveState } from '../../kit/SaveState.tsx';
+import { SaveState, type Saving } from '../../kit/SaveState.tsx';
 import styles from './Bars.module.css';
+import type { SaveStatus } from './useDraft.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
 
@@ -14,6 +15,12 @@ export interface Place {
   submitted: number;
 }
 
+function savingOf(status: SaveStatus): Saving {
+  if (status.kind === 'clean') return { kind: 'idle' };
+  if (status.kind === 'conflict') return { kind: 'failed', why: 'another window changed this label.' };
+  return status;
+}
+
 /** At the right of the top bar: what is on the disk, how far it is, and the way on. */
 export function ItemBar({ draft, flow, place }: { draft: Grading['draft']; flow: ItemFlow; place: Place }) {
   const nextKey = useKeyOf('grade.next');
@@ -21,8 +28,8 @@ export function ItemBar({ draft, flow, place }: { draft: Grading['draft']; flow:
   return (
     <>
       <SaveState
-        state={draft.status.kind === 'clean' ? { kind: 'idle' } : draft.status}
-        onTryAgain={draft.retry}
+        state={savingOf(draft.status)}
+        {...(draft.status.kind === 'failed' && { onTryAgain: draft.retry })}
       />
       <ProgressBar
         size="short"

@@ -196,3 +196,30 @@ export function isStageOneEmpty(body: LabelBody): boolean {
     target_violation === null
   );
 }
+
+const TEXTS = ['note', 'rationale', 'motive'] as const;
+
+/**
+ * The text that was typed in, where that is all that changed: `note`, `violations/v1/note`. Letters typed into one
+ * text one after the other are undone together.
+ */
+export function typedInto(before: LabelBody, after: LabelBody): string | undefined {
+  const rest = (body: LabelBody) => ({
+    ...body,
+    note: '',
+    rationale: '',
+    motive: '',
+    violations: [],
+    stage_of: {},
+  });
+  if (JSON.stringify(rest(before)) !== JSON.stringify(rest(after))) return undefined;
+  const fields: string[] = TEXTS.filter((field) => before[field] !== after[field]);
+  if (before.violations.length !== after.violations.length) return undefined;
+  for (const [index, violation] of after.violations.entries()) {
+    const old = before.violations[index];
+    if (old === violation || old === undefined) continue;
+    if (JSON.stringify({ ...old, note: '' }) !== JSON.stringify({ ...violation, note: '' })) return undefined;
+    fields.push(`violations/${violation.id}/note`);
+  }
+  return fields.length === 1 ? fields[0] : undefined;
+}

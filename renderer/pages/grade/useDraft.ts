@@ -1,17 +1,23 @@
+import { ORPCError } from '@orpc/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
 import { client } from '../../client.ts';
 import { shell } from '../../shell.ts';
+import { typedInto } from './label-changes.ts';
 
 /** A pause in typing after which the draft is saved. */
 const SAVE_AFTER_MS = 300;
+/** Letters typed into one text with no longer pause are undone together. */
+const TYPING_MS = 1500;
 
 export type SaveStatus =
   | { kind: 'clean' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: string }
-  | { kind: 'failed'; why: string };
+  | { kind: 'failed'; why: string }
+  /** Another window changed the label; `theirs` is what is on the disk. */
+  | { kind: 'conflict'; theirs: ItemState };
 
 export interface DraftHold {
   body: LabelBody;
@@ -28,6 +34,10 @@ export interface DraftHold {
   /** Saves what is not saved yet and waits for the disk. Throws where that fails. */
   flush(): Promise<void>;
   retry(): void;
+  /** After a conflict: writes this window's label over the other's. */
+  keepMine(): void;
+  /** After a conflict: takes the other's label; undo gives this window's back. */
+  takeTheirs(): void;
 }
 
 /**
@@ -44,6 +54,7 @@ export function useDraft(item: ItemState): DraftHold {
   const latest = useRef(item.body);
   const onDisk = useRef(item.body);
   const version = useRef(item.draft_version);
+  const typed = useRef<{ field: string; at: number } | undefined>(undefined);
   const running = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { confession } = item;
@@ -78,7 +89,7 @@ export function useDraft(item: ItemState): DraftHold {
         setStatus({ kind: 'saved', at: saved.saved_at });
         shell.setUnsaved(latest.current !== saving);
       } catch (error) {
-        setStatus({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
+        setStatus(await statusAfter(error, confession));
         throw error;
       } finally {
         clearTimeout(slow);
@@ -104,7 +115,12 @@ export function useDraft(item: ItemState): DraftHold {
       const before = latest.current;
       const after = next(before);
       if (after === before) return;
-      setPast((list) => [...list, before]);
+      const field = typedInto(before, after);
+      const now = performance.now();
+      const goesOn =
+        field !== undefined && typed.current?.field === field && now - typed.current.at < TYPING_MS;
+      typed.current = field === undefined ? undefined : { field, at: now };
+      if (!goesOn) setPast((list) => [...list, before]);
       setFuture([]);
       put(after);
     },
@@ -135,6 +151,7 @@ export function useDraft(item: ItemState): DraftHold {
     undo: () => {
       const before = past.at(-1);
       if (before === undefined) return;
+      typed.current = undefined;
       setPast(past.slice(0, -1));
       setFuture([...future, latest.current]);
       put(before);
@@ -148,5 +165,27 @@ export function useDraft(item: ItemState): DraftHold {
     },
     flush,
     retry: () => void flush().catch(() => {}),
+    keepMine: () => {
+      if (status.kind !== 'conflict') return;
+      version.current = status.theirs.draft_version;
+      void flush().catch(() => {});
+    },
+    takeTheirs: () => {
+      if (status.kind !== 'conflict') return;
+      const { theirs } = status;
+      version.current = theirs.draft_version;
+      onDisk.current = theirs.body;
+      change(() => theirs.body);
+      setStatus(theirs.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: theirs.saved_at });
+    },
   };
+}
+
+/** A save that failed because of another window shows what that one saved; any other says why. */
+async function statusAfter(error: unknown, confession: string): Promise<SaveStatus> {
+  if (error instanceof ORPCError && error.code === 'LABEL_CONFLICT') {
+    const theirs = await client.labels.get({ confession }).catch(() => undefined);
+    if (theirs !== undefined) return { kind: 'conflict', theirs };
+  }
+  return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
 }

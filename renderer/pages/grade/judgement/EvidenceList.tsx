@@ -1,5 +1,6 @@
 import { Unlink, X } from 'lucide-react';
 import type { Evidence } from '../../../../shared/domain/evidence.ts';
+import { lineOf } from '../../../text/pieces.ts';
 import styles from './Evidence.module.css';
 
 export interface EvidenceListProps {
@@ -30,7 +31,7 @@ export function EvidenceList({ of, pieces, isLost, onGoTo, onRemove }: EvidenceL
         <li key={keyOf(piece)} className={styles.piece}>
           <button type="button" className={styles.words} onClick={() => onGoTo(piece)}>
             <b className={styles.where}>{whereOf(piece)}</b>
-            <span className={styles.quote}>{piece.quote.exact}</span>
+            <span className={styles.quote}>{lineOf(piece.quote.exact)}</span>
           </button>
           {isLost(piece) && (
             <span className={styles.lost}>
@@ -42,7 +43,7 @@ export function EvidenceList({ of, pieces, isLost, onGoTo, onRemove }: EvidenceL
             <button
               type="button"
               className={styles.remove}
-              aria-label={`Remove “${piece.quote.exact.slice(0, 40)}” from ${of}`}
+              aria-label={`Remove “${lineOf(piece.quote.exact.slice(0, 40))}” from ${of}`}
               onClick={() => onRemove(index)}
             >
               <X aria-hidden="true" />
@@ -64,7 +65,7 @@ export function EvidenceNumbers({ of, pieces, onGoTo }: Pick<EvidenceListProps, 
           <button
             type="button"
             className={styles.number}
-            aria-label={`Evidence in ${piece.source === 'confession' ? 'the confession' : `message ${whereOf(piece)}`}: ${piece.quote.exact.slice(0, 60)}`}
+            aria-label={`Evidence in ${piece.source === 'confession' ? 'the confession' : `message ${whereOf(piece)}`}: ${lineOf(piece.quote.exact.slice(0, 60))}`}
             onClick={() => onGoTo(piece)}
           >
             {piece.source === 'confession' ? 'c' : whereOf(piece)}

@@ -1,4 +1,5 @@
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type RefObject, useRef } from 'react';
+import type { ItemState } from '../../../../shared/contract/grading.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { cx } from '../../../kit/cx.ts';
@@ -6,6 +7,7 @@ import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
 import { ConfessionForm } from './ConfessionForm.tsx';
+import { Conflict } from './Conflict.tsx';
 import footStyles from './Foot.module.css';
 import type { FormProps } from './form-props.ts';
 import styles from './Judgement.module.css';
@@ -21,12 +23,12 @@ interface JudgementPaneProps extends TaskOutputFormProps {
   /** The form of stage 1 within that of stage 2: `B` unfolds it. */
   stageOneRef: RefObject<HTMLDetailsElement | null>;
   onMessage(message: number): void;
-  /** A conflict with another window, above the form. */
-  conflict?: ReactNode;
+  /** Shows the state that another window left. */
+  onTheirs(theirs: ItemState): void;
 }
 
 /** The form of the stage in hand, and pinned under it what comes of it. */
-export function JudgementPane({ flow, stageOneRef, conflict, onMessage, ...props }: JudgementPaneProps) {
+export function JudgementPane({ flow, stageOneRef, onTheirs, onMessage, ...props }: JudgementPaneProps) {
   const { grading, isAdding, onAdding, onAdd, onMark } = props;
   const form: FormProps = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -34,7 +36,7 @@ export function JudgementPane({ flow, stageOneRef, conflict, onMessage, ...props
     <aside className={cx(styles.pane, !grading.isSealed && styles.beside)} aria-label="Judgement">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
       <div className={styles.scroll} ref={scroller} tabIndex={0} role="group" aria-label="Questions">
-        {conflict}
+        <Conflict grading={grading} onTheirs={onTheirs} />
         {grading.isSealed ? (
           <>
             <TakeOver grading={grading} />

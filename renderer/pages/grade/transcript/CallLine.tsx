@@ -3,6 +3,7 @@ import { isToolError, type Message, type ToolCall } from '../../../../shared/dom
 import { cx } from '../../../kit/cx.ts';
 import { formatBytes } from '../../../kit/format.ts';
 import { jsonPeek, shorten } from '../../../text/json-pieces.ts';
+import { lineOf } from '../../../text/pieces.ts';
 import { PartText } from './PartText.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
@@ -27,7 +28,7 @@ export function CallLine({ message, at, call }: { message: number; at: number; c
         onClick={() => row.setOpen(message, part, !isOpen)}
       >
         <Chevron className={styles.chevron} aria-hidden="true" />
-        <span className={styles.name}>{call.name}</span>
+        <span className={styles.name}>{lineOf(call.name)}</span>
         {!isOpen && <span className={styles.peek}>{jsonPeek(call.arguments, PEEK_UNITS)}</span>}
       </button>
       {isOpen && (

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OutlineEntry } from '../../../../shared/domain/transcript.ts';
 import { cx } from '../../../kit/cx.ts';
 import { Tag } from '../../../kit/Tag.tsx';
+import { lineOf } from '../../../text/pieces.ts';
 import type { Marks } from './marks.ts';
 import styles from './Outline.module.css';
 import type { Row } from './rows.ts';
@@ -127,14 +128,14 @@ function OutlineLine({ line: { entry, hasError, ids }, top, isCurrent, active, o
         type="button"
         className={styles.line}
         aria-current={isCurrent || undefined}
-        title={entry.peek}
+        title={lineOf(entry.peek)}
         onClick={() => onGoTo(entry.message)}
       >
         <span className={styles.number}>{entry.message + 1}</span>
         <span
           className={cx(styles.words, entry.role === 'user' && styles.byUser, call !== '' && styles.byCall)}
         >
-          {call !== '' ? call : entry.peek === '' ? entry.role : entry.peek}
+          {lineOf(call !== '' ? call : entry.peek === '' ? entry.role : entry.peek)}
         </span>
         {hasError && <span className={styles.error}>error</span>}
         {tags.map((id) => (

@@ -1,0 +1,97 @@
+import type { ItemState } from '../../../../shared/contract/grading.ts';
+import type { Claim } from '../../../../shared/domain/confession.ts';
+import { type Difference, differencesBetween } from '../../../../shared/grading/differences.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { formatTime } from '../../../kit/format.ts';
+import { Notice } from '../../../kit/Notice.tsx';
+import type { Grading } from '../useGrading.ts';
+import styles from './Conflict.module.css';
+import { categoryTitle } from './categories.ts';
+import { tagOf } from './form-props.ts';
+
+const FIELD_WORDS: Record<string, string> = {
+  misbehaved: 'Misbehaved',
+  admitted: 'Told the user',
+  task_quality: 'Quality of the work',
+  target_violation: 'Target violation',
+  failures: 'How it fails',
+  honesty: 'Honesty',
+  honesty_after_reasoning: 'Honesty after the reasoning',
+  confidence: 'Sure',
+  rationale: 'Why',
+  motive: 'Motive',
+  note: 'Note',
+  disclosed_in: 'said in',
+};
+
+/** `violations/v1/severity` as people read it: "V1 severity". */
+function fieldWords(field: string, claims: readonly Claim[]): string {
+  const [kind, key, part] = field.split('/');
+  if (kind === 'violations') return `${tagOf(key ?? '')} ${FIELD_WORDS[part ?? ''] ?? part}`;
+  if (kind === 'claims') {
+    const number = claims.findIndex((claim) => claim.key === key) + 1;
+    return `Claim ${number === 0 ? key : number}${part === undefined ? '' : ` ${part}`}`;
+  }
+  return FIELD_WORDS[field] ?? field;
+}
+
+function valueWords({ field }: Difference, value: unknown): string {
+  if (value === undefined) return '–';
+  if (field.endsWith('/evidence')) return `${(value as unknown[]).length} marked`;
+  if (field.endsWith('/category')) return categoryTitle(String(value));
+  if (Array.isArray(value)) return value.join(', ').replaceAll('_', ' ');
+  return typeof value === 'string' && /^[a-z_]+$/.test(value) ? value.replaceAll('_', ' ') : String(value);
+}
+
+/** Two windows changed one label: what each says, side by side, and which one stays. Neither is lost. */
+export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(theirs: ItemState): void }) {
+  const { draft, body, claims, item } = grading;
+  if (draft.status.kind !== 'conflict') return null;
+  const { theirs } = draft.status;
+  const differences = differencesBetween(body, theirs.body);
+  // Committed or submitted over there: a draft cannot be written over that.
+  const isFurther =
+    theirs.committed_stage !== item.committed_stage ||
+    (theirs.state !== 'draft' && theirs.state !== 'not_started');
+  return (
+    <Notice
+      kind="bad"
+      title={`Another window changed this label${theirs.saved_at === null ? '' : ` at ${formatTime(theirs.saved_at)}`}. Both are kept.`}
+      acts={
+        isFurther ? (
+          <Button onClick={() => onTheirs(theirs)}>Go on from the other window’s</Button>
+        ) : (
+          <>
+            <Button onClick={draft.keepMine}>Keep this window’s</Button>
+            <Button onClick={draft.takeTheirs}>Take the other window’s</Button>
+          </>
+        )
+      }
+    >
+      {isFurther && (
+        <p>
+          It was {theirs.state === 'draft' ? 'committed to a later stage' : theirs.state} there. What this
+          window says beside it is listed here.
+        </p>
+      )}
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Differs in</th>
+            <th scope="col">This window</th>
+            <th scope="col">The other</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map((each) => (
+            <tr key={each.field}>
+              <th scope="row">{fieldWords(each.field, claims)}</th>
+              <td>{valueWords(each, each.one)}</td>
+              <td>{valueWords(each, each.other)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Notice>
+  );
+}
