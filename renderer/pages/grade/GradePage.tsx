@@ -66,7 +66,8 @@ export function GradePage() {
     staleTime: 0,
   });
   const { state, item, transcript, place } = useItem(chosen);
-  const found = next.data?.confession;
+  // What was next when this was asked before may be graded by now.
+  const found = next.isFetching ? undefined : next.data?.confession;
   useEffect(() => {
     if (chosen === undefined && found !== undefined) void navigate({ to: `/grade/${found}`, replace: true });
   }, [chosen, found, navigate]);
@@ -113,7 +114,7 @@ export function GradePage() {
     const total = progress.data?.total ?? 0;
     return (
       <Page crumbs={[{ words: dataset.data?.name ?? '' }, { words: 'Grade' }]}>
-        {next.data === null && (
+        {next.data === null && !next.isFetching && (
           <EmptyState
             acts={
               <Button
@@ -129,7 +130,7 @@ export function GradePage() {
           >
             {total === 0
               ? 'There is no confession to grade yet. Import transcripts with confessions, and they will wait here.'
-              : `All ${total} are graded, skipped or flagged. See what you did in Transcripts, or export your labels.`}
+              : `${total === 1 ? 'The one item here is' : `All ${total} are`} graded, skipped or flagged. See what you did in Transcripts, or export your labels.`}
           </EmptyState>
         )}
       </Page>

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { type Evidence, locateEvidence } from '../../../shared/domain/evidence.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
@@ -102,13 +103,14 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
   };
   const note = () => {
     const at = marking.selectedLink();
-    if (at !== undefined) change(setField('note', [body.note, `${at} `].filter(Boolean).join('\n'), stage));
-    setPane('judgement');
-    setTimeout(() => {
-      const field = document.querySelector<HTMLTextAreaElement>('#grade-note');
-      field?.focus();
-      field?.setSelectionRange(field.value.length, field.value.length);
-    }, 0);
+    // At once: the next letter typed belongs to the note.
+    flushSync(() => {
+      if (at !== undefined) change(setField('note', [body.note, `${at} `].filter(Boolean).join('\n'), stage));
+      setPane('judgement');
+    });
+    const field = document.querySelector<HTMLTextAreaElement>('#grade-note');
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
   };
   const page = { nextOpen, note, mark: marking.mark, newViolation: marking.newViolation, show: setPane };
   useCommands(
