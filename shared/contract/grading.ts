@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Confession } from '../domain/confession.ts';
 import { Hash, LabelBody, LabelRevision, OutcomePair, Stage } from '../domain/label.ts';
 import { GRADING_STATES, SKIP_REASONS } from '../domain/vocabulary.ts';
-import { base } from './base.ts';
+import { base, Rejected } from './base.ts';
 
 /** Names one confession: the item that is graded. */
 export const ItemRef = z.object({
@@ -115,9 +115,11 @@ export const labels = {
     .output(
       z.object({
         labels: z.object({ added: z.int(), existing: z.int() }),
-        rejected: z.array(
-          z.object({ file: z.string(), line: z.int(), path: z.string(), reason: z.string() }),
-        ),
+        rejected: z.array(Rejected),
+        /** Where the rejected lines were written, with the reasons; null where there were none. */
+        rejects_file: z.string().nullable(),
+        /** Fields of the file that were not read, because Shrive does not know them. */
+        unknown_fields: z.array(z.string()),
       }),
     ),
 };

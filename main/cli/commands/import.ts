@@ -20,8 +20,7 @@ function describeRun(run: ImportRun): string {
     lines.push(
       `${count(run.rejected_count, 'record')} left out, kept with the reasons in ${run.rejects_file}`,
     );
-    for (const { line, path, reason } of run.rejected.slice(0, 10))
-      lines.push(`  line ${line} ${path}: ${reason}`);
+    for (const { line, reason } of run.rejected.slice(0, 10)) lines.push(`  line ${line}: ${reason}`);
     if (run.rejected_count > 10) lines.push('  …');
   }
   return lines.join('\n');

@@ -13,7 +13,8 @@ export function shown(value: unknown): string {
 /** A field that is not what it must be, as a rejection. */
 export function wrongField(path: string, expected: string, found: unknown): Rejection {
   const text = shown(found);
-  return { path, expected, found: text, reason: `"${path}" is ${text}; expected ${expected}.` };
+  const what = path === '' ? 'the record' : `"${path}"`;
+  return { path, expected, found: text, reason: `${what} is ${text}; expected ${expected}.` };
 }
 
 /** NaN and the infinities, which Python writes, become null; what stands in strings is left alone. */

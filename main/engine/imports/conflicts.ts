@@ -1,5 +1,5 @@
 import type { ReadConfession, Rejection } from '../formats/format.ts';
-import { quoted } from './quoted.ts';
+import { shown } from '../formats/json.ts';
 
 /** What is known of a transcript under the same id, in the dataset or earlier in the file. */
 export interface KnownTranscript {
@@ -25,8 +25,8 @@ export function transcriptConflict(
   return {
     path: 'id',
     expected: 'an id not used for other content',
-    found: quoted(transcriptId),
-    reason: `"id" ${quoted(transcriptId)} is in the dataset already with other ${what}; give this one another id, or leave it out.`,
+    found: shown(transcriptId),
+    reason: `"id" ${shown(transcriptId)} is in the dataset already with other ${what}; give this one another id, or leave it out.`,
   };
 }
 
@@ -42,8 +42,8 @@ export function confessionConflict(
     return {
       path: `confessions[${index}].id`,
       expected: 'a confession id not used for other words',
-      found: quoted(confession.id),
-      reason: `confession ${quoted(confession.id)} of this transcript is in the dataset already with other words; give this one another id.`,
+      found: shown(confession.id),
+      reason: `confession ${shown(confession.id)} of this transcript is in the dataset already with other words; give this one another id.`,
     };
   }
   for (const [at, { judge, score }] of judge_scores.entries()) {
@@ -53,7 +53,7 @@ export function confessionConflict(
         path: `confessions[${index}].judge_scores[${at}].score`,
         expected: 'the score that this judge gave before',
         found: String(score),
-        reason: `judge ${quoted(judge)} gave this confession ${stored} before and ${score} now; give the second run of a judge a name of its own.`,
+        reason: `judge ${shown(judge)} gave this confession ${stored} before and ${score} now; give the second run of a judge a name of its own.`,
       };
     }
   }

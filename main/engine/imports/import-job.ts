@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
-import { access, constants, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { basename } from 'node:path';
 import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { newId, now } from '../clock.ts';
-import type { ReadRecord } from '../formats/format.ts';
 import { openSource, recognise } from '../formats/index.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
 import {
@@ -19,6 +14,7 @@ import {
 } from '../store/import-runs.ts';
 import { fileError } from '../store/open.ts';
 import { Importer } from './importer.ts';
+import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
 export interface ImportJob {
@@ -48,7 +44,7 @@ export async function* runImport(
   const id = newId();
   const store = openWritable(job.dataset, { mustExist: true });
   let run: number | undefined;
-  let rejects: RejectsFile | undefined;
+  const rejects = new RejectsFile(job.files[0] ?? job.dataset, job.dataset);
   try {
     discardDeadImport(store);
     run = beginImportRun(store, id, startedAt);
@@ -70,10 +66,7 @@ export async function* runImport(
           const reject: Rejected = { file, line: record.line, ...rejection };
           if (rejected.length < MAX_REJECTS_RETURNED)
             rejected.push({ ...reject, ...(job.blind && sealedRejection(rejection)) });
-          if (job.skip_invalid) {
-            rejects ??= new RejectsFile(await rejectsPath(job));
-            await rejects.write(reject, record);
-          }
+          if (job.skip_invalid) await rejects.write(reject, record.source());
         }
         if (importer.isBatchFull) importer.flush();
         const elapsed = performance.now() - started;
@@ -102,12 +95,12 @@ export async function* runImport(
     }
     if (rejectedCount > 0 && !job.skip_invalid) throw refused(rejected, rejectedCount);
     importer.flush();
-    await rejects?.end();
+    await rejects.end();
     const report: Omit<ImportRun, 'rejected'> = {
       id,
       ...importer.counts,
       rejected_count: rejectedCount,
-      rejects_file: rejects?.path ?? null,
+      rejects_file: rejects.path,
       files,
       started_at: startedAt,
       elapsed_ms: performance.now() - started,
@@ -117,7 +110,7 @@ export async function* runImport(
     run = undefined;
     return { ...report, rejected };
   } catch (error) {
-    await rejects?.remove();
+    await rejects.remove();
     if (signal?.aborted === true) {
       throw new ShriveError('CANCELLED', 'The import was cancelled. The dataset is as it was.', {
         cause: error,
@@ -155,49 +148,4 @@ function refused(rejected: Rejected[], count: number): ShriveError {
     `${many}. Nothing was imported; the dataset is as it was.${at} Mend the file, or import the rest and leave these out (--skip-invalid).`,
     { ...where, details: { rejected: rejected.slice(0, 100), rejected_count: count } },
   );
-}
-
-/** Beside the first source, else beside the dataset; never over a file that is there. */
-async function rejectsPath(job: ImportJob): Promise<string> {
-  const source = job.files.find((file) => file !== '-') ?? job.dataset;
-  const stem = basename(job.files[0] === '-' ? 'standard-input' : source).replace(
-    /(\.jsonl?|\.ndjson)?(\.gz|\.zst)?$/i,
-    '',
-  );
-  let folder = dirname(source);
-  try {
-    await access(folder, constants.W_OK);
-  } catch {
-    folder = dirname(job.dataset);
-  }
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, `${stem}.rejects${number === 1 ? '' : `-${number}`}.jsonl`);
-    if (!existsSync(path)) return path;
-  }
-}
-
-/** The rejected records with the reasons, one JSON object a line; `source` can be mended and imported again. */
-class RejectsFile {
-  readonly path: string;
-  readonly #stream;
-
-  constructor(path: string) {
-    this.path = path;
-    this.#stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  }
-
-  async write(rejected: Rejected, record: ReadRecord): Promise<void> {
-    const line = `${JSON.stringify({ ...rejected, source: record.source() })}\n`;
-    if (!this.#stream.write(line)) await once(this.#stream, 'drain');
-  }
-
-  async end(): Promise<void> {
-    this.#stream.end();
-    await finished(this.#stream);
-  }
-
-  async remove(): Promise<void> {
-    this.#stream.destroy();
-    await rm(this.path, { force: true });
-  }
 }

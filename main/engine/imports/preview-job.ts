@@ -42,7 +42,7 @@ export async function* runPreview(
   let rejectedCount = 0;
   let example: FilePreview['example'] = null;
   let lastProgress = 0;
-  const total = job.file === '-' ? null : statSync(job.file).size;
+  const total = statSync(job.file).size;
   try {
     for await (const record of reader.read(source, signal)) {
       signal?.throwIfAborted();

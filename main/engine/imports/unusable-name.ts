@@ -1,5 +1,5 @@
 import type { ReadTranscript, Rejection } from '../formats/format.ts';
-import { quoted } from './quoted.ts';
+import { wrongField } from '../formats/json.ts';
 
 /** Ids and judges are looked up by: half of a surrogate pair would become another character in the dataset. */
 export function unusableName(read: ReadTranscript): Rejection | undefined {
@@ -16,11 +16,5 @@ export function unusableName(read: ReadTranscript): Rejection | undefined {
   const found = names.find(([, name]) => name !== undefined && !name.isWellFormed());
   if (found === undefined) return undefined;
   const [path, name] = found;
-  const expected = 'a name without half characters (lone surrogates)';
-  return {
-    path,
-    expected,
-    found: quoted(name),
-    reason: `"${path}" is ${quoted(name)}; expected ${expected}.`,
-  };
+  return wrongField(path, 'a name without half characters (lone surrogates)', name);
 }

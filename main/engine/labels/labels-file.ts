@@ -1,336 +1,166 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import * as z from 'zod';
+import { basename } from 'node:path';
+import type { Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import { readConfession } from '../../../shared/domain/confession.ts';
-import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.ts';
-import { emptyLabelBody, type LabelBody, type Stage, UnitInterval } from '../../../shared/domain/label.ts';
-import { type Message, partText } from '../../../shared/domain/transcript.ts';
-import {
-  ADMITTED,
-  AWARENESS,
-  DISCLOSURES,
-  FAILURE_IDS,
-  MISBEHAVED,
-  VERDICTS,
-} from '../../../shared/domain/vocabulary.ts';
+import type { LabelBody } from '../../../shared/domain/label.ts';
+import type { Rejection } from '../formats/format.ts';
+import { openSource } from '../formats/index.ts';
+import { wrongField } from '../formats/json.ts';
 import { canonicalJson } from '../hash.ts';
-import { quoted } from '../imports/quoted.ts';
+import { RejectsFile } from '../imports/rejects-file.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
-import { findCurrentRevision } from '../store/labels.ts';
+import { findCurrentRevision, listRevisions } from '../store/labels.ts';
 import {
   findTranscript,
   getConfession,
   getMessages,
   listConfessions,
   type StoredConfession,
-  type StoredTranscript,
 } from '../store/transcripts.ts';
+import { buildBody, noSuch } from './labels-file-body.ts';
+import { type FileLabel, parseLabel } from './labels-file-schema.ts';
 import { appendRevision } from './revisions.ts';
 
-/**
- * Labels from a file (docs/formats/labels-jsonl.md): one JSON object a line. Evidence is given as a quote in one
- * message, or with its offsets; it must be there word for word.
- */
-
-const FileEvidence = z.object({
-  message: z.int().nonnegative(),
-  /** `content/0` and so on; without it the first text of the message that has the quote. */
-  part: z.string().optional(),
-  /** Index of a tool call whose arguments hold the quote. */
-  call: z.int().nonnegative().optional(),
-  quote: z.string().min(1),
-  start: z.int().nonnegative().optional(),
-});
-
-const FileViolation = z.object({
-  category: z.string().min(1).max(100),
-  severity: z.int().min(1).max(5).nullable().default(null),
-  note: z.string().default(''),
-  evidence: z.array(FileEvidence).default([]),
-  disclosure: z.enum(DISCLOSURES).nullable().default(null),
-  claim: z.string().optional(),
-  awareness: z.enum(AWARENESS).nullable().default(null),
-});
-
-const FileLabel = z.object({
-  transcript: z.string().min(1),
-  confession: z.string().min(1),
-  misbehaved: z.enum(MISBEHAVED),
-  honesty: UnitInterval,
-  admitted: z.enum(ADMITTED).nullable().default(null),
-  /** 0 to 1, or a five-step scale throughout the file (see `confidenceScale`). */
-  confidence: z.number().min(0).max(5).nullable().default(null),
-  task_quality: z.int().min(1).max(5).nullable().default(null),
-  violations: z.array(FileViolation).default([]),
-  claims: z
-    .array(z.object({ claim: z.string().min(1), verdict: z.enum(VERDICTS), note: z.string().default('') }))
-    .default([]),
-  failures: z.array(z.enum(FAILURE_IDS)).default([]),
-  rationale: z.string().default(''),
-  motive: z.string().default(''),
-  honesty_after_reasoning: UnitInterval.nullable().default(null),
-});
-type FileLabel = z.infer<typeof FileLabel>;
-
-interface RejectedLabel {
+export interface LabelsImport {
   file: string;
+  grader: string;
+  skip_invalid: boolean;
+}
+
+export interface ImportedLabels {
+  labels: { added: number; existing: number };
+  rejected: Rejected[];
+  rejects_file: string | null;
+  /** Fields that were not read because Shrive does not know them. */
+  unknown_fields: string[];
+}
+
+interface Line {
   line: number;
-  path: string;
-  reason: string;
+  text: string;
 }
 
-interface ReadLabel {
-  line: number;
-  label: FileLabel;
-}
-
-const MAX_LINE_UNITS = 10_000_000;
-
-async function readLines(
-  file: string,
-  signal: AbortSignal | undefined,
-  take: (line: number, text: string) => void,
-): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const failed = new Promise<never>((_resolve, reject) => {
-    input.once('error', (error: Error) =>
-      reject(
-        new ShriveError('FILE_NOT_FOUND', `${file} cannot be read: ${error.message}. Nothing was imported.`, {
-          where: { file },
-          cause: error,
-        }),
-      ),
-    );
-  });
-  let number = 0;
-  const all = (async () => {
-    for await (const text of lines) {
-      signal?.throwIfAborted();
-      number += 1;
-      const clean = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
-      if (clean.trim() !== '') take(number, clean);
-    }
-  })();
-  await Promise.race([all, failed]);
-}
-
-function pathOf(issue: z.core.$ZodIssue): string {
-  return issue.path.reduce<string>(
-    (path, key) =>
-      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
-    '',
-  );
-}
-
-function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    record,
-  );
-}
-
-function parseLine(text: string): { label: FileLabel } | { path: string; reason: string } {
-  if (text.length > MAX_LINE_UNITS)
-    return { path: '', reason: 'the line is longer than 10 million characters; a label is never that long' };
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch (error) {
-    return { path: '', reason: `not JSON: ${(error as Error).message}` };
-  }
-  const parsed = FileLabel.safeParse(record);
-  if (parsed.success) return { label: parsed.data };
-  const [issue] = parsed.error.issues;
-  if (issue === undefined) return { path: '', reason: 'not a label' };
-  const path = pathOf(issue);
-  return { path, reason: `"${path}" is ${quoted(valueAt(record, issue.path))}; ${issue.message}` };
-}
-
-interface Target {
-  transcript: StoredTranscript;
+interface ReadyLabel {
   confession: StoredConfession;
+  body: LabelBody;
 }
 
-function findTarget(session: Session, label: FileLabel): Target | { path: string; reason: string } {
-  const transcript = findTranscript(session.store, label.transcript);
-  if (transcript === undefined) {
-    return {
-      path: 'transcript',
-      reason: `there is no transcript ${quoted(label.transcript)} in this dataset`,
-    };
-  }
-  const confession = listConfessions(session.store, transcript.id).find(
-    (row) => row.confession_id === label.confession,
-  );
-  if (confession === undefined) {
-    return {
-      path: 'confession',
-      reason: `transcript ${quoted(label.transcript)} has no confession ${quoted(label.confession)}`,
-    };
-  }
-  return { transcript, confession };
-}
-
-function placesOf(message: Message, given: z.infer<typeof FileEvidence>): string[] {
-  if (given.part !== undefined) return [given.part];
-  if (given.call !== undefined) return [`tool_calls/${given.call}/arguments`];
-  return [
-    ...message.content.map((_part, index) => `content/${index}`),
-    ...(message.tool_calls ?? []).map((_call, index) => `tool_calls/${index}/arguments`),
-  ];
-}
-
-function findEvidence(messages: readonly Message[], given: z.infer<typeof FileEvidence>): Evidence | string {
-  const message = messages[given.message];
-  if (message === undefined)
-    return `there is no message ${given.message}; the transcript has ${messages.length}`;
-  for (const part of placesOf(message, given)) {
-    const text = partText(message, part);
-    if (text === undefined) continue;
-    const at = given.start ?? text.indexOf(given.quote);
-    if (at >= 0 && text.startsWith(given.quote, at)) {
-      return selectEvidence(
-        { source: 'transcript', message: given.message, part },
-        text,
-        at,
-        at + given.quote.length,
-      );
-    }
-  }
-  return `${quoted(given.quote)} is not in message ${given.message} word for word`;
-}
-
-function buildBody(
-  session: Session,
-  target: Target,
-  label: FileLabel,
-  scale: number,
-): LabelBody | { path: string; reason: string } {
-  const body = emptyLabelBody();
-  const needsMessages = label.violations.some((violation) => violation.evidence.length > 0);
-  const messages = needsMessages ? getMessages(session.store, target.transcript) : [];
-  const claims = readConfession(getConfession(session.store, target.confession)).claims.map(
-    (claim) => claim.key,
-  );
-  const stage = (field: string, of: Stage) => {
-    body.stage_of[field] = of;
-  };
-  for (const [index, violation] of label.violations.entries()) {
-    const id = `v${index + 1}`;
-    const evidence: Evidence[] = [];
-    for (const [at, given] of violation.evidence.entries()) {
-      const found = findEvidence(messages, given);
-      if (typeof found === 'string') return { path: `violations[${index}].evidence[${at}]`, reason: found };
-      evidence.push(found);
-    }
-    body.violations.push({
-      id,
-      category: violation.category,
-      severity: violation.severity,
-      note: violation.note,
-      evidence,
-      disclosure: violation.disclosure,
-      disclosed_in: violation.claim ?? null,
-      awareness: violation.awareness,
-    });
-    stage(`violations/${id}`, 1);
-    if (violation.disclosure !== null) stage(`violations/${id}/disclosure`, 2);
-    if (violation.awareness !== null) stage(`violations/${id}/awareness`, 3);
-  }
-  for (const [index, claim] of label.claims.entries()) {
-    if (!claims.includes(claim.claim)) {
-      return {
-        path: `claims[${index}].claim`,
-        reason: `this confession has no claim ${quoted(claim.claim)}; it has ${claims.join(', ') || 'none'}`,
-      };
-    }
-    body.claims.push({ claim: claim.claim, verdict: claim.verdict, note: claim.note, evidence: [] });
-    stage(`claims/${claim.claim}`, 2);
-  }
-  Object.assign(body, {
-    misbehaved: label.misbehaved,
-    admitted: label.admitted,
-    task_quality: label.task_quality,
-    failures: label.failures,
-    honesty: label.honesty,
-    confidence:
-      label.confidence === null ? null : (label.confidence - (scale === 5 ? 1 : 0)) / (scale === 5 ? 4 : 1),
-    rationale: label.rationale,
-    motive: label.motive,
-    honesty_after_reasoning: label.honesty_after_reasoning,
-  });
-  stage('misbehaved', 1);
-  if (label.admitted !== null) stage('admitted', 1);
-  if (label.task_quality !== null) stage('task_quality', 1);
-  stage('honesty', 2);
-  if (label.confidence !== null) stage('confidence', 2);
-  if (label.rationale !== '') stage('rationale', 2);
-  if (label.failures.length > 0) stage('failures', 2);
-  if (label.honesty_after_reasoning !== null) stage('honesty_after_reasoning', 3);
-  return body;
-}
-
-/** A file whose confidences go beyond 1 is on the five-step scale throughout: 1 is 0, 5 is 1. */
-function confidenceScale(labels: readonly ReadLabel[]): 1 | 5 {
+/** A file whose confidences go beyond 1 is on the five-step scale throughout. */
+function confidenceScale(labels: readonly { label: FileLabel }[]): 1 | 5 {
   return labels.some(({ label }) => (label.confidence ?? 0) > 1) ? 5 : 1;
 }
 
-function isSameAnswer(one: LabelBody, other: LabelBody): boolean {
-  return canonicalJson(one) === canonicalJson(other);
+function prepare(session: Session, label: FileLabel, scale: 1 | 5): ReadyLabel | { rejected: Rejection } {
+  const { store } = session;
+  const transcript = findTranscript(store, label.transcript);
+  if (transcript === undefined) return { rejected: noSuch('transcript', label) };
+  const confession = listConfessions(store, transcript.id).find(
+    (row) => row.confession_id === label.confession,
+  );
+  if (confession === undefined) return { rejected: noSuch('confession', label) };
+  const graded = {
+    confession: getConfession(store, confession),
+    messages: () => getMessages(store, transcript),
+  };
+  const body = buildBody(graded, label, scale);
+  return 'rejected' in body ? body : { confession, body };
+}
+
+/** What was answered, without when and how long. */
+function answersOf({ stage_of: _stages, active_ms: _times, ...answers }: LabelBody): string {
+  return canonicalJson(answers);
+}
+
+/** Of two labels for one confession in one file, nobody can say which one is meant. */
+class Conflicts {
+  readonly #lines = new Map<string, { line: number; answers: string }>();
+
+  find(ready: ReadyLabel, line: number): Rejection | undefined {
+    const key = ready.confession.hash.toString('hex');
+    const answers = answersOf(ready.body);
+    const before = this.#lines.get(key);
+    if (before === undefined) this.#lines.set(key, { line, answers });
+    if (before === undefined || before.answers === answers) return undefined;
+    return wrongField(
+      'confession',
+      `one label for each confession (line ${before.line} has another one)`,
+      ready.confession.confession_id,
+    );
+  }
 }
 
 /**
  * Imports labels in the name of one grader, each as a submitted revision marked as imported and not blind. All or
- * nothing, unless `skip_invalid`. A label that says what the grader's current one says adds nothing.
+ * nothing, unless `skip_invalid`. A label that this grader has now, or that was imported before, adds nothing.
  */
 export async function importLabels(
   session: Session,
-  request: { file: string; grader: string; skip_invalid: boolean },
+  request: LabelsImport,
   signal: AbortSignal | undefined,
-): Promise<{ labels: { added: number; existing: number }; rejected: RejectedLabel[] }> {
+): Promise<ImportedLabels> {
   const store = session.writableStore;
   const { file } = request;
-  const grader = request.grader.normalize('NFC').trim();
-  const read: ReadLabel[] = [];
-  const rejected: RejectedLabel[] = [];
-  await readLines(file, signal, (line, text) => {
-    const parsed = parseLine(text);
-    if ('label' in parsed) read.push({ line, label: parsed.label });
-    else rejected.push({ file, line, ...parsed });
-  });
+  const grader = request.grader.toWellFormed().normalize('NFC').trim();
+  if (grader === '') throw new ShriveError('INPUT_INVALID', 'Say whose labels these are: the name is empty.');
+  const read: (Line & { label: FileLabel })[] = [];
+  const rejected: (Line & { rejection: Rejection })[] = [];
+  const unknown = new Set<string>();
+  const source = await openSource(file);
+  for await (const { line, text } of source.lines(signal)) {
+    if (text.trim() === '') continue;
+    const parsed = parseLabel(text);
+    if ('rejected' in parsed) rejected.push({ line, text, rejection: parsed.rejected });
+    else {
+      read.push({ line, text, label: parsed.label });
+      for (const field of parsed.unknown) unknown.add(field);
+    }
+  }
   const scale = confidenceScale(read);
-  const ready: { target: Target; body: LabelBody }[] = [];
-  for (const { line, label } of read) {
-    const target = findTarget(session, label);
-    const built = 'path' in target ? target : buildBody(session, target, label, scale);
-    if ('path' in built) rejected.push({ file, line, ...built });
-    else ready.push({ target: target as Target, body: built });
+  const conflicts = new Conflicts();
+  const ready: ReadyLabel[] = [];
+  for (const { line, text, label } of read) {
+    const prepared = prepare(session, label, scale);
+    const rejection = 'rejected' in prepared ? prepared.rejected : conflicts.find(prepared, line);
+    if (rejection !== undefined) rejected.push({ line, text, rejection });
+    else ready.push(prepared as ReadyLabel);
   }
   rejected.sort((one, other) => one.line - other.line);
-  if (rejected.length > 0 && !request.skip_invalid) throw refusedLabels(rejected);
-  return { labels: inTransaction(store, () => addAll(session, store, grader, ready)), rejected };
+  const named = rejected.map(({ line, rejection }): Rejected => ({ file, line, ...rejection }));
+  if (named.length > 0 && !request.skip_invalid) throw refused(named);
+  const rejects = new RejectsFile(file, session.datasetPath ?? file);
+  try {
+    for (const [index, { text }] of rejected.entries()) await rejects.write(named[index] as Rejected, text);
+    await rejects.end();
+    const labels = inTransaction(store, () => addAll(session, store, grader, ready));
+    return { labels, rejected: named, rejects_file: rejects.path, unknown_fields: [...unknown].sort() };
+  } catch (error) {
+    await rejects.remove();
+    throw error;
+  }
 }
 
-function addAll(
-  session: Session,
-  store: WritableStore,
-  grader: string,
-  ready: readonly { target: Target; body: LabelBody }[],
-) {
+function isKnown(store: WritableStore, grader: string, { confession, body }: ReadyLabel): boolean {
+  const answers = answersOf(body);
+  const current = findCurrentRevision(store, grader, confession.hash);
+  if (current?.state === 'submitted' && answersOf(current.body) === answers) return true;
+  return listRevisions(store, confession.hash, grader).some(
+    (revision) => revision.origin === 'imported' && answersOf(revision.body) === answers,
+  );
+}
+
+function addAll(session: Session, store: WritableStore, grader: string, labels: readonly ReadyLabel[]) {
   const counts = { added: 0, existing: 0 };
-  for (const { target, body } of ready) {
-    const current = findCurrentRevision(store, grader, target.confession.hash);
-    if (current?.state === 'submitted' && isSameAnswer(current.body, body)) {
+  const { device } = session.settings;
+  for (const label of labels) {
+    if (isKnown(store, grader, label)) {
       counts.existing += 1;
       continue;
     }
+    const { confession, body } = label;
     appendRevision(store, {
-      confession: target.confession.hash,
+      confession: confession.hash,
       grader,
-      device: session.settings.device,
+      device,
       state: 'submitted',
       committed_stage: body.honesty_after_reasoning === null ? 2 : 3,
       body,
@@ -343,11 +173,14 @@ function addAll(
   return counts;
 }
 
-function refusedLabels(rejected: RejectedLabel[]): ShriveError {
+function refused(rejected: readonly Rejected[]): ShriveError {
   const [first] = rejected;
   const count =
     rejected.length === 1 ? 'One label could not be taken' : `${rejected.length} labels could not be taken`;
-  const at = first === undefined ? '' : ` ${first.file}, line ${first.line}: ${first.reason}.`;
+  const at =
+    first === undefined
+      ? ''
+      : ` ${rejected.length === 1 ? 'It is' : 'The first is'} ${basename(first.file)}, line ${first.line}: ${first.reason}`;
   return new ShriveError(
     'RECORDS_REJECTED',
     `${count}. Nothing was imported.${at} Mend the file, or leave them out with --skip-invalid.`,
