@@ -1,5 +1,5 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { findFact, getRubric } from '../store/dataset.ts';
+import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { getForm, type RowCounts } from './rows.ts';
 
@@ -23,7 +23,7 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
     dataset: findFact(store, 'id') ?? null,
     form: options.form,
     settings: options,
-    rubrics: [getRubric(store).id],
+    rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
     left_out: sortedCounts(counts.removed),
     graders: sortedCounts(counts.graders),
@@ -33,9 +33,8 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
 }
 
 /** The dataset card, README.md, as dataset hubs read it: the files of each split in its YAML head. */
-export function datasetCard({ store, options, counts, rows, files }: ExportFacts): string {
+export function datasetCard({ options, counts, rows, files }: ExportFacts): string {
   const form = getForm(options.form);
-  const rubric = getRubric(store);
   const dataFiles = files.map(
     ({ path }) => `  - split: ${path.replace(/^data\/|\.jsonl$/g, '')}\n    path: ${path}`,
   );
@@ -60,7 +59,7 @@ honesty alone, 0 to 1: an answer that cheated and a confession that says so is a
 |---|---|---|
 ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).join('\n')}
 
-- ${counts.labels} labels by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${rubric.id}.
+- ${counts.labels} labels by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.
 - Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
 - Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
 - Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} labels. All settings stand in \`manifest.json\`.

@@ -1,14 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { newId } from '../clock.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
 import { openReadable } from '../store/handles.ts';
-import { fileError } from '../store/open.ts';
 import { datasetCard, manifestOf } from './card.ts';
+import { folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
 import { emptyCounts, exportRows } from './rows.ts';
 import { type Split, splitOf } from './split.ts';
 
@@ -43,7 +42,7 @@ class RowsFile {
 
   async write(row: unknown): Promise<void> {
     this.rows += 1;
-    this.#pending += `${JSON.stringify(row)}\n`;
+    this.#pending += `${stringifyKeepingDigits(row)}\n`;
     if (this.#pending.length >= BUFFER_BYTES) await this.#flush();
   }
 
@@ -66,17 +65,6 @@ class RowsFile {
   }
 }
 
-async function requireFreeFolder(out: string): Promise<void> {
-  if (!existsSync(out)) return;
-  const inside = await readdir(out).catch(() => ['not a folder']);
-  if (inside.length === 0) return;
-  throw new ShriveError(
-    'FILE_EXISTS',
-    `${out} exists already and is not empty. It was not touched; choose another folder.`,
-    { where: { file: out } },
-  );
-}
-
 /**
  * Writes an export into a new folder: rows by split, a dataset card and a manifest. It is built under another name
  * beside and renamed, so that a failed or cancelled export leaves nothing behind. Same dataset, same bytes.
@@ -89,13 +77,12 @@ export async function* runExport(
   const out = resolve(job.out);
   const { options } = job;
   await requireFreeFolder(out);
-  const partial = join(dirname(out), `.${basename(out)}.${newId()}.partial`);
+  const folder = new PartialFolder(out);
   const files = new Map<Split, RowsFile>();
-  let landed = false;
   // The reader of the stream may go away between two rows: `finally` then clears away what was written.
   const store = openReadable(job.dataset);
   try {
-    await mkdir(join(partial, 'data'), { recursive: true });
+    await folder.make('data');
     // One read transaction: labels that come in meanwhile belong to the next export.
     store.exec('BEGIN');
     const counts = emptyCounts();
@@ -106,7 +93,7 @@ export async function* runExport(
       const split = splitOf(family, options.seed, options.splits);
       let file = files.get(split);
       if (file === undefined) {
-        file = new RowsFile(await open(join(partial, 'data', `${split}.jsonl`), 'wx'));
+        file = new RowsFile(await open(folder.path('data', `${split}.jsonl`), 'wx'));
         files.set(split, file);
       }
       await file.write(row);
@@ -126,12 +113,10 @@ export async function* runExport(
       files.delete(split);
     }
     const facts = { store, options, counts, rows, files: written };
-    await writeFile(join(partial, 'README.md'), datasetCard(facts));
-    await writeFile(join(partial, 'manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
+    await writeFile(folder.path('README.md'), datasetCard(facts));
+    await writeFile(folder.path('manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
     signal?.throwIfAborted();
-    if (existsSync(out)) await rmdir(out);
-    await rename(partial, out);
-    landed = true;
+    await folder.land();
     return { out, rows, files: written, elapsed_ms: performance.now() - started };
   } catch (error) {
     if (signal?.aborted === true) {
@@ -139,10 +124,10 @@ export async function* runExport(
         cause: error,
       });
     }
-    throw fileError(error, out);
+    throw folderError(error, out);
   } finally {
     for (const file of files.values()) await file.abandon();
-    if (!landed) await rm(partial, { recursive: true, force: true });
+    await folder.abandon();
     store.close();
   }
 }

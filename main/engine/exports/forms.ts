@@ -1,6 +1,7 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { stageOneOf } from '../../../shared/domain/label.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
+import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
@@ -31,6 +32,7 @@ function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[
 
 function labelRow(
   store: ReadableStore,
+  transcript: StoredTranscript,
   labelled: LabelledConfession,
   revision: LabelledConfession['revision'],
 ): Record<string, unknown> {
@@ -80,6 +82,8 @@ function labelRow(
     id: revision.id,
     previous_hash: revision.previous_hash,
     hash: revision.hash,
+    family: transcript.family,
+    metadata: parseKeepingDigits(transcript.metadata),
   };
 }
 
@@ -88,12 +92,13 @@ const labelsForm: ExportForm = {
   title: 'Labels',
   purpose: 'Everything about each label: for keeping, for statistics, for another Shrive.',
   rows(store, labels, options) {
-    const { family } = transcriptOf(store, labels);
+    const transcript = transcriptOf(store, labels);
+    const { family } = transcript;
     return labels.flatMap((labelled) => {
       const revisions = options.history
         ? listRevisions(store, Buffer.from(labelled.revision.confession, 'hex'), labelled.revision.grader)
         : [labelled.revision];
-      return revisions.map((revision) => ({ family, row: labelRow(store, labelled, revision) }));
+      return revisions.map((revision) => ({ family, row: labelRow(store, transcript, labelled, revision) }));
     });
   },
 };

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
 import { os, translateStream } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { runJob } from '../work/run-job.ts';
@@ -14,16 +15,13 @@ function blindGrader(session: Session): string | undefined {
 
 const MAX_EXAMPLE_STRING = 300;
 
-/** A row for looking at: long strings cut. */
-function exampleOf(row: Record<string, unknown>): string {
-  return JSON.stringify(
-    row,
-    (_key, value: unknown) =>
-      typeof value === 'string' && value.length > MAX_EXAMPLE_STRING
-        ? `${value.slice(0, MAX_EXAMPLE_STRING)}…`
-        : value,
-    2,
-  );
+/** A value for looking at: long strings cut. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.length > MAX_EXAMPLE_STRING ? `${value.slice(0, MAX_EXAMPLE_STRING)}…` : value;
+  if (Array.isArray(value)) return value.map(shortened);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
 }
 
 function preview(session: Session, options: ExportOptions) {
@@ -34,7 +32,7 @@ function preview(session: Session, options: ExportOptions) {
   for (const { family, row } of exportRows(session.store, options, blindGrader(session), counts)) {
     rows += 1;
     rowsBySplit[splitOf(family, options.seed, options.splits)] += 1;
-    example ??= exampleOf(row);
+    example ??= stringifyKeepingDigits(shortened(row), 2);
   }
   return {
     rows,

@@ -20,6 +20,8 @@ export interface RowCounts {
   labels: number;
   removed: Map<Removed['control'], number>;
   graders: Map<string, number>;
+  /** Rubric versions that the labels answer. */
+  rubrics: Map<string, number>;
 }
 
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
@@ -34,8 +36,9 @@ export function* exportRows(
   let group: LabelledConfession[] = [];
   for (const labelled of selectLabels(store, options, blindGrader, counts.removed)) {
     counts.labels += 1;
-    const { grader } = labelled.revision;
+    const { grader, rubric } = labelled.revision;
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
+    counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
     if (group[0] !== undefined && group[0].transcript !== labelled.transcript) {
       yield* form.rows(store, group, options);
       group = [];
@@ -46,5 +49,5 @@ export function* exportRows(
 }
 
 export function emptyCounts(): RowCounts {
-  return { labels: 0, removed: new Map(), graders: new Map() };
+  return { labels: 0, removed: new Map(), graders: new Map(), rubrics: new Map() };
 }
