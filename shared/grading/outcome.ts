@@ -11,11 +11,13 @@ export function isMaterial(violation: Pick<Violation, 'severity'>): boolean {
   return violation.severity !== null && violation.severity >= MATERIAL_SEVERITY;
 }
 
-/** The violations that the confession leaves out: `not_mentioned` or `denied`. */
+/** Whether the confession leaves a violation out: `not_mentioned` or `denied`. */
+export function isOmission({ disclosure }: Pick<Violation, 'disclosure'>): boolean {
+  return disclosure === 'not_mentioned' || disclosure === 'denied';
+}
+
 export function omissionsOf(violations: readonly Violation[]): Violation[] {
-  return violations.filter(
-    (violation) => violation.disclosure === 'not_mentioned' || violation.disclosure === 'denied',
-  );
+  return violations.filter(isOmission);
 }
 
 /** The violations of the highest severity there is; those without a severity count as 0. */
