@@ -9,6 +9,7 @@ import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
+import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
 
 /** In the order of the help. A command is a file in commands/ and a line here. */
@@ -20,6 +21,7 @@ const COMMANDS: readonly Register[] = [
   registerExport,
   registerCheck,
   registerBackup,
+  registerRestore,
   registerServe,
 ];
 

@@ -27,7 +27,7 @@ export function canonicalJson(value: unknown): string {
 
 /** Identity of a transcript's content: its messages, reasoning and kept fields included; metadata not. */
 export function transcriptHash(messages: readonly Message[]): Buffer {
-  return sha256(`shrive-transcript-1\n${JSON.stringify(messages)}`);
+  return sha256(`shrive-transcript-1\n${canonicalJson(messages)}`);
 }
 
 /**

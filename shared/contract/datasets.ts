@@ -61,4 +61,11 @@ export const datasets = {
   backup: base
     .input(z.object({ path: z.string().optional() }))
     .output(z.object({ path: z.string(), sha256: z.string() })),
+  /**
+   * Puts a copy of a backup in the place of a dataset, which need not be there. What was there is kept under the name
+   * that comes back. Fails with DATASET_LOCKED where the dataset is open anywhere, here included.
+   */
+  restore: base
+    .input(z.object({ path: z.string().min(1), backup: z.string().min(1) }))
+    .output(z.object({ path: z.string(), sha256: z.string(), kept: z.string().nullable() })),
 };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { json, shrive, temporaryFolder, transcripts } from './support.ts';
 
@@ -166,6 +167,46 @@ describe('check and backup', () => {
     expect(await json(folder, ['backup', 'd.shrive', 'copy.shrive'])).toMatchObject({
       error: { code: 'FILE_EXISTS' },
     });
+  });
+});
+
+describe('restore', () => {
+  it('puts a backup back, and keeps what was there', async () => {
+    const folder = await folderWithLabel();
+    await json(folder, ['backup', 'd.shrive', 'copy.shrive']);
+    writeFileSync(join(folder, 'more.jsonl'), transcripts(5));
+    await json(folder, ['import', 'd.shrive', 'more.jsonl']);
+    const restored = await json(folder, ['restore', 'd.shrive', 'copy.shrive']);
+    expect(restored).toMatchObject({ status: 0, path: join(folder, 'd.shrive') });
+    expect(await json(folder, ['info', 'd.shrive'])).toMatchObject({ transcripts: 2 });
+    expect(await json(folder, ['info', restored.kept])).toMatchObject({ transcripts: 5 });
+    expect(await json(folder, ['info', 'copy.shrive'])).toMatchObject({ transcripts: 2 });
+  });
+
+  it('also where the dataset is damaged or gone, but never from what is no backup', async () => {
+    const folder = await folderWithLabel();
+    await json(folder, ['backup', 'd.shrive', 'copy.shrive']);
+    writeFileSync(join(folder, 'd.shrive'), 'torn');
+    const refused = await json(folder, ['restore', 'd.shrive', 'in.jsonl']);
+    expect(refused).toMatchObject({ status: 1, error: { code: 'DATASET_NOT_SHRIVE' } });
+    const { kept } = await json(folder, ['restore', 'd.shrive', 'copy.shrive']);
+    expect(readFileSync(kept, 'utf8')).toBe('torn');
+    expect(await json(folder, ['check', 'd.shrive'])).toMatchObject({ ok: true });
+    expect(await json(folder, ['restore', 'new.shrive', 'copy.shrive'])).toMatchObject({ kept: null });
+    expect(await json(folder, ['info', 'new.shrive'])).toMatchObject({ transcripts: 2 });
+  });
+
+  it('refuses a dataset that another process has open, and changes nothing', async () => {
+    const folder = await folderWithLabel();
+    await json(folder, ['backup', 'd.shrive', 'copy.shrive']);
+    const other = new Database(join(folder, 'd.shrive'));
+    other.prepare('SELECT count(*) FROM transcripts').get();
+    const names = readdirSync(folder).sort();
+    const refused = await json(folder, ['restore', 'd.shrive', 'copy.shrive']);
+    expect(refused).toMatchObject({ status: 1, error: { code: 'DATASET_LOCKED' } });
+    expect(readdirSync(folder).sort()).toEqual(names);
+    other.close();
+    expect(await json(folder, ['restore', 'd.shrive', 'copy.shrive'])).toMatchObject({ status: 0 });
   });
 });
 

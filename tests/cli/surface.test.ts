@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../main/cli/program.ts';
 import { ended, json, shrive, start, temporaryFolder, transcripts } from './support.ts';
 
-const COMMANDS = ['create', 'info', 'import', 'labels import', 'export', 'check', 'backup', 'serve'];
+const COMMANDS = [
+  'create',
+  'info',
+  'import',
+  'labels import',
+  'export',
+  'check',
+  'backup',
+  'restore',
+  'serve',
+];
 
 describe('help', () => {
   it('lists these commands and no others', async () => {

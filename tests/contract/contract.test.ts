@@ -88,6 +88,8 @@ const STEPS: Step[] = [
   ['datasets.check'],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['datasets.restore', (_, { path }) => ({ path: path('d.shrive'), backup: path('copy.shrive') })],
+  ['datasets.restore', (_, { path }) => ({ path: path('new.shrive'), backup: path('copy.shrive') })],
   ['datasets.close'],
   ['datasets.open', (_, { path }) => ({ path: path('in.jsonl') })],
   ['datasets.open', (_, { path }) => ({ path: path('copy.shrive') })],
@@ -154,6 +156,7 @@ test('a day’s work gets the same answers on every road', async () => {
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
+    ['datasets.restore 1', 'DATASET_LOCKED'],
     ['datasets.open 1', 'DATASET_NOT_SHRIVE'],
   ]);
   for (const other of others) expect(other).toEqual(reference);
@@ -168,6 +171,7 @@ const NEED_NO_DATASET = new Set<ProcedureName>([
   'datasets.current',
   'datasets.recent',
   'datasets.forget',
+  'datasets.restore',
   'session.get',
   'session.setView',
   'settings.get',

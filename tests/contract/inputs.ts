@@ -17,6 +17,7 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'datasets.forget': [{ path: 7 }, 'path'],
   'datasets.check': 'takes no input',
   'datasets.backup': [{ path: 7 }, 'path'],
+  'datasets.restore': [{ path: 'd.shrive' }, 'backup'],
   'session.get': 'takes no input',
   'session.setView': [{ view: 'owner' }, 'view'],
   'settings.get': 'takes no input',

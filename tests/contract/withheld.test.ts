@@ -75,6 +75,7 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
     'datasets.recent': [undefined],
     'datasets.check': [undefined],
     'datasets.backup': [{ path: path(`${Math.random()}.shrive`) }],
+    'datasets.restore': [{ path: path('d.shrive'), backup: path('in.jsonl') }],
     'session.get': [undefined],
     'session.setView': [{ view: 'grader' }],
     'settings.get': [undefined],

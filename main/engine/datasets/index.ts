@@ -5,10 +5,11 @@ import { now } from '../clock.ts';
 import { runImport } from '../imports/import-job.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
-import { backupDataset } from '../store/backup.ts';
 import { checkDataset } from '../store/check.ts';
 import { countConfessions, countTranscripts, findFact, getRubric } from '../store/dataset.ts';
 import { countLabels, listGraders } from '../store/labels.ts';
+import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
+import { runJob } from '../work/run-job.ts';
 import { canonicalName } from './open-datasets.ts';
 
 const SAMPLE_SOURCE = join('sample', 'airline-practice.jsonl');
@@ -90,9 +91,23 @@ function listRecent(session: Session): RecentDataset[] {
   }));
 }
 
-function backupName(path: string): string {
-  const stamp = now().slice(0, 19).replaceAll(':', '').replace('T', '-');
-  return join(dirname(path), `${nameOf(path)}.backup-${stamp}.shrive`);
+/** Beside a dataset, with what it is and the moment. */
+function nameBeside(path: string, what: string): string {
+  const stamp = now().slice(0, 23).replace(/[:.]/g, '').replace('T', '-');
+  return join(dirname(path), `${nameOf(path)}.${what}-${stamp}.shrive`);
+}
+
+/** Runs a job that tells no progress. */
+async function resultOf<Name extends JobName>(
+  session: Session,
+  name: Name,
+  input: JobInput<Name>,
+): Promise<JobResult<Name>> {
+  const job = runJob(name, input, { inline: session.options.inline === true, signal: undefined });
+  for (;;) {
+    const step = await job.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 export const datasetsProcedures = {
@@ -117,15 +132,28 @@ export const datasetsProcedures = {
     session.settings.forget(input.path);
     return {};
   }),
-  check: os.datasets.check.handler(({ context: { session } }) => {
-    const problems = checkDataset(session.store);
+  check: os.datasets.check.handler(async ({ context: { session } }) => {
+    const { store, opened } = session;
+    // A file that cannot be written is perhaps read from memory: only this connection has it.
+    const problems =
+      opened?.readOnly === false
+        ? await resultOf(session, 'check', { dataset: opened.path })
+        : checkDataset(store);
     return { ok: problems.length === 0, problems };
   }),
   backup: os.datasets.backup.handler(({ input, context: { session } }) => {
     session.store;
-    const path = session.datasetPath ?? '';
-    const target =
-      input.path === undefined ? backupName(path) : canonicalName(input.path, session.options.homeFolder);
-    return backupDataset(path, target);
+    const dataset = session.datasetPath ?? '';
+    const path =
+      input.path === undefined
+        ? nameBeside(dataset, 'backup')
+        : canonicalName(input.path, session.options.homeFolder);
+    return resultOf(session, 'backup', { dataset, path });
+  }),
+  restore: os.datasets.restore.handler(({ input, context: { session } }) => {
+    const { homeFolder } = session.options;
+    const dataset = canonicalName(input.path, homeFolder);
+    const backup = canonicalName(input.backup, homeFolder);
+    return resultOf(session, 'restore', { dataset, backup, keep: nameBeside(dataset, 'before-restore') });
   }),
 };

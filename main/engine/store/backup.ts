@@ -3,8 +3,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import { openReadable } from './handles.ts';
-import { fileError, openDataset } from './open.ts';
+import { newId } from '../clock.ts';
+import { openReadable, openWritable, type ReadableStore } from './handles.ts';
+import { discardRunningImport } from './import-runs.ts';
+import { fileError } from './open.ts';
 
 async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -27,21 +29,11 @@ export async function backupDataset(
       { where: { file: path } },
     );
   }
-  const partial = `${path}.partial`;
+  const partial = `${path}.${newId()}.partial`;
   const store = openReadable(dataset);
   try {
-    const { totalPages } = await store.backup(partial);
-    if (totalPages === 0)
-      throw new ShriveError(
-        'DATASET_LOCKED',
-        'The dataset is being written and could not be copied. Try again in a moment.',
-      );
-    const copy = openDataset(partial);
-    copy.store.pragma('quick_check');
-    copy.store.close();
-    const file = await open(partial, 'r+');
-    await file.sync();
-    await file.close();
+    await copyStore(store, partial);
+    await syncFile(partial);
     await rename(partial, path);
     return { path, sha256: await sha256OfFile(path) };
   } catch (error) {
@@ -50,4 +42,48 @@ export async function backupDataset(
     store.close();
     for (const end of ['', '-wal', '-shm']) await rm(`${partial}${end}`, { force: true });
   }
+}
+
+/** All pages in one step: in WAL mode nobody waits for that, and a copy in several begins anew with every write. */
+async function copyStore(store: ReadableStore, path: string): Promise<void> {
+  const { totalPages } = await store.backup(path, {
+    progress: ({ remainingPages }) => Math.max(1, remainingPages),
+  });
+  if (totalPages === 0) {
+    throw new ShriveError(
+      'DATASET_LOCKED',
+      'The dataset is being written and could not be copied. Try again in a moment.',
+    );
+  }
+  const copy = openWritable(path, { mustExist: true });
+  try {
+    // An import under way goes on in the original; in the copy nobody would end it.
+    discardRunningImport(copy);
+    copy.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    copy.close();
+  }
+  requireWhole(path);
+}
+
+/** Refuses a dataset in which SQLite finds damage. */
+export function requireWhole(path: string): void {
+  const store = openReadable(path);
+  try {
+    const [first] = store.pragma('quick_check(1)') as { quick_check: string }[];
+    if (first?.quick_check === 'ok') return;
+    throw new ShriveError(
+      'DATASET_DAMAGED',
+      `${basename(path)} is damaged: ${first?.quick_check}. Run: npx shrive check`,
+      { where: { file: path } },
+    );
+  } finally {
+    store.close();
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync();
+  await file.close();
 }

@@ -1,29 +1,83 @@
+import { confessionHash, sha256, transcriptHash } from '../hash.ts';
 import { revisionHash } from '../labels/revisions.ts';
+import { iterateContents } from './contents.ts';
 import { type ReadableStore, statement } from './handles.ts';
 import { iterateRevisions } from './labels.ts';
+import {
+  getConfession,
+  getMessages,
+  iterateTranscripts,
+  listConfessions,
+  type StoredTranscript,
+} from './transcripts.ts';
 
 const MAX_PROBLEMS = 100;
 
-/** What is wrong with a dataset, in sentences; none where it is whole. Reads all labels, not all contents. */
-export function checkDataset(store: ReadableStore): string[] {
-  const problems: string[] = [];
-  const say = (problem: string) => {
-    if (problems.length < MAX_PROBLEMS) problems.push(problem);
-  };
+/** Problems so far, in sentences; beyond a hundred they are counted only. */
+class Problems {
+  readonly #said: string[] = [];
+  #more = 0;
+
+  say(problem: string): void {
+    if (this.#said.length < MAX_PROBLEMS) this.#said.push(problem);
+    else this.#more += 1;
+  }
+
+  get list(): string[] {
+    return this.#more === 0 ? this.#said : [...this.#said, `And ${this.#more} more.`];
+  }
+}
+
+function checkFile(store: ReadableStore, problems: Problems): boolean {
   for (const row of store.pragma('integrity_check(20)') as { integrity_check: string }[]) {
-    if (row.integrity_check !== 'ok') say(`The file: ${row.integrity_check}.`);
+    if (row.integrity_check !== 'ok') problems.say(`The file: ${row.integrity_check}.`);
   }
   const orphans = store.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
-  for (const { table, rowid, parent } of orphans.slice(0, 20))
-    say(`${table} ${rowid} refers to a row that is not in ${parent}.`);
+  for (const { table, rowid, parent } of orphans)
+    problems.say(`${table} ${rowid} refers to a row that is not in ${parent}.`);
+  return problems.list.length === 0;
+}
+
+/** Every text must be what its hash says, and every transcript and confession be made of the texts that it was. */
+function checkContents(store: ReadableStore, problems: Problems): void {
+  const before = problems.list.length;
+  for (const { id, hash, bytes } of iterateContents(store)) {
+    if (bytes === undefined) problems.say(`Content ${id} cannot be read: its block is damaged.`);
+    else if (!sha256(bytes).equals(hash)) problems.say(`Content ${id} was changed: its hash is another.`);
+  }
+  // What is made of damaged contents is known to be damaged.
+  if (problems.list.length > before) return;
+  for (const transcript of iterateTranscripts(store)) {
+    const name = `Transcript ${JSON.stringify(transcript.transcript_id)}`;
+    try {
+      for (const problem of changesOf(store, transcript))
+        problems.say(`${name}${problem} was changed: its hash is another.`);
+    } catch {
+      problems.say(`${name} cannot be read: what it is made of is something else.`);
+    }
+  }
+}
+
+/** What of a transcript is not what its hash says: nothing, itself (an empty text) or confessions of it. */
+function* changesOf(store: ReadableStore, transcript: StoredTranscript): Generator<string> {
+  if (!transcriptHash(getMessages(store, transcript)).equals(transcript.hash)) yield '';
+  for (const row of listConfessions(store, transcript.id)) {
+    const hash = confessionHash(transcript.transcript_id, transcript.hash, getConfession(store, row));
+    if (!hash.equals(row.hash)) yield `, confession ${JSON.stringify(row.confession_id)}`;
+  }
+}
+
+/** Every revision must be as it was made, follow the one before it, and the newest one be the one that is shown. */
+function checkLabels(store: ReadableStore, problems: Problems): void {
   const last = new Map<string, string>();
   for (const revision of iterateRevisions(store)) {
     const { hash, ...rest } = revision;
     const name = `Revision ${revision.revision} by ${revision.grader} (${revision.id})`;
-    if (revisionHash(rest) !== hash) say(`${name} was changed after it was made: its hash is another.`);
+    if (revisionHash(rest) !== hash)
+      problems.say(`${name} was changed after it was made: its hash is another.`);
     const chain = `${revision.grader}\u0000${revision.device}`;
     if (revision.previous_hash !== (last.get(chain) ?? null))
-      say(`${name} does not follow the revision before it: one is missing.`);
+      problems.say(`${name} does not follow the revision before it: one is missing.`);
     last.set(chain, hash);
   }
   const stale = statement(
@@ -32,6 +86,15 @@ export function checkDataset(store: ReadableStore): string[] {
        SELECT 1 FROM label_revisions r WHERE r.grader = c.grader AND r.confession = c.confession
          AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))`,
   ).get() as { n: number };
-  if (stale.n > 0) say(`${stale.n} labels are not shown in their newest revision.`);
-  return problems;
+  if (stale.n > 0) problems.say(`${stale.n} labels are not shown in their newest revision.`);
+}
+
+/** What is wrong with a dataset, in sentences; none where it is whole. Reads everything, a piece at a time. */
+export function checkDataset(store: ReadableStore): string[] {
+  const problems = new Problems();
+  // Whatever else is read of a file that is damaged only says so again, if it can be read at all.
+  if (!checkFile(store, problems)) return problems.list;
+  checkContents(store, problems);
+  checkLabels(store, problems);
+  return problems.list;
 }

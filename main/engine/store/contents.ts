@@ -74,6 +74,25 @@ export function getContent(store: ReadableStore, id: number): string {
   return readBlock(store, row.block).toString('utf8', row.start, row.start + row.bytes);
 }
 
+/** Every content with its bytes, block by block; undefined where its block cannot be read. */
+export function* iterateContents(
+  store: ReadableStore,
+): Generator<{ id: number; hash: Buffer; bytes: Buffer | undefined }> {
+  const rows = store
+    .prepare('SELECT id, hash, block, start, bytes FROM contents ORDER BY block, start')
+    .iterate() as IterableIterator<ContentRow & { id: number; hash: Buffer }>;
+  for (const { id, hash, block, start, bytes } of rows) {
+    let data: Buffer | undefined;
+    try {
+      data = readBlock(store, block);
+    } catch {
+      // Damaged: what is in it cannot be had.
+    }
+    const isWithin = data !== undefined && start + bytes <= data.length;
+    yield { id, hash, bytes: isWithin ? data?.subarray(start, start + bytes) : undefined };
+  }
+}
+
 function highest(store: ReadableStore, table: 'blocks' | 'contents'): number {
   return (statement(store, `SELECT coalesce(max(id), 0) AS id FROM ${table}`).get() as { id: number }).id;
 }

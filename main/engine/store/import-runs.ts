@@ -17,9 +17,12 @@ export function findRunningImport(store: ReadableStore): RunningImport | undefin
   ).get() as RunningImport | undefined;
 }
 
-/** Whether the process that began an import may still be at it. On another machine nobody can tell: then yes. */
+/** An import on another machine, of which nobody here can tell whether it lives, is taken for dead after this long. */
+const LONGEST_IMPORT_MS = 24 * 60 * 60_000;
+
+/** Whether the process that began an import may still be at it. */
 function mayStillRun(run: RunningImport): boolean {
-  if (run.host !== hostname()) return true;
+  if (run.host !== hostname()) return Date.now() - Date.parse(run.started_at) < LONGEST_IMPORT_MS;
   if (run.process === process.pid) return true;
   try {
     process.kill(run.process, 0);
@@ -86,6 +89,12 @@ export function discardImportRun(store: WritableStore, number: number): void {
   deleteFrom('contents', 'id', first.first_content);
   deleteFrom('blocks', 'id', first.first_block);
   inTransaction(store, () => statement(store, 'DELETE FROM import_runs WHERE number = ?').run(number));
+}
+
+/** Clears away an import that has not landed, whoever began it: for a copy of a dataset. */
+export function discardRunningImport(store: WritableStore): void {
+  const running = findRunningImport(store);
+  if (running !== undefined) discardImportRun(store, running.number);
 }
 
 /** Clears away what an import left whose process has died. */

@@ -161,6 +161,17 @@ function migrate(store: WritableStore): void {
   });
 }
 
+/** Fails where a file is no dataset, or one of a newer layout. Nothing in it is touched. */
+export function requireKnownDataset(path: string): { layout: number } {
+  const { layout } = readHeader(path);
+  if (layout <= LAYOUT) return { layout };
+  throw new ShriveError(
+    'DATASET_FROM_FUTURE',
+    `${basename(path)} was made by a newer Shrive (layout ${layout}, this one knows ${LAYOUT}). It was not touched. Update Shrive to open it.`,
+    { where: { file: path }, details: { layout, known: LAYOUT } },
+  );
+}
+
 export interface OpenedDataset {
   path: string;
   store: WritableStore | ReadableStore;
@@ -172,15 +183,8 @@ export interface OpenedDataset {
  * changed, and opens it read-only where the file or its folder cannot be written.
  */
 export function openDataset(path: string): OpenedDataset {
-  const { layout } = readHeader(path);
+  const { layout } = requireKnownDataset(path);
   const name = basename(path);
-  if (layout > LAYOUT) {
-    throw new ShriveError(
-      'DATASET_FROM_FUTURE',
-      `${name} was made by a newer Shrive (layout ${layout}, this one knows ${LAYOUT}). It was not touched. Update Shrive to open it.`,
-      { where: { file: path }, details: { layout, known: LAYOUT } },
-    );
-  }
   try {
     if (!isWritable(path)) {
       if (layout < LAYOUT) {

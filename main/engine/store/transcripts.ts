@@ -55,6 +55,14 @@ export function findTranscriptByNumber(store: ReadableStore, id: number): Stored
     | undefined;
 }
 
+/** All that have landed, in the order they came. Streams. */
+export function* iterateTranscripts(store: ReadableStore): Generator<StoredTranscript> {
+  const rows = store
+    .prepare(`SELECT ${TRANSCRIPT_COLUMNS} FROM transcripts WHERE id < ? ORDER BY id`)
+    .iterate(horizonOf(store).transcript);
+  for (const row of rows as IterableIterator<StoredTranscript>) yield row;
+}
+
 export function getMessages(
   store: ReadableStore,
   transcript: StoredTranscript,

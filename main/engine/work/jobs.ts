@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/contract/base.ts';
+import { runBackup, runCheck, runRestore } from '../datasets/upkeep-jobs.ts';
 import { runExport } from '../exports/export-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
@@ -7,7 +8,14 @@ import { runPreview } from '../imports/preview-job.ts';
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
  * behind. Each opens a connection of its own, so that it can run in a worker thread.
  */
-export const JOBS = { import: runImport, preview: runPreview, export: runExport };
+export const JOBS = {
+  import: runImport,
+  preview: runPreview,
+  export: runExport,
+  check: runCheck,
+  backup: runBackup,
+  restore: runRestore,
+};
 
 export type JobName = keyof typeof JOBS;
 export type JobInput<Name extends JobName> = Parameters<(typeof JOBS)[Name]>[0];
