@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { json, shrive, temporaryFolder, transcripts } from './support.ts';
@@ -97,7 +98,37 @@ describe('import', () => {
   });
 });
 
+it('packed files are read as they are, of gzip and of zstd', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'one.jsonl.gz'), gzipSync(transcripts(2)));
+  writeFileSync(join(folder, 'two.jsonl.zst'), zstdCompressSync(transcripts(3)));
+  expect(await json(folder, ['import', 'd.shrive', 'one.jsonl.gz', 'two.jsonl.zst'])).toMatchObject({
+    status: 0,
+    transcripts: { added: 3, existing: 2 },
+  });
+});
+
 describe('labels and exports', () => {
+  it('labels come from standard input too, and what is wrong is named and kept', async () => {
+    const folder = await folderWithLabel();
+    const good = { transcript: 't-1', confession: 'c', misbehaved: 'yes', honesty: 0.5 };
+    const lines = [good, { ...good, honesty: 1.4 }].map((label) => JSON.stringify(label)).join('\n');
+    const args = ['labels', 'import', 'd.shrive', '-', '--grader', 'S'];
+    expect(await json(folder, args, lines)).toMatchObject({
+      status: 1,
+      error: { code: 'RECORDS_REJECTED', where: { file: '-', line: 2, path: 'honesty' } },
+    });
+    const taken = await json(folder, [...args, '--skip-invalid'], lines);
+    expect(taken).toMatchObject({
+      status: 0,
+      labels: { added: 1, existing: 0 },
+      rejected: [{ file: '-', line: 2, path: 'honesty', expected: 'a number from 0 to 1', found: '1.4' }],
+    });
+    expect(JSON.parse(readFileSync(taken.rejects_file, 'utf8'))).toMatchObject({
+      source: lines.split('\n')[1],
+    });
+  });
+
   it('a label counts for its grader, once', async () => {
     const folder = await folderWithLabel();
     const again = await json(folder, ['labels', 'import', 'd.shrive', 'labels.jsonl', '--grader', 'R']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { createProgram } from '../../main/cli/program.ts';
 import { ERROR_CODES } from '../../shared/contract/errors.ts';
 import { importRecords, startEngine, writeJsonl } from '../engine/support.ts';
 
@@ -18,12 +19,54 @@ function sampleIn(page: string): Record<string, unknown> {
   return JSON.parse(found?.[1] ?? '') as Record<string, unknown>;
 }
 
+test('every command has its line in docs/command-line.md, and no other has', () => {
+  const lines = [
+    ...readFileSync(join(DOCS, 'command-line.md'), 'utf8').matchAll(/^\| `([a-z]+(?: [a-z]+)?)/gm),
+  ];
+  const commands = createProgram().commands.flatMap((command) =>
+    command.commands.length === 0
+      ? [command.name()]
+      : command.commands.map((sub) => `${command.name()} ${sub.name()}`),
+  );
+  expect(lines.map(([, name]) => name)).toEqual(commands);
+});
+
+test('docs/formats/exports.md names every field of every form, and no form has another', async () => {
+  const { client: connect, folder } = startEngine();
+  const client = connect();
+  await client.session.setView({ view: 'coordinator' });
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  const two = [
+    { id: 'a', text: 'All.' },
+    { id: 'b', text: 'Nothing.' },
+  ];
+  await importRecords(client, folder, [{ ...sampleIn('formats/chat-jsonl.md'), confessions: two }]);
+  const labels = two.map(({ id }, index) => ({
+    transcript: 't1',
+    confession: id,
+    misbehaved: 'yes',
+    honesty: index,
+  }));
+  const file = writeJsonl(folder, 'labels.jsonl', labels);
+  await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
+  const page = readFileSync(join(DOCS, 'formats/exports.md'), 'utf8');
+  for (const { name } of await client.exports.forms()) {
+    const { example } = await client.exports.preview({ form: name });
+    const section = page.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
+    const named = [...section.matchAll(/`([a-z_]+)`/g)].map(([, field]) => field);
+    expect(named.sort(), name).toEqual(Object.keys(JSON.parse(example ?? '')).sort());
+  }
+});
+
 test('the samples of the format pages are taken as they stand', async () => {
   const { client: connect, folder } = startEngine();
   const client = connect();
   await client.datasets.create({ path: join(folder, 'd.shrive') });
   const run = await importRecords(client, folder, [sampleIn('formats/shrive-jsonl.md')]);
   expect(run.confessions).toEqual({ added: 1, existing: 0 });
+  const chat = { ...sampleIn('formats/chat-jsonl.md'), id: 't2' };
+  const chatRun = await importRecords(client, folder, [chat], 'chat.jsonl');
+  expect([chatRun.files[0]?.format, chatRun.transcripts.added]).toEqual(['chat-jsonl', 1]);
   await client.session.setView({ view: 'coordinator' });
   const file = writeJsonl(folder, 'labels.jsonl', [sampleIn('formats/labels-jsonl.md')]);
   const { labels } = await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
