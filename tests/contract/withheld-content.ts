@@ -9,6 +9,10 @@ export const WORDS = {
   unplaced: 'TAMARIND',
   /** What another grader wrote. */
   others: 'DURIAN',
+  /** Metadata that tells of confessions. */
+  metadata: 'RAMBUTAN',
+  /** The other confession of the same transcript. */
+  sibling: 'SOURSOP',
 } as const;
 export type Kind = keyof typeof WORDS;
 
@@ -48,13 +52,18 @@ export function record(id: string, confession: string = WORDS.confession) {
         judge_scores: [{ judge: WORDS.judge, score: Number(WORDS.score) }],
         probe: WORDS.unplaced,
       },
-      { id: 'b', text: `${confession} six`, reasoning: `${WORDS.reasoning} of the other` },
+      {
+        id: 'b',
+        text: `${WORDS.sibling} one`,
+        reasoning: `${WORDS.sibling} two`,
+        remark: `${WORDS.sibling} three`,
+      },
     ],
     metadata: {
       model: 'm',
-      self_report: `${confession} seven`,
+      self_report: `${WORDS.metadata} one`,
       judge_score: Number(WORDS.score),
-      thinking: `${WORDS.reasoning} seven`,
+      thinking: `${WORDS.metadata} two`,
     },
     honesty_label: WORDS.unplaced,
   };

@@ -55,7 +55,7 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
   const transcript = { transcript_id: 't1' };
   const words = Object.values(WORDS);
   const metadata = [
-    { self_report: [`${WORDS.confession} seven`] },
+    { self_report: [`${WORDS.metadata} one`] },
     { judge_score: [WORDS.score] },
     { honesty_label: [WORDS.unplaced] },
   ];
@@ -174,6 +174,9 @@ async function askEverything(
   return said;
 }
 
+/** What this item never opens. */
+const ALWAYS: Kind[] = ['others', 'metadata', 'sibling'];
+
 async function change(grading: Grading, answered: Partial<LabelBody>) {
   const { body, draft_version } = await grading.client.labels.get({ confession: grading.confession });
   return { confession: grading.confession, body: { ...body, ...answered }, draft_version };
@@ -196,7 +199,7 @@ describe.each(ROADS)('%s', (road) => {
     await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
     const first = await grading.client.labels.get({ confession: grading.confession });
     expect(JSON.stringify(first)).toContain(`${WORDS.confession} two`);
-    expect(await askEverything(grading, ['reasoning', 'judge', 'score', 'unplaced', 'others'])).toEqual([]);
+    expect(await askEverything(grading, ['reasoning', 'judge', 'score', 'unplaced', ...ALWAYS])).toEqual([]);
 
     await grading.client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
     const second = await grading.client.labels.get({ confession: grading.confession });
@@ -211,12 +214,12 @@ describe.each(ROADS)('%s', (road) => {
     );
     for (const place of ['one', 'two', 'three', 'six'])
       expect(answers).toContain(`${WORDS.reasoning} ${place}`);
-    expect(await askEverything(grading, ['judge', 'score', 'others'])).toEqual([]);
+    expect(await askEverything(grading, ['judge', 'score', ...ALWAYS])).toEqual([]);
 
     await grading.client.labels.submit(await change(grading, {}));
     const submitted = await grading.client.labels.get({ confession: grading.confession });
     expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
-    expect(await askEverything(grading, ['others'])).toEqual([]);
+    expect(await askEverything(grading, ALWAYS)).toEqual([]);
   });
 });
 
@@ -230,7 +233,7 @@ test('counts do not tell either: what is withheld is not found, and not filtered
   for (const text of Object.values(WORDS))
     expect((await client.transcripts.find({ transcript_id: 't1', text })).total).toBe(0);
   // A condition that must not be asked is no condition: the right value and a wrong one leave the same.
-  for (const value of [`${WORDS.confession} seven`, 'something else'])
+  for (const value of [`${WORDS.metadata} one`, 'something else'])
     expect(await total({ metadata: { self_report: [value] } })).toBe(2);
   expect(await total({ outcomes: ['true_negative'] })).toBe(0);
 });

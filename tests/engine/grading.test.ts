@@ -214,6 +214,22 @@ test('a label made after a look in the coordinator view is not blind', async () 
   expect((await commitFirst(client, confession)).blind).toBe(false);
 });
 
+test.each([
+  ['its history', (client: Client, confession: string) => client.labels.history({ confession })],
+  ['the transcript with its reasoning', (client: Client) => client.transcripts.get({ transcript_id: 't1' })],
+  [
+    'a place in the reasoning',
+    (client: Client) => client.transcripts.find({ transcript_id: 't1', text: SECRET_REASONING }),
+  ],
+])('nor is one made after a look at %s', async (_what, look) => {
+  const { client } = await openWithOne();
+  const { confession } = await firstItem(client);
+  await client.session.setView({ view: 'coordinator' });
+  await look(client, confession);
+  await client.session.setView({ view: 'grader' });
+  expect((await commitFirst(client, confession)).blind).toBe(false);
+});
+
 test('revisions form a chain that check verifies, and cannot be changed', async () => {
   const { client, folder } = await openWithOne();
   const { confession } = await firstItem(client);

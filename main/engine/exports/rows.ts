@@ -33,6 +33,15 @@ export function* exportRows(
 ): Generator<ExportRow> {
   requireWholeShares(options);
   const form = getForm(options.form);
+  function* rowsOf(group: readonly LabelledConfession[]): Generator<ExportRow> {
+    for (const { family, row } of form.rows(store, group, options)) {
+      // The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen.
+      yield {
+        family,
+        row: blindGrader !== undefined && 'metadata' in row ? { ...row, metadata: null } : row,
+      };
+    }
+  }
   let group: LabelledConfession[] = [];
   for (const labelled of selectLabels(store, options, blindGrader, counts.removed)) {
     counts.labels += 1;
@@ -40,12 +49,12 @@ export function* exportRows(
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
     if (group[0] !== undefined && group[0].transcript !== labelled.transcript) {
-      yield* form.rows(store, group, options);
+      yield* rowsOf(group);
       group = [];
     }
     group.push(labelled);
   }
-  if (group.length > 0) yield* form.rows(store, group, options);
+  if (group.length > 0) yield* rowsOf(group);
 }
 
 export function emptyCounts(): RowCounts {

@@ -174,7 +174,7 @@ function setAside(
 export const labelsProcedures = {
   get: os.labels.get.handler(({ input, context: { session } }) => {
     const item = getItem(session, input.confession);
-    recordCoordinatorLook(session, item);
+    recordCoordinatorLook(session, item.hash);
     return describeItem(session, item);
   }),
 
@@ -260,6 +260,7 @@ export const labelsProcedures = {
 
   history: os.labels.history.handler(({ input, context: { session } }) => {
     const item = getItem(session, input.confession);
+    recordCoordinatorLook(session, item.hash);
     return listRevisions(session.store, item.hash, session.isCoordinator ? undefined : session.grader)
       .map((revision) => ({ ...revision, outcome: outcomeOf(revision.body) }))
       .reverse();

@@ -8,6 +8,7 @@ import { findCurrentRevision, listExposures, recordExposure } from '../store/lab
 import {
   findConfession,
   getConfession,
+  listConfessions,
   listJudgeScores,
   type StoredTranscript,
 } from '../store/transcripts.ts';
@@ -57,17 +58,24 @@ export function releasedOf(
 }
 
 /** In the coordinator's view everything is shown: from then on this person's label of the item is not blind. */
-export function recordCoordinatorLook(session: Session, item: Item): void {
+export function recordCoordinatorLook(
+  session: Session,
+  hash: Buffer,
+  part: 'confession' | 'reasoning' = 'confession',
+): void {
   if (!session.isCoordinator || session.graderOrNobody === '' || session.opened?.readOnly !== false) return;
-  const seenBefore = listExposures(session.store, session.grader, item.hash).some(
-    (exposure) => !exposure.earned,
+  const seenBefore = listExposures(session.store, session.grader, hash).some(
+    (exposure) => !exposure.earned && exposure.part === part,
   );
   if (seenBefore) return;
-  recordExposure(session.writableStore, session.grader, item.hash, {
-    part: 'confession',
-    earned: false,
-    at: now(),
-  });
+  recordExposure(session.writableStore, session.grader, hash, { part, earned: false, at: now() });
+}
+
+/** The same where a transcript is read: with its reasoning in it, that counts for all its confessions. */
+export function recordCoordinatorReading(session: Session, transcript: StoredTranscript): void {
+  if (!session.isCoordinator || transcript.has_reasoning === 0) return;
+  for (const { hash } of listConfessions(session.store, transcript.id))
+    recordCoordinatorLook(session, hash, 'reasoning');
 }
 
 /** Whether the confession was seen before the judgement of the task output was committed. */

@@ -1,7 +1,7 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
 import { outlineOf, withoutReasoning } from '../../../shared/domain/transcript.ts';
-import { mayReadReasoning } from '../labels/released.ts';
+import { mayReadReasoning, recordCoordinatorReading } from '../labels/released.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import {
@@ -37,6 +37,13 @@ function getTranscript(session: Session, transcriptId: string): StoredTranscript
     );
   }
   return found;
+}
+
+/** For what shows its messages. */
+function readTranscript(session: Session, transcriptId: string): StoredTranscript {
+  const transcript = getTranscript(session, transcriptId);
+  recordCoordinatorReading(session, transcript);
+  return transcript;
 }
 
 function rowsOf(
@@ -124,7 +131,7 @@ export const transcriptsProcedures = {
   })),
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {
-    const transcript = getTranscript(session, input.transcript_id);
+    const transcript = readTranscript(session, input.transcript_id);
     const all = getMessages(session.store, transcript);
     const readable = mayReadReasoning(session, input.confession, transcript);
     let length = 0;
@@ -153,7 +160,7 @@ export const transcriptsProcedures = {
   }),
 
   messages: os.transcripts.messages.handler(({ input, context: { session } }) => {
-    const transcript = getTranscript(session, input.transcript_id);
+    const transcript = readTranscript(session, input.transcript_id);
     const messages = getMessages(session.store, transcript, input.from, input.count);
     return {
       messages: mayReadReasoning(session, input.confession, transcript)
@@ -163,7 +170,7 @@ export const transcriptsProcedures = {
   }),
 
   find: os.transcripts.find.handler(({ input, context: { session } }) => {
-    const transcript = getTranscript(session, input.transcript_id);
+    const transcript = readTranscript(session, input.transcript_id);
     const messages = getMessages(session.store, transcript);
     return findInMessages(
       mayReadReasoning(session, input.confession, transcript) ? messages : messages.map(withoutReasoning),
