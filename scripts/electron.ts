@@ -13,7 +13,7 @@ const PROBE_MS = 3_000;
 const DOWNLOAD_MS = 240_000;
 
 /** The folder of the Electron in use: the one named by ELECTRON_OVERRIDE_DIST_PATH, else the one of the npm package. */
-function distFolder(): string {
+export function distFolder(): string {
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   return chosen || join(packageFolder(), 'dist');
 }

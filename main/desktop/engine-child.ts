@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { app, type MessagePortMain, utilityProcess } from 'electron';
 import { CONFIG_FOLDER_VARIABLE, configFolder, HOME_FOLDER_VARIABLE, homeFolder } from '../shell/folders.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
-
-/** The Node-API version that better-sqlite3 13 is built for. */
-const NEEDED_NODE_API = 10;
+import { NEEDED_NODE_API } from './node-api.ts';
 
 /** A running engine process, whichever kind it is. */
 export interface EngineChild {

@@ -14,3 +14,9 @@ it.each(['a.jsonl', 'a.JSONL', 'a.ndjson', 'a.json', 'a.jsonl.gz'])('%s is for i
 it.each(['a.shrive', 'a.txt', 'a'])('%s is tried as a dataset', (name) => {
   expect(givenFile(name, '/x').kind).toBe('dataset');
 });
+
+it.each([
+  ['file:///home/r/two%20words.jsonl', { kind: 'transcripts', path: '/home/r/two words.jsonl' }],
+  ['file:///home/r/d.shrive', { kind: 'dataset', path: '/home/r/d.shrive' }],
+  ['file://elsewhere/d.shrive', { kind: 'dataset', path: '/x/file:/elsewhere/d.shrive' }],
+])('the address %s is a file', (address, file) => expect(givenFile(address, '/x')).toEqual(file));

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What somebody wants opened: a dataset, or transcripts to import. */
 export interface GivenFile {
@@ -13,8 +14,20 @@ function real(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
 
-/** A file given by the system or a person; relative names are meant from `folder`. */
-export function givenFile(path: string, folder: string): GivenFile {
+/** Linux desktops may give a file as an address. */
+function fromAddress(given: string): string {
+  if (!/^file:\/\//i.test(given)) return given;
+  try {
+    return fileURLToPath(given);
+  } catch {
+    // On another host, or not an address after all: then there is no such file, and that is said.
+    return given;
+  }
+}
+
+/** A file given by the system or a person, as a path or a file: address; relative names are meant from `folder`. */
+export function givenFile(given: string, folder: string): GivenFile {
+  const path = fromAddress(given);
   const absolute = real(isAbsolute(path) ? path : resolve(folder, path));
   return { kind: TRANSCRIPTS.test(absolute) ? 'transcripts' : 'dataset', path: absolute };
 }

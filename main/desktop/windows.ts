@@ -9,6 +9,7 @@ import type { WindowStates } from './window-state.ts';
 
 const SIZE = { width: 1440, height: 900 };
 const MIN_SIZE = { width: 940, height: 560 };
+const ICON = join('resources', 'icons', 'linux', '256x256.png');
 /** How long a closing window waits for its page to save. */
 const CLOSE_MS = 5_000;
 
@@ -110,6 +111,8 @@ export class AppWindows {
       minHeight: MIN_SIZE.height,
       backgroundColor: background(),
       show: false,
+      // Elsewhere the executable carries it.
+      ...(process.platform === 'linux' && { icon: join(app.getAppPath(), ICON) }),
       webPreferences: {
         preload: join(app.getAppPath(), 'dist', 'desktop', 'preload.cjs'),
         sandbox: true,
