@@ -12,7 +12,7 @@ import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFra
 import { initialDataset } from './initial-dataset.ts';
 import { Notice } from './kit/Notice.tsx';
 import { shell } from './shell.ts';
-import { useDatasets } from './useDatasets.ts';
+import { useFilesFromOutside } from './useFilesFromOutside.ts';
 import { useChangeSettings } from './useSettings.ts';
 
 const NO_DATASET = 'Open a dataset first';
@@ -90,8 +90,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
 /** Menu entries and files from outside. Returns what went wrong with a file. */
 function useShell(): string | undefined {
   const registry = useRegistry();
-  const navigate = useNavigate();
-  const { open, problem } = useDatasets();
+  const { problem, take } = useFilesFromOutside();
   const [initialProblem, setInitialProblem] = useState<string>();
   useEffect(() => {
     void initialDataset.then(setInitialProblem);
@@ -99,25 +98,11 @@ function useShell(): string | undefined {
   useEffect(
     () =>
       shell.onCommand((command, argument) => {
-        if (command !== 'open-file' || argument === undefined) {
-          registry.run(command);
-          return;
-        }
-        setInitialProblem(undefined);
-        void open(argument).then(() => navigate({ to: '/' }));
+        if (command === 'open-file' && argument !== undefined) take([argument]);
+        else registry.run(command);
       }),
-    [registry, open, navigate],
+    [registry, take],
   );
-  useEffect(() => {
-    // A file dropped beside a place that takes files would else replace the app.
-    const keep = (event: DragEvent) => event.preventDefault();
-    window.addEventListener('dragover', keep);
-    window.addEventListener('drop', keep);
-    return () => {
-      window.removeEventListener('dragover', keep);
-      window.removeEventListener('drop', keep);
-    };
-  }, []);
   return problem ?? initialProblem;
 }
 

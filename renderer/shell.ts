@@ -13,9 +13,13 @@ export interface Shell {
   chooseFolder(suggested: string): Promise<string | undefined>;
   /** A path that the engine can read for a file dropped on the page. */
   pathOfDroppedFile(file: File): Promise<string>;
+  /** Where a dropped dataset lies; undefined in a browser, which does not tell. */
+  pathOfDroppedDataset(file: File): string | undefined;
   /** Whether `showInFolder` does anything here. */
   canShowInFolder: boolean;
   showInFolder(path: string): void;
+  /** Brings another window that has this dataset to the front; false where there is none. */
+  focusWindowOf(path: string): Promise<boolean>;
   openDatasetWindow(path: string): void;
   setUnsaved(unsaved: boolean): void;
   /** The dataset this window was opened for. */

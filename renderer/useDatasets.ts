@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { DatasetInfo } from '../shared/contract/datasets.ts';
 import { client } from './client.ts';
 import { clearQueueScope } from './pages/grade/queue-scope.ts';
+import { shell } from './shell.ts';
 
 /** Opening and making datasets, with what went wrong in words. Each gives undefined where it failed. */
 export function useDatasets() {
@@ -35,7 +36,12 @@ export function useDatasets() {
     problem,
     /** Opening takes time where a dataset is migrated or the sample is made. */
     isBusy,
-    open: useCallback((path: string) => change(() => client.datasets.open({ path })), [change]),
+    /** Gives undefined too where another window has it: that one comes to the front. */
+    open: useCallback(
+      async (path: string) =>
+        (await shell.focusWindowOf(path)) ? undefined : change(() => client.datasets.open({ path })),
+      [change],
+    ),
     create: useCallback((path: string) => change(() => client.datasets.create({ path })), [change]),
     openSample: useCallback(() => change(() => client.datasets.openSample()), [change]),
   };

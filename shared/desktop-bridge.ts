@@ -14,9 +14,11 @@ export interface DesktopBridge {
   chooseFolder(suggested: string): Promise<string | undefined>;
   /** The path of a file that was dropped on the page. */
   pathOfFile(file: unknown): string;
+  /** Brings another window that has this dataset to the front; false where there is none. */
+  focusWindowOf(path: string): Promise<boolean>;
   openDatasetWindow(path: string): void;
   showInFolder(path: string): void;
-  /** Opens the bundled documentation page of that name in the system's browser or viewer. */
+  /** Whether there is something that closing would lose. */
   setUnsaved(unsaved: boolean): void;
   /** The dataset this window was opened for, if any. */
   initialDataset(): Promise<string | undefined>;

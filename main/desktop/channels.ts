@@ -4,6 +4,7 @@ export const CHANNELS = {
   chooseSaveDataset: 'shrive:choose-save-dataset',
   chooseFiles: 'shrive:choose-files',
   chooseFolder: 'shrive:choose-folder',
+  focusWindowOf: 'shrive:focus-window-of',
   openDatasetWindow: 'shrive:open-dataset-window',
   showInFolder: 'shrive:show-in-folder',
   setUnsaved: 'shrive:set-unsaved',

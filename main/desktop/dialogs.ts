@@ -28,15 +28,18 @@ export async function chooseOpenDataset(window: BrowserWindow | undefined): Prom
 }
 
 export async function chooseSaveDataset(
-  window: BrowserWindow,
+  window: BrowserWindow | undefined,
   suggested: string,
 ): Promise<string | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+  const options = {
     title: 'New dataset',
     defaultPath: inHome(suggested),
     filters: DATASETS,
     buttonLabel: 'Create',
-  });
+  };
+  const { canceled, filePath } = await (window === undefined
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
   if (canceled || filePath === '') return undefined;
   return filePath.endsWith('.shrive') ? filePath : `${filePath}.shrive`;
 }

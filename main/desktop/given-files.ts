@@ -10,7 +10,8 @@ export interface GivenFile {
 
 const TRANSCRIPTS = /\.(jsonl|ndjson|json)(\.gz)?$/i;
 
-function real(path: string): string {
+/** The file itself, whatever links lead to it; the path as it is where there is none. */
+export function real(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
 

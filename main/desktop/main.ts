@@ -37,19 +37,17 @@ function showMenu(): void {
     command: (name) => windows.focused?.browser.webContents.send(CHANNELS.command, name),
     create: () => void createChosen(),
     open: () => void openChosen(),
-    openDataset: (path) => void openGiven({ kind: 'dataset', path }),
+    openDataset: (path) => void openWindow(path, 'open'),
   });
 }
 
 async function openChosen(): Promise<void> {
   const path = await dialogs.chooseOpenDataset(windows.focused?.browser);
-  if (path !== undefined) await openGiven(givenFile(path, '/'));
+  if (path !== undefined) await openWindow(path, 'open');
 }
 
 async function createChosen(): Promise<void> {
-  const { focused } = windows;
-  if (focused === undefined) return;
-  const path = await dialogs.chooseSaveDataset(focused.browser, 'dataset.shrive');
+  const path = await dialogs.chooseSaveDataset(windows.focused?.browser, 'dataset.shrive');
   if (path !== undefined) await openWindow(path, 'create');
 }
 
@@ -58,31 +56,39 @@ async function openWindow(path: string, how: 'open' | 'create'): Promise<void> {
   try {
     await windows.open(path, how);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    await dialogs.sayProblem(windows.focused?.browser, 'This dataset cannot be opened.', detail);
+    await sayNotOpened(error);
   }
+}
+
+async function sayNotOpened(error: unknown): Promise<void> {
+  const detail = error instanceof Error ? error.message : String(error);
+  await dialogs.sayProblem(windows.focused?.browser, 'This dataset cannot be opened.', detail);
 }
 
 /** Opens what was given while the app runs: a window for a dataset, the import page for transcripts. */
 async function openGiven({ kind, path }: GivenFile): Promise<void> {
   if (kind === 'dataset') {
-    const open = windows.with(path);
-    if (open === undefined) await openWindow(path, 'open');
-    else windows.focus(open);
+    await openWindow(path, 'open');
     return;
   }
-  if (windows.focused === undefined) await openWindow(SAMPLE, 'open');
+  if (windows.focused === undefined) await openFirst([]);
   const { focused } = windows;
   if (focused === undefined) return;
   windows.focus(focused);
   focused.browser.webContents.send(CHANNELS.command, 'open-file', path);
 }
 
-/** The first windows: what was given, else what was open last time, else the sample. */
+/**
+ * The first windows: the datasets given, else what was open last time, else the sample. Fails where none of those given
+ * opens.
+ */
 async function openFirst(given: readonly GivenFile[]): Promise<void> {
   const datasets = given.filter(({ kind }) => kind === 'dataset');
-  for (const { path } of datasets) await windows.open(path);
-  if (given.length === 0) {
+  const problems: unknown[] = [];
+  for (const { path } of datasets) await windows.open(path).catch((error) => problems.push(error));
+  if (windows.all.length === 0 && problems.length > 0) throw problems[0];
+  for (const problem of problems) void sayNotOpened(problem);
+  if (datasets.length === 0) {
     for (const path of states.open) {
       await windows
         .open(path)
@@ -105,7 +111,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   servePages(join(app.getAppPath(), 'dist', 'renderer'));
   secureSession((contents) => BrowserWindow.fromWebContents(contents) ?? undefined);
-  servePageCalls(windows, (path) => void openGiven({ kind: 'dataset', path }));
+  servePageCalls(windows, (path) => void openWindow(path, 'open'));
   showMenu();
   try {
     await openFirst([...early, ...filesAmong(process.argv, process.cwd(), app.getAppPath())]);

@@ -26,6 +26,12 @@ export function servePageCalls(windows: AppWindows, openDataset: (path: string) 
     dialogs.chooseFolder(browser, asName(name, 'export')),
   );
   answerPage(windows, CHANNELS.initialDataset, ({ dataset }) => dataset);
+  answerPage(windows, CHANNELS.focusWindowOf, (asking, path) => {
+    const other = isPath(path) ? windows.with(path) : undefined;
+    if (other === undefined || other === asking) return false;
+    windows.focus(other);
+    return true;
+  });
   hearPage(windows, CHANNELS.openDatasetWindow, (_window, path) => {
     if (isPath(path)) openDataset(path);
   });

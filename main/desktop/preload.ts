@@ -51,6 +51,7 @@ const bridge: DesktopBridge = {
   // webUtils came with Electron 29; before, files had a path.
   pathOfFile: (file) =>
     webUtils === undefined ? (file as { path: string }).path : webUtils.getPathForFile(file as File),
+  focusWindowOf: (path) => ipcRenderer.invoke(CHANNELS.focusWindowOf, path),
   openDatasetWindow: (path) => ipcRenderer.send(CHANNELS.openDatasetWindow, path),
   showInFolder: (path) => ipcRenderer.send(CHANNELS.showInFolder, path),
   setUnsaved: (unsaved) => ipcRenderer.send(CHANNELS.setUnsaved, unsaved),

@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export interface Bounds {
-  x: number;
-  y: number;
+interface Size {
   width: number;
   height: number;
+}
+
+export interface Bounds extends Size {
+  x: number;
+  y: number;
 }
 
 export interface WindowPlace extends Bounds {
@@ -36,6 +39,23 @@ export function isOnScreen(bounds: Bounds, workAreas: readonly Bounds[]): boolea
       // The title bar is the handle: it may not be above the screen.
       bounds.y >= area.y - 1,
   );
+}
+
+/**
+ * Bounds for a window on the screens that there are now: no larger than the work area it is on, or else the first, and
+ * without a position where it would not be found.
+ */
+export function onScreens(
+  bounds: Bounds | Size,
+  workAreas: readonly Bounds[],
+): Size & { x?: number; y?: number } {
+  const isThere = 'x' in bounds && isOnScreen(bounds, workAreas);
+  const area = (isThere && workAreas.find((each) => isOnScreen(bounds, [each]))) || workAreas[0];
+  const size = {
+    width: Math.min(bounds.width, area?.width ?? bounds.width),
+    height: Math.min(bounds.height, area?.height ?? bounds.height),
+  };
+  return isThere ? { ...size, x: bounds.x, y: bounds.y } : size;
 }
 
 function isPlace(value: unknown): value is WindowPlace {
@@ -75,11 +95,9 @@ export class WindowStates {
     return this.#stored.open;
   }
 
-  /** Where this dataset's window was; undefined where that is on no screen now. */
-  placeOf(dataset: string | undefined, workAreas: readonly Bounds[]): WindowPlace | undefined {
-    const latest = Object.values(this.#stored.places).at(-1);
-    const known = dataset === undefined ? latest : (this.#stored.places[dataset] ?? latest);
-    return known !== undefined && isOnScreen(known, workAreas) ? known : undefined;
+  /** Where this dataset's window was, or else the last one; undefined before the first. */
+  placeOf(dataset: string): WindowPlace | undefined {
+    return this.#stored.places[dataset] ?? Object.values(this.#stored.places).at(-1);
   }
 
   keepPlace(dataset: string | undefined, place: WindowPlace): void {

@@ -3,9 +3,10 @@ import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'elect
 import { CHANNELS } from './channels.ts';
 import { askCloseUnsaved } from './dialogs.ts';
 import { EngineHost } from './engine-host.ts';
+import { real } from './given-files.ts';
 import { log } from './log.ts';
 import { ORIGIN } from './protocol.ts';
-import type { WindowStates } from './window-state.ts';
+import { onScreens, type WindowStates } from './window-state.ts';
 
 const SIZE = { width: 1440, height: 900 };
 const MIN_SIZE = { width: 940, height: 560 };
@@ -31,6 +32,8 @@ function background(): string {
 /** The open windows: one for each dataset. */
 export class AppWindows {
   readonly #open = new Set<AppWindow>();
+  /** By the file's own path: what is being opened is not opened twice. */
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #states: WindowStates;
   readonly #onChange: () => void;
   #isQuitting = false;
@@ -58,7 +61,7 @@ export class AppWindows {
   }
 
   with(dataset: string): AppWindow | undefined {
-    return this.all.find((window) => window.dataset === dataset);
+    return this.all.find((window) => window.dataset !== undefined && real(window.dataset) === real(dataset));
   }
 
   focus({ browser }: AppWindow): void {
@@ -70,8 +73,27 @@ export class AppWindows {
     this.#states.keepOpen(this.all.map(({ dataset }) => dataset).filter((path) => path !== undefined));
   }
 
-  /** Opens a window on a dataset (or SAMPLE), once that has proved to open. Fails with RefusedDataset, without a window. */
-  async open(dataset: string, how: 'open' | 'create' = 'open'): Promise<AppWindow> {
+  /**
+   * Opens a window on a dataset (or SAMPLE), once that has proved to open; where one is open on it already, that one
+   * comes to the front. Fails with RefusedDataset, without a window.
+   */
+  async open(dataset: string, how: 'open' | 'create' = 'open'): Promise<void> {
+    const key = real(dataset);
+    const opening = this.#opening.get(key) ?? this.#openOnce(dataset, how);
+    this.#opening.set(key, opening);
+    try {
+      await opening;
+    } finally {
+      this.#opening.delete(key);
+    }
+  }
+
+  async #openOnce(dataset: string, how: 'open' | 'create'): Promise<void> {
+    const before = how === 'open' ? this.with(dataset) : undefined;
+    if (before !== undefined) {
+      this.focus(before);
+      return;
+    }
     let window: AppWindow | undefined;
     const engine = new EngineHost({
       onExit: (reason) => {
@@ -87,6 +109,13 @@ export class AppWindows {
     });
     try {
       const path = await engine.prepare(dataset, how);
+      const same = this.with(path);
+      if (same !== undefined) {
+        // The sample, which has its path only now.
+        this.focus(same);
+        await engine.end();
+        return;
+      }
       window = this.#create(path, engine);
     } catch (error) {
       await engine.end();
@@ -94,19 +123,15 @@ export class AppWindows {
     }
     // A navigation that was refused while the page still loads ends the wait for it, and nothing else.
     await window.browser.loadURL(`${ORIGIN}/`).catch(() => log.warn('A page was not loaded to its end.'));
-    return window;
   }
 
   #create(dataset: string, engine: EngineHost): AppWindow {
-    const place = this.#states.placeOf(
-      dataset,
-      screen.getAllDisplays().map(({ workArea }) => workArea),
-    );
+    const place = this.#states.placeOf(dataset);
     const isTaken = this.all.some(({ browser }) => browser.getBounds().x === place?.x);
+    const wanted = place !== undefined && isTaken ? { width: place.width, height: place.height } : place;
+    const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const browser = new BrowserWindow({
-      ...SIZE,
-      ...(place !== undefined && { width: place.width, height: place.height }),
-      ...(place !== undefined && !isTaken && { x: place.x, y: place.y }),
+      ...onScreens(wanted ?? SIZE, workAreas),
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       backgroundColor: background(),
@@ -141,6 +166,7 @@ export class AppWindows {
   #named({ browser, dataset }: AppWindow): void {
     if (browser.isDestroyed()) return;
     if (process.platform === 'darwin') browser.setRepresentedFilename(dataset ?? '');
+    if (dataset !== undefined) app.addRecentDocument(dataset);
     if (!this.#isQuitting) this.#keepOpen();
     this.#onChange();
   }
@@ -185,6 +211,8 @@ export class AppWindows {
   /** Has the page save what is open. Waits a while, then asks the person, if there is something to lose. */
   async #mayClose(window: AppWindow): Promise<boolean> {
     const { browser } = window;
+    // Nobody would answer, and nothing was written yet.
+    if (browser.webContents.isLoadingMainFrame()) return true;
     const isSaved = await new Promise<boolean>((resolve) => {
       window.onMayClose = resolve;
       setTimeout(() => resolve(false), CLOSE_MS);

@@ -61,8 +61,10 @@ export function browserShell(): Shell {
     chooseFiles: async () => Promise.all((await pickFiles()).map(upload)),
     chooseFolder: (suggested) => askForPath({ title: 'Folder for the export', suggested, accept: 'Choose' }),
     pathOfDroppedFile: upload,
+    pathOfDroppedDataset: () => undefined,
     canShowInFolder: false,
     showInFolder: () => {},
+    focusWindowOf: async () => false,
     openDatasetWindow: (path) =>
       window.open(`./#/?${new URLSearchParams({ [DATASET]: path })}`, '_blank', 'noopener'),
     setUnsaved: (unsaved) => {

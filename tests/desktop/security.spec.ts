@@ -35,6 +35,7 @@ test('the page runs sandboxed and isolated, without Node, and sees the bridge al
       'chooseFolder',
       'chooseOpenDataset',
       'chooseSaveDataset',
+      'focusWindowOf',
       'initialDataset',
       'onBeforeClose',
       'onCommand',

@@ -1,14 +1,17 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type DatabaseConstructor from 'better-sqlite3';
 import { findElectron, sandboxArguments } from '../../scripts/electron.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** What main.ts puts on its global object while it is not packaged. */
 interface ShriveShell {
-  windows: { all: { dataset?: string; engine: { pid: number } }[] };
+  windows: { all: { dataset?: string; engine: { pid: number }; browser: { close(): void } }[] };
   countBlockedRequests(): number;
 }
 declare global {
@@ -61,6 +64,32 @@ export const test = base.extend<Fixtures>({
   },
   desktop: async ({ start }, use) => use(await start()),
 });
+
+/** Starts the app a second time, as a double click does; gives its exit status and what it said. */
+export function startAgain(
+  home: string,
+  files: readonly string[],
+): Promise<{ status: number | null; said: string }> {
+  const { executablePath, args } = command(files);
+  const child = spawn(executablePath, args, { env: environment(home), stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  return new Promise((done) => child.on('close', (status) => done({ status, said })));
+}
+
+/** The names of the datasets that have a window, in order. */
+export async function openDatasets(app: ElectronApplication): Promise<string[]> {
+  const paths = await app.evaluate(() => globalThis.shriveShell.windows.all.map(({ dataset }) => dataset));
+  return paths.map((path) => basename(path ?? '')).sort();
+}
+
+/** Opens a dataset file with nothing of ours between, to do to it what others may do. */
+export function openFile(path: string): DatabaseConstructor.Database {
+  const Database = createRequire(import.meta.url)('better-sqlite3') as typeof DatabaseConstructor;
+  return new Database(path);
+}
 
 /** Answers native questions with this button from now on, and keeps what was asked and what was opened outside. */
 export async function answerQuestions(app: ElectronApplication, button: number): Promise<void> {

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type DatabaseConstructor from 'better-sqlite3';
-import { shrive } from '../e2e/support/workbench.ts';
-import { command, environment, expect, startGrading, test } from './support.ts';
+import { expect, startGrading, test } from './support.ts';
 
 test('the window opens on the sample, without a file given', async ({ desktop: { app, page }, home }) => {
   await expect(page.getByText('Sample').first()).toBeVisible();
@@ -30,59 +26,6 @@ test('the menu names what can be done', async ({ desktop: { app } }) => {
   });
 });
 
-test('when the engine is killed the page reconnects to a new one, and nothing saved is lost', async ({
-  desktop: { app, page },
-}) => {
-  await startGrading(page);
-  await page.keyboard.press('q');
-  await expect(page.getByText(/^Saved/)).toBeVisible();
-  const pidOf = () => app.evaluate(() => globalThis.shriveShell.windows.all[0]?.engine.pid);
-  const before = (await pidOf()) ?? 0;
-  process.kill(before, 'SIGKILL');
-  await expect.poll(pidOf).not.toBe(before);
-  await expect.poll(pidOf).toBeGreaterThan(0);
-  // The next answer goes to the new engine, and the one before is still there.
-  await page.keyboard.press('d');
-  await page.reload();
-  await startGrading(page);
-  await expect(page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
-});
-
-test('closing the window keeps the draft of the last moment', async ({ desktop: { app, page }, start }) => {
-  await startGrading(page);
-  await page.keyboard.press('q');
-  // At once: before the draft saves itself.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await app.waitForEvent('close');
-  const again = await start();
-  await startGrading(again.page);
-  await expect(again.page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
-});
-
-test('a second start opens its dataset in a window of the first, once', async ({
-  desktop: { app, page },
-  home,
-}) => {
-  shrive(home, ['create', 'other.shrive']);
-  await expect(page.getByText('Sample').first()).toBeVisible();
-  const second = async () => {
-    const { executablePath, args } = command([join(home, 'other.shrive')]);
-    const child = spawn(executablePath, args, { env: environment(home), stdio: 'ignore' });
-    return new Promise((ended) => child.on('exit', ended));
-  };
-  const opened = app.waitForEvent('window');
-  expect(await second()).toBe(0);
-  await opened;
-  const datasets = () =>
-    app.evaluate(() =>
-      globalThis.shriveShell.windows.all.map(({ dataset }) => dataset?.split('/').at(-1)).sort(),
-    );
-  await expect.poll(datasets).toEqual(['Sample.shrive', 'other.shrive']);
-  expect(await second()).toBe(0);
-  await page.waitForTimeout(300);
-  expect(await datasets()).toHaveLength(2);
-});
-
 test('the windows open again where they were, on what they had', async ({
   desktop: { app },
   home,
@@ -102,28 +45,22 @@ test('the windows open again where they were, on what they had', async ({
   expect(bounds).toMatchObject({ width: 1000, height: 620 });
 });
 
-test('a dataset of a newer version is refused in words, with exit status 1, and left as it was', async ({
+test('a window that was on a screen that is gone, or larger than this one, is where it can be found', async ({
   home,
+  start,
 }) => {
-  const path = join(home, 'future.shrive');
-  shrive(home, ['create', path]);
-  const Database = createRequire(import.meta.url)('better-sqlite3') as typeof DatabaseConstructor;
-  const database = new Database(path);
-  database.pragma('user_version = 9999');
-  database.close();
-  const before = readFileSync(path);
-  for (const file of [path, join(home, 'missing.shrive')]) {
-    const { executablePath, args } = command([file]);
-    const child = spawn(executablePath, args, { env: environment(home) });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-    });
-    const status = await new Promise((ended) => child.on('close', ended));
-    expect(status).toBe(1);
-    expect(said).toMatch(file === path ? /^shrive: .*newer/m : /^shrive: There is no missing\.shrive/m);
-  }
-  expect(readFileSync(path)).toEqual(before);
+  const places = { '': { x: 9000, y: 9000, width: 9000, height: 9000, isMaximized: false } };
+  mkdirSync(join(home, 'config'));
+  writeFileSync(join(home, 'config', 'windows.json'), JSON.stringify({ places, open: [] }));
+  const { app } = await start();
+  const { bounds, workArea } = await app.evaluate(({ BrowserWindow, screen }) => ({
+    bounds: BrowserWindow.getAllWindows()[0]?.getBounds(),
+    workArea: screen.getPrimaryDisplay().workArea,
+  }));
+  expect(bounds?.width).toBeLessThanOrEqual(workArea.width);
+  expect(bounds?.height).toBeLessThanOrEqual(workArea.height);
+  expect(bounds?.x).toBeLessThan(workArea.x + workArea.width);
+  expect(bounds?.y).toBeLessThan(workArea.y + workArea.height);
 });
 
 test('the log says nothing of what a transcript holds', async ({ desktop: { app, page }, home }) => {

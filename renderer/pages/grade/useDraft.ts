@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client';
+import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
 import { client } from '../../client.ts';
+import { engineState } from '../../engine-state.ts';
 import { shell } from '../../shell.ts';
 import { typedInto } from './label-changes.ts';
 
@@ -55,11 +57,14 @@ export function useDraft(item: ItemState): DraftHold {
   const onDisk = useRef(item.body);
   const version = useRef(item.draft_version);
   const typed = useRef<{ field: string; at: number } | undefined>(undefined);
+  /** What was handed to the engine last: it may be on the disk although the engine fell before it answered. */
+  const sent = useRef<LabelBody | undefined>(undefined);
   const running = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { confession } = item;
-  // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it.
-  const made = `${item.revision}/${item.state}`;
+  // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it. Within one
+  // revision what is here is the latest: an item that is only read anew changes nothing.
+  const made = item.revision;
   const [begun, setBegun] = useState(made);
   if (begun !== made) {
     setBegun(made);
@@ -79,6 +84,7 @@ export function useDraft(item: ItemState): DraftHold {
     const slow = setTimeout(() => setStatus({ kind: 'saving' }), SAVE_AFTER_MS);
     const run = (async () => {
       try {
+        sent.current = saving;
         const saved = await client.labels.saveDraft({
           confession,
           body: saving,
@@ -131,6 +137,21 @@ export function useDraft(item: ItemState): DraftHold {
     clearTimeout(timer.current);
     await save();
   }, [save]);
+
+  useEffect(() => {
+    const resume = async () => {
+      if (engineState.get() !== 'running' || latest.current === onDisk.current) return;
+      const there = await client.labels.get({ confession });
+      if (sent.current !== undefined && hashKey([there.body]) === hashKey([sent.current])) {
+        version.current = there.draft_version;
+        onDisk.current = sent.current;
+        shell.setUnsaved(latest.current !== sent.current);
+        setStatus(there.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: there.saved_at });
+      }
+      await flush();
+    };
+    return engineState.subscribe(() => void resume().catch(() => {}));
+  }, [confession, flush]);
 
   useEffect(() => {
     const stop = shell.onBeforeClose(flush);

@@ -6,6 +6,7 @@ import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatBytes, plural } from '../../kit/format.ts';
 import { shell } from '../../shell.ts';
+import { isDatasetName } from '../../useFilesFromOutside.ts';
 import { AddFiles } from './AddFiles.tsx';
 import { importCommands } from './commands.ts';
 import { desk } from './desk.ts';
@@ -41,7 +42,13 @@ export function ImportPage() {
   };
   const choose = () => void add(() => shell.chooseFiles());
   const drop = useDrop(
-    (dropped) => void add(() => Promise.all(dropped.map((file) => shell.pathOfDroppedFile(file)))),
+    // Datasets are no transcripts: the window opens them, wherever they are dropped.
+    (dropped) =>
+      void add(() =>
+        Promise.all(
+          dropped.filter(({ name }) => !isDatasetName(name)).map((file) => shell.pathOfDroppedFile(file)),
+        ),
+      ),
   );
 
   const step = (by: number) => {

@@ -1,0 +1,58 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { desk } from './pages/import/desk.ts';
+import { shell } from './shell.ts';
+
+/** Whether a file is a dataset by its name; every other is taken for transcripts. */
+export function isDatasetName(name: string): boolean {
+  return /\.shrive$/i.test(name);
+}
+
+/**
+ * Files dropped anywhere on the window, where no page took them. A dataset opens in a window of its own, transcripts go
+ * to the import page. Also gives that way for files that the system hands over. Says what went wrong.
+ */
+export function useFilesFromOutside(): { problem: string | undefined; take: (paths: string[]) => void } {
+  const navigate = useNavigate();
+  const [problem, setProblem] = useState<string>();
+
+  const take = useCallback(
+    (paths: string[]) => {
+      setProblem(undefined);
+      desk.add(paths);
+      void navigate({ to: '/import' });
+    },
+    [navigate],
+  );
+
+  useEffect(() => {
+    // Without this, a file dropped beside a place that takes files would replace the app.
+    const keep = (event: DragEvent) => event.preventDefault();
+    const drop = async (event: DragEvent) => {
+      const isTaken = event.defaultPrevented;
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      for (const file of files.filter(({ name }) => isDatasetName(name))) {
+        const path = shell.pathOfDroppedDataset(file);
+        if (path !== undefined) shell.openDatasetWindow(path);
+        else setProblem(`A browser does not tell where ${file.name} lies. Choose Open and give its path.`);
+      }
+      const transcripts = isTaken ? [] : files.filter(({ name }) => !isDatasetName(name));
+      if (transcripts.length === 0) return;
+      try {
+        take(await Promise.all(transcripts.map((file) => shell.pathOfDroppedFile(file))));
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : String(error));
+      }
+    };
+    const onDrop = (event: DragEvent) => void drop(event);
+    window.addEventListener('dragover', keep);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', keep);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [take]);
+
+  return { problem, take };
+}
