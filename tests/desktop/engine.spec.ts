@@ -8,6 +8,17 @@ async function engineOf(app: ElectronApplication): Promise<number> {
   return (await app.evaluate(() => globalThis.shriveShell.windows.all[0]?.engine.pid)) ?? 0;
 }
 
+/** The note of the only draft in the sample. */
+function noteOnDisk(home: string): string | undefined {
+  const database = openFile(join(home, 'Shrive', 'Sample.shrive'));
+  try {
+    const row = database.prepare('SELECT body FROM drafts').get() as { body: string } | undefined;
+    return row === undefined ? undefined : (JSON.parse(row.body) as { note: string }).note;
+  } finally {
+    database.close();
+  }
+}
+
 async function expectNote(page: Page, note: string): Promise<void> {
   await startGrading(page);
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(note);
@@ -15,6 +26,7 @@ async function expectNote(page: Page, note: string): Promise<void> {
 
 test('when the engine is killed in mid-sentence the page says so, goes on with a new one, and loses nothing', async ({
   desktop: { app, page },
+  home,
 }) => {
   await startGrading(page);
   await page.keyboard.press('q');
@@ -36,7 +48,7 @@ test('when the engine is killed in mid-sentence the page says so, goes on with a
   await expect.poll(() => page.evaluate(() => document.body.dataset.saidStopped)).toBe('yes');
   await expect(page.getByText('The engine stopped.')).toBeHidden();
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(SENTENCE);
-  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect.poll(() => noteOnDisk(home)).toBe(SENTENCE);
   await page.reload();
   await expectNote(page, SENTENCE);
   await expect(page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
@@ -55,7 +67,7 @@ test('an engine that falls while it saves is asked again by the page itself', as
   process.kill(await engineOf(app), 'SIGKILL');
   other.exec('ROLLBACK');
   other.close();
-  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect.poll(() => noteOnDisk(home)).toBe(SENTENCE);
   await page.reload();
   await expectNote(page, SENTENCE);
 });
@@ -71,27 +83,54 @@ test('closing the window in mid-sentence keeps the sentence', async ({ desktop: 
   await expectNote(again.page, SENTENCE);
 });
 
-test('quitting while the disk refuses asks first, stays on Wait, and saves when it can', async ({
+/** From now on every save of a draft fails, as on a broken disk. */
+const REFUSE_DRAFTS = `CREATE TRIGGER refuse_drafts BEFORE INSERT ON drafts
+  BEGIN SELECT raise(ABORT, 'refused'); END`;
+
+test('quitting while a save fails asks first, stays on Wait with the sentence, and saves once it can', async ({
   desktop: { app, page },
   home,
   start,
 }) => {
   await startGrading(page);
-  // Another program holds the file: no save comes through.
   const other = openFile(join(home, 'Shrive', 'Sample.shrive'));
-  other.exec('BEGIN IMMEDIATE');
+  other.exec(REFUSE_DRAFTS);
   await answerQuestions(app, 0);
   await page.keyboard.press('n');
   await page.keyboard.type(SENTENCE);
   await app.evaluate(({ app: electron }) => electron.quit());
-  await expect.poll(async () => (await questions(app)).asked, { timeout: 20_000 }).toHaveLength(1);
-  expect((await questions(app)).asked[0]).toMatch(/Wait/);
+  await expect.poll(async () => (await questions(app)).asked).toEqual([expect.stringMatching(/Wait/)]);
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(SENTENCE);
-  other.exec('ROLLBACK');
+  await expect(page.getByText(/^Not saved/)).toBeVisible();
+  other.exec('DROP TRIGGER refuse_drafts');
   other.close();
   const closed = app.waitForEvent('close');
   await app.evaluate(({ app: electron }) => electron.quit());
   await closed;
   const again = await start();
   await expectNote(again.page, SENTENCE);
+});
+
+test('quitting while a save fails can be insisted on: only the last change is lost', async ({
+  desktop: { app, page },
+  home,
+  start,
+}) => {
+  await startGrading(page);
+  await page.keyboard.press('q');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const other = openFile(join(home, 'Shrive', 'Sample.shrive'));
+  other.exec(REFUSE_DRAFTS);
+  await answerQuestions(app, 1);
+  await page.keyboard.press('n');
+  await page.keyboard.type(SENTENCE);
+  const closed = app.waitForEvent('close');
+  await app.evaluate(({ app: electron }) => electron.quit());
+  await closed;
+  other.exec('DROP TRIGGER refuse_drafts');
+  other.close();
+  const again = await start();
+  await startGrading(again.page);
+  await expect(again.page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
+  await expect(again.page.getByRole('textbox', { name: 'Note' })).toHaveValue('');
 });
