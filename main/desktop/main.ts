@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { CONFIG_FOLDER_VARIABLE, configFolder, HOME_FOLDER_VARIABLE } from '../shell/folders.ts';
 import { printable } from '../shell/printable.ts';
+import { VERSION } from '../shell/version.ts';
 import { CHANNELS } from './channels.ts';
 import * as dialogs from './dialogs.ts';
 import { SAMPLE } from './engine-messages.ts';
@@ -21,6 +22,7 @@ import { AppWindows } from './windows.ts';
  */
 
 app.setName('Shrive');
+app.setAboutPanelOptions({ applicationName: 'Shrive', applicationVersion: VERSION, copyright: 'MIT licence' });
 // Chromium's own files apart from ours; the single-instance lock lies there too.
 app.setPath('userData', join(configFolder(), 'desktop'));
 mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });

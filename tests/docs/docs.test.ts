@@ -72,3 +72,13 @@ test('the samples of the format pages are taken as they stand', async () => {
   const { labels } = await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
   expect(labels).toEqual({ added: 1, existing: 0 });
 });
+
+test('every proof that docs/security.md names stands in the file it leads to', () => {
+  const page = readFileSync(join(DOCS, 'security.md'), 'utf8');
+  const proofs = [...page.matchAll(/\[((?:\\.|[^\]\\])+)\]\((\.\.\/[^)]+)\)/g)];
+  expect(proofs.length).toBeGreaterThan(20);
+  for (const [, words = '', path = ''] of proofs) {
+    const name = words.replaceAll('\\', '').replace(/\s+/g, ' ');
+    expect(readFileSync(join(DOCS, path), 'utf8'), path).toContain(name);
+  }
+});
