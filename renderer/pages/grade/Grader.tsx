@@ -61,6 +61,12 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
   const stageOne = useRef<HTMLDetailsElement>(null);
   const asked = useRef<string>(undefined);
   const [pane, setPane] = useState<Pane>('transcript');
+  const [wasSealed, setWasSealed] = useState(isSealed);
+  // Where one pane shows at a time, the confession is what was asked for.
+  if (wasSealed !== isSealed) {
+    setWasSealed(isSealed);
+    setPane('confession');
+  }
   const [hoveredClaim, setHoveredClaim] = useState<string>();
   const [hoveredIds, setHoveredIds] = useState<readonly string[]>([]);
   const reading = useReader({ grading, source, pane: transcript, caret });
