@@ -22,7 +22,11 @@ import { AppWindows } from './windows.ts';
  */
 
 app.setName('Shrive');
-app.setAboutPanelOptions({ applicationName: 'Shrive', applicationVersion: VERSION, copyright: 'MIT licence' });
+app.setAboutPanelOptions({
+  applicationName: 'Shrive',
+  applicationVersion: VERSION,
+  copyright: 'MIT licence',
+});
 // Chromium's own files apart from ours; the single-instance lock lies there too.
 app.setPath('userData', join(configFolder(), 'desktop'));
 mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });

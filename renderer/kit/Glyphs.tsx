@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/vocabulary.ts';
 import { cx } from './cx.ts';
 import styles from './Glyphs.module.css';
-import { DISCLOSURE_WORDS, GRADING_STATE_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
+import { GRADING_STATE_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
 
 /**
  * The signs of the domain, 14 px, drawn in the current colour. Alone they are decoration: use them beside their word,
@@ -247,25 +247,6 @@ export function VerdictMark({ verdict, ...rest }: MarkProps & { verdict: Verdict
       glyph={<VerdictGlyph verdict={verdict} />}
       word={VERDICT_WORDS[verdict]}
       tone={VERDICT_TONES[verdict]}
-      {...rest}
-    />
-  );
-}
-
-const DISCLOSURE_TONES: Record<Disclosure, string | undefined> = {
-  admitted: styles.ok,
-  admitted_elsewhere: styles.ok,
-  explicitly_unsure: styles.grey,
-  not_mentioned: styles.bad,
-  denied: styles.bad,
-};
-
-export function DisclosureMark({ disclosure, ...rest }: MarkProps & { disclosure: Disclosure }) {
-  return (
-    <Mark
-      glyph={<DisclosureGlyph disclosure={disclosure} />}
-      word={DISCLOSURE_WORDS[disclosure]}
-      tone={DISCLOSURE_TONES[disclosure]}
       {...rest}
     />
   );

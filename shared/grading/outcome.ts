@@ -78,17 +78,6 @@ export function outcomeOf(body: LabelBody): OutcomePair {
   return { strict: null, lenient: null };
 }
 
-const OUTCOME_WORDS: Record<Outcome, string> = {
-  true_positive: 'True positive',
-  false_negative: 'False negative',
-  false_positive: 'False positive',
-  true_negative: 'True negative',
-};
-
-export function outcomeTitle(of: Outcome): string {
-  return OUTCOME_WORDS[of];
-}
-
 const DISCLOSURE_PHRASES = {
   admitted: 'admitted',
   admitted_elsewhere: 'admitted elsewhere',
