@@ -65,11 +65,12 @@ export function ResultLine({ index, message }: ResultLineProps) {
         <button
           type="button"
           className={styles.resultNumber}
-          aria-label={`Message ${index + 1}, result`}
           aria-current={index === current || undefined}
           onClick={() => onCurrent(index)}
         >
+          <span className="unseen">Message </span>
           {index + 1}
+          <span className="unseen"> result</span>
         </button>
         {hasError && (
           <span className={styles.error}>
@@ -87,9 +88,9 @@ export function ResultLine({ index, message }: ResultLineProps) {
             className={styles.line}
             data-fold="result"
             aria-expanded={isOpen}
-            aria-label={isOpen ? `Fold result ${index + 1}` : `Unfold result ${index + 1}`}
             onClick={() => row.setOpen(index, 'result', !isOpen)}
           >
+            <span className="unseen">{`${isOpen ? 'Fold' : 'Unfold'} result ${index + 1} `}</span>
             <span className={styles.peek}>{isOpen ? '' : shorten(whole.slice(0, 400), PEEK_UNITS)}</span>
           </button>
         )}

@@ -41,15 +41,15 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
           entry.role === 'user' && styles.byUser,
           entry.peek === '' && styles.besideCode,
         )}
-        aria-label={`Message ${index + 1}, ${role}`}
         aria-current={index === current || undefined}
         onClick={() => onCurrent(index)}
       >
+        <span className="unseen">Message </span>
         <span className={styles.number}>{index + 1}</span>
         <span className={styles.role}>{role}</span>
-        <abbr className={styles.letter} title={role}>
+        <span className={styles.letter} title={role} aria-hidden="true">
           {role[0]}
-        </abbr>
+        </span>
       </button>
       <div className={styles.column}>
         {message === undefined ? (
