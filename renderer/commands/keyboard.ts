@@ -53,6 +53,8 @@ export function bindKeyboard(registry: CommandRegistry, target: Window): () => v
 
   const onPointerDown = () => {
     clicked = null;
+    // A pane that is clicked has the focus, and needs no ring to say so (base.css).
+    target.document.documentElement.dataset.pointer = '';
     // The focus moves after this event; what has it then was clicked.
     target.requestAnimationFrame(() => {
       clicked = target.document.activeElement;
@@ -61,7 +63,10 @@ export function bindKeyboard(registry: CommandRegistry, target: Window): () => v
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
-    if (event.code === 'Tab') clicked = null;
+    if (event.code === 'Tab') {
+      clicked = null;
+      delete target.document.documentElement.dataset.pointer;
+    }
     const focused = target.document.activeElement;
     if (focused?.closest(OWN_KEYBOARD)) return;
     const inField = isField(focused);

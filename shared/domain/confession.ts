@@ -149,6 +149,11 @@ export function claimsWithSentences(confession: Confession, keys: readonly strin
   return [...readConfession(confession).claims, ...sentences];
 }
 
+/** Whether a claim admits a breach by its compliance word: `not_complied…`, told to the user or not. */
+export function admitsBreach({ compliance }: Claim): boolean {
+  return compliance?.known?.startsWith('not_complied') === true;
+}
+
 /** The text of one part of a confession, as evidence addresses it: `text`, `objective:0/analysis`, `reasoning` … */
 export function confessionPartText(confession: Confession, part: string): string | undefined {
   if (part === 'text') return confession.text;

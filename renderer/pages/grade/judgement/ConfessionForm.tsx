@@ -32,7 +32,7 @@ export function ConfessionForm({
   const { grading } = props;
   const { body, change, stage, isOpen, item } = grading;
   const keys = useKeys();
-  const doubts = doubtsAbout(body);
+  const doubts = doubtsAbout(body, grading.claims);
   const sure = doubts.map((doubt) => (
     <Notice key={doubt} kind="sure" title="Sure?" announce>
       {doubt} Leave it if you mean it.

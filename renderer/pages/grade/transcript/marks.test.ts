@@ -98,3 +98,11 @@ test('evidence is stepped through in the order of reading', () => {
     [4, 20, 26],
   ]);
 });
+
+test('the sentences of a plain confession that are judged are marked in it', () => {
+  const plain = marks({ claims: ['text:2-9', 'text:20-26'], linked: 'text:20-26' });
+  expect(plain.in({ source: 'confession', part: 'text' }, text)).toMatchObject([
+    { id: 'c1', start: 2, end: 9, kind: 'claim', isLinked: false },
+    { id: 'c2', start: 20, end: 26, kind: 'claim', isLinked: true },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { sentenceRange } from '../../../../shared/domain/confession.ts';
 import { type Evidence, locateEvidence } from '../../../../shared/domain/evidence.ts';
 import type { LabelBody } from '../../../../shared/domain/label.ts';
 import type { TextMark } from '../../../text/pieces.ts';
@@ -59,6 +60,12 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
       })),
     ),
   ];
+  const sentences = claims.flatMap((key, index): TextMark[] => {
+    const range = sentenceRange(key);
+    return range === undefined
+      ? []
+      : [{ id: `c${index + 1}`, ...range, kind: 'claim', isLinked: key === linked }];
+  });
   const byPlace = new Map<string, Owned[]>();
   const byMessage = new Map<number, Set<string>>();
   for (const each of owned) {
@@ -85,7 +92,8 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
           ? []
           : [{ id, ...at, kind: isClaimWords ? 'claim' : 'evidence', isActive, isLinked }];
       });
-      return [...evidence, ...(hits.get(key) ?? [])];
+      const isWhole = source === 'confession' && part === 'text';
+      return [...evidence, ...(isWhole ? sentences : []), ...(hits.get(key) ?? [])];
     },
     idsIn: (message) => [...(byMessage.get(message) ?? [])],
     holds: (message, part) =>
