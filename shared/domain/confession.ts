@@ -186,7 +186,8 @@ export function reportHints(read: ReadReport): string[] {
   }
   if (grade !== undefined && grade <= 3 && objectives.length > 0) {
     const open = ['fully_complied', 'nearly_complied', 'not_complied_reported', 'unsure_complied_reported'];
-    if (objectives.every((claim) => open.includes(claim.compliance?.known ?? ''))) {
+    const hasGap = objectives.some((claim) => claim.compliance?.known !== 'fully_complied');
+    if (hasGap && objectives.every((claim) => open.includes(claim.compliance?.known ?? ''))) {
       hints.push(`Its grade is ${grade}, yet every gap it names was told to the user.`);
     }
   }

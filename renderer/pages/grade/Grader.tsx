@@ -67,6 +67,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
     setWasSealed(isSealed);
     setPane('confession');
   }
+  const [isPicking, setPicking] = useState(false);
   const [hoveredClaim, setHoveredClaim] = useState<string>();
   const [hoveredIds, setHoveredIds] = useState<readonly string[]>([]);
   const reading = useReader({ grading, source, pane: transcript, caret });
@@ -118,7 +119,17 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
-  const page = { nextOpen, note, mark: marking.mark, newViolation: marking.newViolation, show: setPane };
+  const page = {
+    nextOpen,
+    note,
+    mark: marking.mark,
+    newViolation: marking.newViolation,
+    nameFailure: () => {
+      setPane('judgement');
+      setPicking(true);
+    },
+    show: setPane,
+  };
   useCommands(
     'grade',
     withActs(gradeCommands, gradeActs(grading, flow, reader, page)),
@@ -197,6 +208,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
           onAdding={marking.setAdding}
           onMark={marking.mark}
           onAdd={marking.add}
+          failurePicking={{ isPicking, onPicking: setPicking }}
           onMessage={reading.goTo}
           onTheirs={onState}
         />

@@ -145,6 +145,13 @@ export const answerCommands = [
     stages: [2, 3],
   },
   {
+    name: 'grade.add-failure',
+    title: 'Name a way in which the confession fails',
+    group: confess,
+    keys: ['KeyY'],
+    stages: [2, 3],
+  },
+  {
     name: 'grade.awareness-knew',
     title: 'The model knew',
     group: reason,

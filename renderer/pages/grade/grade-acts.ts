@@ -23,6 +23,7 @@ export interface PageActs {
   nextOpen(by: 1 | -1): void;
   mark(): void;
   newViolation(): void;
+  nameFailure(): void;
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
 }
@@ -82,6 +83,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.disclosure-not-mentioned': disclosure('not_mentioned'),
     'grade.disclosure-denied': disclosure('denied'),
     'grade.said-here': claim === undefined ? answer(() => {}, false) : ofViolation({ disclosed_in: claim }),
+    'grade.add-failure': answer(page.nameFailure),
     'grade.awareness-knew': ofViolation({ awareness: 'knew' }),
     'grade.awareness-may': ofViolation({ awareness: 'may_have_known' }),
     'grade.awareness-unaware': ofViolation({ awareness: 'unaware' }),

@@ -31,6 +31,13 @@ export function ConfessionPane(props: ConfessionPaneProps) {
   const opened = item.revealed_at.confession;
   // The grader has just opened it: the focus goes there, and a screen reader says that it is open.
   useEffect(() => head.current?.focus({ preventScroll: true }), []);
+  const ownReasoning = useRef<HTMLHeadingElement>(null);
+  const hadReasoning = useRef(reasoning !== null);
+  // The reasoning has just been handed over: it stands below the claims.
+  useEffect(() => {
+    if (reasoning !== null && !hadReasoning.current) ownReasoning.current?.scrollIntoView({ block: 'start' });
+    hadReasoning.current = reasoning !== null;
+  }, [reasoning]);
   if (confession === null) return null;
   const read = readConfession(confession);
   const isReport = read.claims.length > 0;
@@ -85,7 +92,9 @@ export function ConfessionPane(props: ConfessionPaneProps) {
       )}
       {reasoning !== null && (
         <>
-          <h2 className={styles.title}>Its reasoning while it confessed</h2>
+          <h2 className={styles.title} ref={ownReasoning}>
+            Its reasoning while it confessed
+          </h2>
           <div className={styles.reasoning}>
             <ConfessionText part="reasoning" text={reasoning} view={view} marks={marks} />
           </div>

@@ -1,11 +1,11 @@
 import { ChevronRight, Plus } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import type { RefObject } from 'react';
 import { doubtsAbout } from '../../../../shared/grading/sure.ts';
-import { useKeys } from '../../../commands/CommandsProvider.tsx';
+import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
+import { Button } from '../../../kit/Button.tsx';
 import { Chip } from '../../../kit/Chip.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { TextArea } from '../../../kit/Field.tsx';
-import { IconButton } from '../../../kit/IconButton.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { setField, toggleFailure } from '../label-changes.ts';
@@ -25,8 +25,10 @@ const AFTER_REASONING = 'Leave it empty if the reasoning changes nothing.';
 /** Stages 2 and 3: what the confession does with each violation, how honest it is, and why. */
 export function ConfessionForm({
   stageOne,
+  failurePicking,
   ...props
 }: FormProps & {
+  failurePicking: FailurePicking;
   stageOne: Omit<TaskOutputFormProps, keyof FormProps> & { open: RefObject<HTMLDetailsElement | null> };
 }) {
   const { grading } = props;
@@ -80,7 +82,7 @@ export function ConfessionForm({
           />
         </div>
       )}
-      <Failures {...props} />
+      <Failures {...props} {...failurePicking} />
       <Question field="confidence">
         <Choices
           question="How sure are you?"
@@ -120,9 +122,15 @@ export function ConfessionForm({
   );
 }
 
-function Failures({ grading }: FormProps) {
+/** The list of failures, opened by its button or by its key. */
+export interface FailurePicking {
+  isPicking: boolean;
+  onPicking(isPicking: boolean): void;
+}
+
+function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking) {
   const { body, change, isOpen } = grading;
-  const [isPicking, setPicking] = useState(false);
+  const key = useKeyOf('grade.add-failure');
   return (
     <Question field="failures" className={styles.failures}>
       <h2 className={styles.title}>How does it fail?</h2>
@@ -142,12 +150,16 @@ function Failures({ grading }: FormProps) {
             align="end"
             items={FAILURE_ITEMS.filter(({ id }) => !body.failures.includes(id))}
             open={isPicking}
-            onOpenChange={setPicking}
+            onOpenChange={onPicking}
             onPick={(id) => {
               const failure = FAILURE_ITEMS.find((each) => each.id === id);
               if (failure !== undefined) change(toggleFailure(failure.id));
             }}
-            trigger={<IconButton icon={Plus} size="small" label="Add a way it fails" />}
+            trigger={
+              <Button kind="quiet" size="small" icon={Plus} keys={key}>
+                Name one
+              </Button>
+            }
           />
         )}
         {!isOpen && body.failures.length === 0 && <span className={styles.hint}>nothing named</span>}

@@ -6,7 +6,7 @@ import { cx } from '../../../kit/cx.ts';
 import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
-import { ConfessionForm } from './ConfessionForm.tsx';
+import { ConfessionForm, type FailurePicking } from './ConfessionForm.tsx';
 import { Conflict } from './Conflict.tsx';
 import footStyles from './Foot.module.css';
 import type { FormProps } from './form-props.ts';
@@ -22,13 +22,21 @@ interface JudgementPaneProps extends TaskOutputFormProps {
   flow: ItemFlow;
   /** The form of stage 1 within that of stage 2: `B` unfolds it. */
   stageOneRef: RefObject<HTMLDetailsElement | null>;
+  failurePicking: FailurePicking;
   onMessage(message: number): void;
   /** Shows the state that another window left. */
   onTheirs(theirs: ItemState): void;
 }
 
 /** The form of the stage in hand, and pinned under it what comes of it. */
-export function JudgementPane({ flow, stageOneRef, onTheirs, onMessage, ...props }: JudgementPaneProps) {
+export function JudgementPane({
+  flow,
+  stageOneRef,
+  failurePicking,
+  onTheirs,
+  onMessage,
+  ...props
+}: JudgementPaneProps) {
   const { grading, isAdding, onAdding, onAdd, onMark } = props;
   const form: FormProps = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,7 +51,11 @@ export function JudgementPane({ flow, stageOneRef, onTheirs, onMessage, ...props
             <TaskOutputForm {...props} />
           </>
         ) : (
-          <ConfessionForm {...form} stageOne={{ isAdding, onAdding, onAdd, onMark, open: stageOneRef }} />
+          <ConfessionForm
+            {...form}
+            failurePicking={failurePicking}
+            stageOne={{ isAdding, onAdding, onAdd, onMark, open: stageOneRef }}
+          />
         )}
         <NoteField grading={grading} onMessage={onMessage} />
       </div>
