@@ -85,6 +85,8 @@ function viewMenu(acts: MenuActs): MenuItemConstructorOptions {
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
+      // The same without Shift, where + is on the upper half of its key.
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
       { role: 'zoomOut' },
       separator,
       { role: 'togglefullscreen' },

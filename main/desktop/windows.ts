@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { CHANNELS } from './channels.ts';
+import { serveContextMenu } from './context-menu.ts';
 import { askCloseUnsaved } from './dialogs.ts';
 import { EngineHost } from './engine-host.ts';
 import { real } from './given-files.ts';
@@ -157,6 +158,7 @@ export class AppWindows {
     const window: AppWindow = { browser, engine, dataset, isUnsaved: false, onMayClose: undefined };
     this.#open.add(window);
     this.#watch(window);
+    serveContextMenu(browser);
     this.#named(window);
     if (place?.isMaximized === true) browser.maximize();
     browser.once('ready-to-show', () => browser.show());

@@ -4,7 +4,16 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { DesktopBridge } from '../../shared/desktop-bridge.ts';
 import { SAMPLE_TRANSCRIPTS, shrive } from '../e2e/support/workbench.ts';
-import { answerQuestions, expect, openDatasets, openFile, questions, startAgain, test } from './support.ts';
+import {
+  answerQuestions,
+  chooseInMenu,
+  expect,
+  openDatasets,
+  openFile,
+  questions,
+  startAgain,
+  test,
+} from './support.ts';
 
 /** The import page, with what it recognised in that file. */
 async function expectPreviewOf(page: Page, name: string): Promise<void> {
@@ -111,14 +120,7 @@ test('the menu opens a recent dataset, and says why where it is gone', async ({ 
   shrive(home, ['create', 'third.shrive']);
   const { app } = await start([join(home, 'third.shrive')]);
   await answerQuestions(app, 0);
-  const choose = (name: string) =>
-    app.evaluate(({ Menu }, label) => {
-      const file = Menu.getApplicationMenu()?.items.find((item) => item.label === '&File');
-      const recent = file?.submenu?.items.find((item) => item.label === 'Open &Recent');
-      const entry = recent?.submenu?.items.find((item) => item.label === label);
-      if (entry === undefined) throw new Error(`No ${label} among the recent datasets.`);
-      entry.click();
-    }, name);
+  const choose = (name: string) => chooseInMenu(app, '&File', 'Open &Recent', name);
   await choose('other.shrive');
   await expect.poll(() => openDatasets(app)).toEqual(['other.shrive', 'third.shrive']);
   await app.evaluate(() =>

@@ -85,6 +85,19 @@ export async function openDatasets(app: ElectronApplication): Promise<string[]> 
   return paths.map((path) => basename(path ?? '')).sort();
 }
 
+/** Chooses an entry of the native menu by its labels, from the top. */
+export async function chooseInMenu(app: ElectronApplication, ...labels: string[]): Promise<void> {
+  await app.evaluate(({ Menu }, path) => {
+    let items = Menu.getApplicationMenu()?.items ?? [];
+    for (const [depth, label] of path.entries()) {
+      const entry = items.find((item) => item.label === label);
+      if (entry === undefined) throw new Error(`The menu has no ${path.slice(0, depth + 1).join(' › ')}.`);
+      if (depth === path.length - 1) entry.click();
+      items = entry.submenu?.items ?? [];
+    }
+  }, labels);
+}
+
 /** Opens a dataset file with nothing of ours between, to do to it what others may do. */
 export function openFile(path: string): DatabaseConstructor.Database {
   const Database = createRequire(import.meta.url)('better-sqlite3') as typeof DatabaseConstructor;

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, startGrading, test } from './support.ts';
+import { shrive } from '../e2e/support/workbench.ts';
+import { chooseInMenu, expect, openDatasets, startGrading, test } from './support.ts';
+
+const MENUS = ['File', 'Edit', 'View', 'Window', 'Help'];
 
 test('the window opens on the sample, without a file given', async ({ desktop: { app, page }, home }) => {
   await expect(page.getByText('Sample').first()).toBeVisible();
@@ -15,15 +18,49 @@ test('the window opens on the sample, without a file given', async ({ desktop: {
   expect(isVisible).toBe(true);
 });
 
-test('the menu names what can be done', async ({ desktop: { app } }) => {
+test('the menu leads to the pages and opens a chosen dataset', async ({ desktop: { app, page }, home }) => {
+  await expect(page.getByRole('link', { name: 'Datasets' })).toHaveAttribute('aria-current', 'page');
   const labels = await app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')),
   );
-  expect(labels).toEqual(['File', 'Edit', 'View', 'Window', 'Help']);
+  expect(labels).toEqual([...(process.platform === 'darwin' ? ['Shrive'] : []), ...MENUS]);
+  await chooseInMenu(app, '&View', '&Transcripts');
+  await expect(page.getByRole('link', { name: 'Transcripts' })).toHaveAttribute('aria-current', 'page');
+  await chooseInMenu(app, '&Help', '&Keys');
+  await expect(page.getByRole('dialog')).toBeVisible();
+
+  shrive(home, ['create', 'other.shrive']);
+  await app.evaluate(
+    ({ dialog }, path) => {
+      Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [path] }) });
+    },
+    join(home, 'other.shrive'),
+  );
+  await chooseInMenu(app, '&File', '&Open…');
+  await expect.poll(() => openDatasets(app)).toEqual(['Sample.shrive', 'other.shrive']);
+});
+
+test('a right click offers what can be done there', async ({ desktop: { app, page } }) => {
+  await startGrading(page);
   await app.evaluate(({ Menu }) => {
-    const view = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&View');
-    view?.submenu?.items.find(({ label }) => label === '&Transcripts')?.click();
+    const offered: (string | undefined)[][] = [];
+    Object.assign(globalThis, { offered });
+    // A native menu that is open waits for a person.
+    Menu.prototype.popup = function popup(this: Electron.Menu) {
+      offered.push(this.items.map(({ role, type }) => role ?? type));
+    };
   });
+  await page.keyboard.press('n');
+  await page.keyboard.type('A note.');
+  await page.getByRole('textbox', { name: 'Note' }).click({ button: 'right' });
+  // Beside any text there is nothing to offer.
+  await page
+    .getByRole('navigation')
+    .first()
+    .click({ button: 'right', position: { x: 3, y: 3 } });
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as unknown as { offered: unknown[] }).offered))
+    .toEqual([['cut', 'copy', 'paste', 'separator', 'selectall']]);
 });
 
 test('the windows open again where they were, on what they had', async ({
