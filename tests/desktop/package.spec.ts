@@ -6,7 +6,15 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium } from '@playwright/test';
 import { distFolder, sandboxArguments } from '../../scripts/electron.ts';
 import { shrive } from '../e2e/support/workbench.ts';
-import { test as base, environment, expect, gradeItem, ROOT, startGrading } from './support.ts';
+import {
+  test as base,
+  environment,
+  expect,
+  gradeItem,
+  ROOT,
+  SCREEN_ARGUMENTS,
+  startGrading,
+} from './support.ts';
 
 /** Where electron-builder puts the executable and its resources, from the output folder. */
 const PLACES: Partial<Record<string, { executable: string; resources: string }>> = {
@@ -57,7 +65,7 @@ function archived(path: string): string[] {
 
 test('the packaged app starts, opens the sample and grades an item of it', async ({ packaged, home }) => {
   // Its fuses keep the debugger of Node shut, so it is driven as a browser is.
-  const args = [...sandboxArguments(), '--remote-debugging-port=0'];
+  const args = [...sandboxArguments(), ...SCREEN_ARGUMENTS, '--remote-debugging-port=0'];
   const child = spawn(packaged.executable, args, {
     env: environment(home),
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -18,6 +18,12 @@ declare global {
   var shriveShell: ShriveShell;
 }
 
+/**
+ * A virtual display has no GPU. Chromium finds that out while the first page is drawn already, which now and then is
+ * never drawn again (seen with Electron 25): so it is told.
+ */
+export const SCREEN_ARGUMENTS = process.platform === 'linux' ? ['--disable-gpu'] : [];
+
 /** Settings and Electron's own files of one person, apart from everybody else's. */
 export function environment(home: string): Record<string, string> {
   const env = { ...process.env, SHRIVE_CONFIG_FOLDER: join(home, 'config'), SHRIVE_HOME_FOLDER: home };
@@ -28,7 +34,7 @@ export function environment(home: string): Record<string, string> {
 export function command(files: readonly string[] = []): { executablePath: string; args: string[] } {
   const executablePath = findElectron();
   if (executablePath === undefined) throw new Error("Electron's binary is not here.");
-  return { executablePath, args: [...sandboxArguments(), ROOT, ...files] };
+  return { executablePath, args: [...sandboxArguments(), ...SCREEN_ARGUMENTS, ROOT, ...files] };
 }
 
 export interface Desktop {
