@@ -60,6 +60,31 @@ test('the same id with other content is named, and nothing is imported', async (
   ).toBe(1);
 });
 
+test('keys in another order are the same content', async () => {
+  const { client, folder } = await newDataset();
+  await importRecords(client, folder, [transcriptRecord('t1')]);
+  const turned = (value: unknown): unknown =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? value
+      : Object.fromEntries(Object.entries(value).toReversed());
+  const { messages, confessions, ...record } = transcriptRecord('t1');
+  const file = writeJsonl(folder, 'turned.jsonl', [
+    turned({
+      ...record,
+      messages: messages.map(turned),
+      confessions: confessions.map(turned),
+      metadata: turned(record.metadata),
+    }),
+  ]);
+  const preview = await resultOf(await client.imports.preview({ file }));
+  const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
+  for (const { transcripts, confessions: counted } of [preview, run])
+    expect([transcripts, counted]).toEqual([
+      { added: 0, existing: 1 },
+      { added: 0, existing: 2 },
+    ]);
+});
+
 test('a bad line refuses the whole import, or is left out and written to a rejects file', async () => {
   const { client, folder } = await newDataset();
   const file = join(folder, 'bad.jsonl');

@@ -1,10 +1,16 @@
+import { digitsAsText, parseKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, Rejection } from '../formats/format.ts';
 import { shown } from '../formats/json.ts';
+import { canonicalJson, sha256 } from '../hash.ts';
 
 /** What is known of a transcript under the same id, in the dataset or earlier in the file. */
 export interface KnownTranscript {
   hash: Buffer;
-  metadata: string;
+}
+
+/** The same for the same metadata, in whatever order its keys stand. */
+export function metadataIdentity(metadata: string): string {
+  return sha256(canonicalJson(digitsAsText(parseKeepingDigits(metadata)))).toString('hex');
 }
 
 /** What is known of one confession: enough to see whether the same id came with the same words and scores. */
@@ -18,9 +24,9 @@ export function transcriptConflict(
   transcriptId: string,
   known: KnownTranscript,
   hash: Buffer,
-  metadata: string,
+  isSameMetadata: boolean,
 ): Rejection | undefined {
-  const what = !known.hash.equals(hash) ? 'messages' : known.metadata !== metadata ? 'metadata' : undefined;
+  const what = !known.hash.equals(hash) ? 'messages' : isSameMetadata ? undefined : 'metadata';
   if (what === undefined) return undefined;
   return {
     path: 'id',

@@ -22,6 +22,7 @@ import {
   confessionConflict,
   type KnownConfession,
   type KnownTranscript,
+  metadataIdentity,
   transcriptConflict,
 } from './conflicts.ts';
 import { familyOf } from './family.ts';
@@ -32,7 +33,7 @@ import { unusableName } from './unusable-name.ts';
 const BATCH_BYTES = 512 * 1024;
 const BATCH_TRANSCRIPTS = 500;
 
-type NumberedTranscript = KnownTranscript & { id: number };
+type NumberedTranscript = KnownTranscript & { id: number; metadata: string };
 type NumberedConfession = KnownConfession & { id: number; scores: Map<string, number> };
 
 /**
@@ -81,7 +82,9 @@ export class Importer {
     const metadata = stringifyKeepingDigits(read.metadata);
     const known = this.#findTranscript(transcriptId);
     if (known !== undefined) {
-      const conflict = transcriptConflict(transcriptId, known, hash, metadata);
+      const isSame =
+        known.metadata === metadata || metadataIdentity(known.metadata) === metadataIdentity(metadata);
+      const conflict = transcriptConflict(transcriptId, known, hash, isSame);
       if (conflict !== undefined) return conflict;
     }
     const knownConfessions =

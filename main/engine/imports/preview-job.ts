@@ -9,10 +9,15 @@ import { outlineOf } from '../../../shared/domain/transcript.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts';
 import { openSource, recognise } from '../formats/index.ts';
-import { confessionHash, sha256, transcriptHash } from '../hash.ts';
+import { confessionHash, transcriptHash } from '../hash.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
 import { findTranscript, listConfessions, listJudgeScores } from '../store/transcripts.ts';
-import { confessionConflict, type KnownConfession, transcriptConflict } from './conflicts.ts';
+import {
+  confessionConflict,
+  type KnownConfession,
+  metadataIdentity,
+  transcriptConflict,
+} from './conflicts.ts';
 import { maskedSource, shortenedSource } from './example-source.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 import { unusableName } from './unusable-name.ts';
@@ -157,16 +162,16 @@ class PreviewCounter {
     const hash = transcriptHash(read.messages);
     const id = read.id ?? hash.toString('hex');
     // Metadata is compared by its hash, which is all that is kept of what came earlier in the file.
-    const metadata = sha256(stringifyKeepingDigits(read.metadata)).toString('hex');
+    const metadata = metadataIdentity(stringifyKeepingDigits(read.metadata));
     const stored = this.#store === undefined ? undefined : findTranscript(this.#store, id);
     const seen = this.#findTranscript.get(id) as { hash: Buffer; metadata: Buffer } | undefined;
     const known =
       seen !== undefined
         ? { hash: seen.hash, metadata: seen.metadata.toString('hex') }
-        : stored && { hash: stored.hash, metadata: sha256(stored.metadata).toString('hex') };
+        : stored && { hash: stored.hash, metadata: metadataIdentity(stored.metadata) };
     const confessions = this.#knownConfessions(id, stored?.id);
     const conflict =
-      (known === undefined ? undefined : transcriptConflict(id, known, hash, metadata)) ??
+      (known === undefined ? undefined : transcriptConflict(id, known, hash, known.metadata === metadata)) ??
       read.confessions
         .map((each, index) =>
           confessionConflict(index, each, confessions, confessionHash(id, hash, each.confession)),
