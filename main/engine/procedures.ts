@@ -3,7 +3,7 @@ import { ERROR_CODES, ShriveError } from '../../shared/contract/errors.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { EngineContext } from './context.ts';
 import type { Session } from './session.ts';
-import { fileError } from './store/open.ts';
+import { fileError } from './store/file-error.ts';
 
 /** An expected failure as the contract declares it; anything else stays what it is, and is logged. */
 function toDeclared(error: unknown, session: Session): unknown {

@@ -2,8 +2,9 @@ import { ShriveError } from '../../shared/contract/errors.ts';
 import type { Session as SessionInfo } from '../../shared/contract/settings.ts';
 import { canonicalName, type OpenDatasets } from './datasets/open-datasets.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import { fileError } from './store/file-error.ts';
 import type { ReadableStore, WritableStore } from './store/handles.ts';
-import { fileError, type OpenedDataset } from './store/open.ts';
+import type { OpenedDataset } from './store/open.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 

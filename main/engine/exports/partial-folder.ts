@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
-import { fileError } from '../store/open.ts';
+import { fileError } from '../store/file-error.ts';
 
 function folderExists(out: string): ShriveError {
   return new ShriveError(

@@ -4,6 +4,7 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { newId, now } from '../clock.ts';
 import { openSource, recognise } from '../formats/index.ts';
+import { fileError } from '../store/file-error.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
 import {
   beginImportRun,
@@ -12,7 +13,6 @@ import {
   findRunningImport,
   landImportRun,
 } from '../store/import-runs.ts';
-import { fileError } from '../store/open.ts';
 import { Importer } from './importer.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';

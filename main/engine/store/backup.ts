@@ -4,9 +4,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
+import { fileError } from './file-error.ts';
 import { openReadable, openWritable, type ReadableStore } from './handles.ts';
 import { discardRunningImport } from './import-runs.ts';
-import { fileError } from './open.ts';
+import { requireWhole } from './whole.ts';
 
 async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -64,22 +65,6 @@ async function copyStore(store: ReadableStore, path: string): Promise<void> {
     copy.close();
   }
   requireWhole(path);
-}
-
-/** Refuses a dataset in which SQLite finds damage. */
-export function requireWhole(path: string): void {
-  const store = openReadable(path);
-  try {
-    const [first] = store.pragma('quick_check(1)') as { quick_check: string }[];
-    if (first?.quick_check === 'ok') return;
-    throw new ShriveError(
-      'DATASET_DAMAGED',
-      `${basename(path)} is damaged: ${first?.quick_check}. Run: npx shrive check`,
-      { where: { file: path } },
-    );
-  } finally {
-    store.close();
-  }
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
 import { backupDataset } from './backup.ts';
-import { fileError, requireKnownDataset } from './open.ts';
+import { fileError } from './file-error.ts';
+import { requireKnownDataset } from './header.ts';
 
 const FILES = ['', '-wal', '-shm'] as const;
 

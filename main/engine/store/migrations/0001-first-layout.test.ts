@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openWritable } from '../handles.ts';
-import { APPLICATION_ID, createDataset, openDataset } from '../open.ts';
+import { APPLICATION_ID } from '../header.ts';
+import { createDataset, openDataset } from '../open.ts';
 import { LAYOUT, MIGRATIONS } from './index.ts';
 
 function temporaryPath(): string {
