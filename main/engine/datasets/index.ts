@@ -5,7 +5,6 @@ import { now } from '../clock.ts';
 import { runImport } from '../imports/import-job.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
-import { checkDataset } from '../store/check.ts';
 import { countConfessions, countTranscripts, findFact, getRubric } from '../store/dataset.ts';
 import { countLabels, listGraders } from '../store/labels.ts';
 import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
@@ -133,12 +132,8 @@ export const datasetsProcedures = {
     return {};
   }),
   check: os.datasets.check.handler(async ({ context: { session } }) => {
-    const { store, opened } = session;
-    // A file that cannot be written is perhaps read from memory: only this connection has it.
-    const problems =
-      opened?.readOnly === false
-        ? await resultOf(session, 'check', { dataset: opened.path })
-        : checkDataset(store);
+    session.store;
+    const problems = await resultOf(session, 'check', { dataset: session.datasetPath ?? '' });
     return { ok: problems.length === 0, problems };
   }),
   backup: os.datasets.backup.handler(({ input, context: { session } }) => {

@@ -1,18 +1,26 @@
 import type { Progress } from '../../../shared/contract/base.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import { backupDataset } from '../store/backup.ts';
 import { checkDataset } from '../store/check.ts';
-import { openReadable } from '../store/handles.ts';
+import { fileError } from '../store/file-error.ts';
+import { openReadable, type ReadableStore } from '../store/handles.ts';
 import { restoreDataset } from '../store/restore.ts';
 
 /** Upkeep of whole files. SQLite does most of it in one call, so there is no progress to tell. */
 
 // biome-ignore lint/correctness/useYield: a job is a generator, also one without progress.
 export async function* runCheck(job: { dataset: string }): AsyncGenerator<Progress, string[], void> {
-  const store = openReadable(job.dataset);
+  let store: ReadableStore | undefined;
   try {
+    store = openReadable(job.dataset);
     return checkDataset(store);
+  } catch (error) {
+    const said = fileError(error, job.dataset);
+    // So damaged that it cannot be read through: that is an answer to this question too.
+    if (said instanceof ShriveError && said.code === 'DATASET_DAMAGED') return [said.message];
+    throw said;
   } finally {
-    store.close();
+    store?.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
 import { fileError } from '../store/file-error.ts';
+import { folderReadOnly } from '../store/folder.ts';
 
 function folderExists(out: string): ShriveError {
   return new ShriveError(
@@ -36,11 +37,7 @@ export function folderError(error: unknown, out: string): Error {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new ShriveError(
-        'FILE_NOT_READABLE',
-        `${out} cannot be made: your account may not write there. Nothing was written; choose another folder.`,
-        options,
-      );
+      return folderReadOnly(out, error);
     case 'ENOSPC':
       return new ShriveError(
         'DISK_FULL',

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
 import { fileError } from './file-error.ts';
+import { requireWritableFolder } from './folder.ts';
 import { openReadable, openWritable, type ReadableStore } from './handles.ts';
 import { discardRunningImport } from './import-runs.ts';
 import { requireWhole } from './whole.ts';
@@ -30,6 +31,7 @@ export async function backupDataset(
       { where: { file: path } },
     );
   }
+  requireWritableFolder(path);
   const partial = `${path}.${newId()}.partial`;
   const store = openReadable(dataset);
   try {

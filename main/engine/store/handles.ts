@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 declare const reads: unique symbol;
@@ -20,15 +21,34 @@ function harden(database: Database.Database): void {
   database.pragma('temp_store = FILE');
 }
 
+/** Largest file that is read into memory where SQLite cannot share it in place. */
+const SNAPSHOT_MAX_BYTES = 1024 ** 3;
+/** Format version bytes of an SQLite header: 1 is the rollback journal, 2 is WAL. */
+const FORMAT_VERSION_BYTES = [18, 19];
+
 /** A read-only connection, so that the database agrees with the compiler. */
 export function openReadable(path: string): ReadableStore {
   const database = new Database(path, { readonly: true, fileMustExist: true });
-  harden(database);
-  return database as unknown as ReadableStore;
+  try {
+    harden(database);
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database as unknown as ReadableStore;
+  } catch (error) {
+    database.close();
+    const { code } = error as { code?: string };
+    if (code !== 'SQLITE_CANTOPEN' && code?.startsWith('SQLITE_READONLY') !== true) throw error;
+    return openSnapshot(path, error);
+  }
 }
 
-/** A database in memory, made of a file's bytes: for reading where the file cannot be opened in place. */
-export function openSnapshot(bytes: Buffer): ReadableStore {
+/**
+ * A WAL database in a folder where no -shm file can be made cannot be read in place. Then it is read from memory, as
+ * one without WAL.
+ */
+function openSnapshot(path: string, cause: unknown): ReadableStore {
+  if (statSync(path).size > SNAPSHOT_MAX_BYTES) throw cause;
+  const bytes = readFileSync(path);
+  for (const at of FORMAT_VERSION_BYTES) bytes.writeUInt8(1, at);
   const database = new Database(bytes, { readonly: true });
   harden(database);
   return database as unknown as ReadableStore;

@@ -1,21 +1,11 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { fileError } from './file-error.ts';
+import { requireWritableFolder } from './folder.ts';
 import {
   inTransaction,
   openReadable,
-  openSnapshot,
   openWritable,
   type ReadableStore,
   type WritableStore,
@@ -70,7 +60,7 @@ export function openDataset(path: string, migrations: readonly Migration[] = MIG
           { where: { file: path } },
         );
       }
-      return { path, store: openReadOnlyFile(path), readOnly: true };
+      return { path, store: openReadable(path), readOnly: true };
     }
     const store = openWritable(path, { mustExist: true });
     try {
@@ -86,27 +76,6 @@ export function openDataset(path: string, migrations: readonly Migration[] = MIG
     return { path, store, readOnly: false };
   } catch (error) {
     throw fileError(error, path);
-  }
-}
-
-/** Largest file that is read into memory where SQLite cannot share it in place. */
-const SNAPSHOT_MAX_BYTES = 1024 ** 3;
-
-/**
- * A WAL database in a folder where no -shm file can be made cannot be opened in place. Then it is read as a snapshot
- * in memory, with the header's two version bytes (18 and 19) set back from WAL to the rollback journal.
- */
-function openReadOnlyFile(path: string): ReadableStore {
-  try {
-    const store = openReadable(path);
-    store.prepare('SELECT count(*) FROM sqlite_schema').get();
-    return store;
-  } catch (error) {
-    if (statSync(path).size > SNAPSHOT_MAX_BYTES) throw error;
-    const bytes = readFileSync(path);
-    bytes.writeUInt8(1, 18);
-    bytes.writeUInt8(1, 19);
-    return openSnapshot(bytes);
   }
 }
 
@@ -133,13 +102,7 @@ export function createDataset(path: string): OpenedDataset {
       { where: { file: path } },
     );
   }
-  if (!existsSync(dirname(path))) {
-    throw new ShriveError(
-      'FILE_NOT_FOUND',
-      `There is no folder ${dirname(path)}. Make it first, or choose another.`,
-      { where: { file: path } },
-    );
-  }
+  requireWritableFolder(path);
   try {
     // Readable by its owner alone: transcripts are other people's words.
     closeSync(openSync(path, 'wx', 0o600));

@@ -6,6 +6,7 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
 import { backupDataset } from './backup.ts';
 import { fileError } from './file-error.ts';
+import { requireWritableFolder } from './folder.ts';
 import { requireKnownDataset } from './header.ts';
 
 const FILES = ['', '-wal', '-shm'] as const;
@@ -20,6 +21,7 @@ export async function restoreDataset(
   keep: string,
 ): Promise<{ path: string; sha256: string; kept: string | null }> {
   requireKnownDataset(backup);
+  requireWritableFolder(dataset);
   const isThere = existsSync(dataset);
   if (isThere) {
     if (existsSync(keep)) {

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { fileError } from '../store/file-error.ts';
 import { JOBS, type JobName } from './jobs.ts';
 import type { FromWorker } from './run-job.ts';
 
 /** Runs one job and ends. Started by run-job.ts, in source and in the bundle an entry of its own. */
-const { name, input } = workerData as { name: JobName; input: unknown };
+const { name, input } = workerData as { name: JobName; input: { dataset?: string } };
 const abort = new AbortController();
 const port = parentPort;
 
@@ -25,11 +26,13 @@ try {
   }
   send({ result: step.value });
 } catch (error) {
-  if (error instanceof ShriveError) {
-    const { code, message, where, details } = error;
+  // Only a ShriveError keeps its code on the way to the other thread: what SQLite says becomes one here.
+  const said = fileError(error, input.dataset ?? 'the dataset');
+  if (said instanceof ShriveError) {
+    const { code, message, where, details } = said;
     send({ failed: { code, message, where, details } });
   } else {
-    send({ crashed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    send({ crashed: said.stack ?? said.message });
   }
 }
 port?.close();
