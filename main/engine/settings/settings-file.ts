@@ -53,19 +53,24 @@ function defaults(): StoredSettings {
 
 /**
  * The settings of this machine's person, in `settings.json` of the configuration folder: read at each question, since
- * several windows share it, and written whole under another name and renamed.
+ * several windows share it, and written whole under another name and renamed. Where they cannot be kept, they last as
+ * long as this process: nobody should be kept from his dataset by that.
  */
 export class SettingsFile {
+  readonly #folder: string;
   readonly #path: string;
   readonly #log: (message: string) => void;
+  /** What could not be written. */
+  #unkept: StoredSettings | undefined;
 
   constructor(configFolder: string, log: (message: string) => void) {
-    mkdirSync(configFolder, { recursive: true, mode: 0o700 });
+    this.#folder = configFolder;
     this.#path = join(configFolder, 'settings.json');
     this.#log = log;
   }
 
   #read(): StoredSettings {
+    if (this.#unkept !== undefined) return this.#unkept;
     const fresh = defaults();
     let text: string;
     try {
@@ -83,17 +88,33 @@ export class SettingsFile {
         settings: { ...fresh.settings, ...(raw.settings as object) },
       });
     } catch (error) {
-      this.#log(`settings.json cannot be read and is kept as settings.json.unreadable: ${String(error)}`);
-      renameSync(this.#path, `${this.#path}.unreadable`);
+      this.#setAside(error);
       this.#write(fresh);
       return fresh;
     }
   }
 
+  #setAside(error: unknown): void {
+    this.#log(`settings.json cannot be read and is kept as settings.json.unreadable: ${String(error)}`);
+    try {
+      renameSync(this.#path, `${this.#path}.unreadable`);
+    } catch {
+      // In a folder that cannot be written it stays where it is.
+    }
+  }
+
   #write(stored: StoredSettings): void {
     const temporary = `${this.#path}.${process.pid}.tmp`;
-    writeFileSync(temporary, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 });
-    renameSync(temporary, this.#path);
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(temporary, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 });
+      renameSync(temporary, this.#path);
+      this.#unkept = undefined;
+    } catch (error) {
+      if (this.#unkept === undefined)
+        this.#log(`settings are not kept: ${this.#path} cannot be written (${(error as Error).message}).`);
+      this.#unkept = stored;
+    }
   }
 
   get settings(): Settings {
