@@ -55,6 +55,20 @@ export class Session {
     return opened;
   }
 
+  /** Refuses a file to be read that is a dataset open in this process, before anybody touches it. */
+  requireNoOpenDataset(path: string): void {
+    if (!this.#datasets.holds(canonicalName(path, this.options.homeFolder))) return;
+    throw new ShriveError(
+      'FILE_NOT_TEXT',
+      `${path} is a dataset, and open. Transcripts and labels are brought in from files of text.`,
+      { where: { file: path } },
+    );
+  }
+
+  isOpenHere(path: string): boolean {
+    return this.#datasets.holds(path);
+  }
+
   closeDataset(): void {
     if (this.#opened !== undefined) this.#datasets.release(this.#opened.path);
     this.#opened = undefined;

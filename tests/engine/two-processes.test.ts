@@ -100,9 +100,27 @@ test('a submitted label is in the file when the call returns, even if the proces
   expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
 });
 
+test('a dataset that is open is not read as a file, so that its locks stay; another one is told apart', async () => {
+  const { client, folder } = await datasetInFolder();
+  const file = join(folder, 'd.shrive');
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    const refused = { code: 'FILE_NOT_TEXT', message: expect.stringContaining('is a dataset, and open') };
+    await expect(client.imports.preview({ file: path })).rejects.toMatchObject(refused);
+    await expect(client.imports.run({ files: [path], skip_invalid: false })).rejects.toMatchObject(refused);
+    await expect(
+      client.labels.import({ file: path, grader: 'Ben', skip_invalid: false }),
+    ).rejects.toMatchObject(refused);
+  }
+  const { path } = await client.datasets.backup({ path: join(folder, 'copy.shrive') });
+  await expect(resultOf(await client.imports.preview({ file: path }))).rejects.toMatchObject({
+    code: 'FILE_NOT_TEXT',
+    message: expect.stringContaining('perhaps a dataset of Shrive'),
+  });
+});
+
 test('an import whose process is killed leaves nothing, and the next one goes through', async () => {
   const { client, folder } = await datasetInFolder();
-  const file = writeJsonl(folder, 'many.jsonl', tasks(40_000, 'm'));
+  const file = writeJsonl(folder, 'many.jsonl', tasks(12_000, 'm'));
   const child = fork(resolve(import.meta.dirname, 'importing-process.ts'), [folder, file]);
   onTestFinished(() => void child.kill());
   await once(child, 'message');
@@ -111,6 +129,6 @@ test('an import whose process is killed leaves nothing, and the next one goes th
   await once(child, 'exit');
   expect(await client.datasets.current()).toMatchObject({ transcripts: ITEMS });
   const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
-  expect(run.transcripts).toEqual({ added: 40_000, existing: 0 });
+  expect(run.transcripts).toEqual({ added: 12_000, existing: 0 });
   expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
 });

@@ -6,6 +6,7 @@ import { runImport } from '../imports/import-job.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { countConfessions, countTranscripts, findFact, getRubric } from '../store/dataset.ts';
+import { requireKnownDataset } from '../store/header.ts';
 import { countLabels, listGraders } from '../store/labels.ts';
 import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
 import { runJob } from '../work/run-job.ts';
@@ -149,6 +150,8 @@ export const datasetsProcedures = {
     const { homeFolder } = session.options;
     const dataset = canonicalName(input.path, homeFolder);
     const backup = canonicalName(input.backup, homeFolder);
+    // One that is open here is known, and must not be looked at by other means than SQLite's.
+    if (!session.isOpenHere(backup)) requireKnownDataset(backup);
     return resultOf(session, 'restore', { dataset, backup, keep: nameBeside(dataset, 'before-restore') });
   }),
 };

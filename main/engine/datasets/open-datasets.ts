@@ -37,6 +37,14 @@ export class OpenDatasets {
     return dataset;
   }
 
+  /**
+   * Whether a file is one of those that SQLite has open here. Such a file must not be opened in another way: closing it
+   * again would take all locks of this process off it (sqlite.org/howtocorrupt.html, 2.2).
+   */
+  holds(path: string): boolean {
+    return this.#open.has(path.replace(/-(wal|shm)$/, ''));
+  }
+
   release(path: string): void {
     const known = this.#open.get(path);
     if (known === undefined) return;

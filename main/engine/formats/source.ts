@@ -56,6 +56,8 @@ function refuseBinary(head: Uint8Array, file: string): void {
   if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) refuse('UTF-16 text', 'Save it as UTF-8.');
   if (starts(0x50, 0x4b, 0x03, 0x04)) refuse('a zip archive', 'Unpack it and import the JSONL in it.');
   if (starts(0x50, 0x41, 0x52, 0x31)) refuse('a Parquet file', 'This version reads JSONL; convert it first.');
+  if (Buffer.from(head.subarray(0, 15)).toString('latin1') === 'SQLite format 3')
+    refuse('a database, perhaps a dataset of Shrive', 'Open it; files of text are what is imported.');
   if (starts(0x42, 0x5a, 0x68)) refuse('packed with bzip2', 'Unpack it, or pack it with gzip or zstd.');
   if (starts(0xfd, 0x37, 0x7a, 0x58)) refuse('packed with xz', 'Unpack it, or pack it with gzip or zstd.');
 }

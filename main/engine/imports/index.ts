@@ -9,8 +9,9 @@ export const importsProcedures = {
     READERS.map(({ name, title, extensions }) => ({ name, title, extensions })),
   ),
 
-  preview: os.imports.preview.handler(({ input, context: { session }, signal }) =>
-    translateStream(
+  preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {
+    session.requireNoOpenDataset(input.file);
+    return translateStream(
       session,
       runJob(
         'preview',
@@ -22,12 +23,13 @@ export const importsProcedures = {
         },
         { inline: session.options.inline === true, signal },
       ),
-    ),
-  ),
+    );
+  }),
 
   run: os.imports.run.handler(({ input, context: { session }, signal }) => {
     // Fails here, before anything is read, where no dataset is open or it is read-only.
     session.writableStore;
+    for (const file of input.files) session.requireNoOpenDataset(file);
     return translateStream(
       session,
       runJob(

@@ -268,6 +268,7 @@ export const labelsProcedures = {
 
   import: os.labels.import.handler(({ input, context: { session }, signal }) => {
     session.requireCoordinator('Labels made elsewhere');
+    session.requireNoOpenDataset(input.file);
     return importLabels(session, input, signal);
   }),
 };

@@ -7,12 +7,11 @@ import { newId } from '../clock.ts';
 import { backupDataset } from './backup.ts';
 import { fileError } from './file-error.ts';
 import { requireWritableFolder } from './folder.ts';
-import { requireKnownDataset } from './header.ts';
 
 const FILES = ['', '-wal', '-shm'] as const;
 
 /**
- * Puts a copy of a backup in the place of a dataset. What was there is kept under another name, damaged or not, and a
+ * Puts a copy of a backup, which is known to be a dataset, in the place of a dataset. What was there is kept under another name, damaged or not, and a
  * dataset that somebody has open is refused: he would go on writing into a file that has no name any more.
  */
 export async function restoreDataset(
@@ -20,7 +19,6 @@ export async function restoreDataset(
   backup: string,
   keep: string,
 ): Promise<{ path: string; sha256: string; kept: string | null }> {
-  requireKnownDataset(backup);
   requireWritableFolder(dataset);
   const isThere = existsSync(dataset);
   if (isThere) {
