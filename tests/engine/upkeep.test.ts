@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
-import { importRecords, startEngine, transcriptRecord, writeJsonl } from './support.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine } from '../../main/engine/index.ts';
+import { clientOf } from '../fixtures/answers.ts';
+import { importRecords, startEngine, temporaryFolder, transcriptRecord, writeJsonl } from './support.ts';
 
 async function newDataset(options: { inline: boolean } = { inline: true }) {
   const engine = startEngine(undefined, options);
@@ -123,5 +125,42 @@ test('a backup made during an import has none of it, and takes an import of its 
   expect(await client.datasets.open({ path })).toMatchObject({ transcripts: 1 });
   const run = await importRecords(client, folder, [transcriptRecord('t2')]);
   expect(run.transcripts).toEqual({ added: 1, existing: 0 });
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
+
+test('a label that finds the disk full is refused by name, loses nothing, and goes through when there is room', async () => {
+  const folder = temporaryFolder();
+  const engine = createEngine({
+    configFolder: join(folder, 'config'),
+    homeFolder: folder,
+    resourcesFolder: folder,
+    version: '0',
+    inline: true,
+  });
+  onTestFinished(() => engine.close());
+  const { context } = engine.openSession();
+  const client = clientOf(context);
+  await client.settings.update({ grader: 'Ada' });
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  await importRecords(client, folder, [transcriptRecord('t1')]);
+  const item = await client.queue.next({ direction: 'next', open_only: true });
+  const confession = item?.confession ?? '';
+  const { body, draft_version } = await client.labels.get({ confession });
+  const short = { confession, body: { ...body, note: 'kept' }, draft_version };
+  const saved = await client.labels.saveDraft(short);
+
+  const { store } = context.session;
+  const pages = store.pragma('page_count', { simple: true });
+  store.pragma(`max_page_count = ${pages}`);
+  const long = {
+    confession,
+    body: { ...body, note: 'x'.repeat(2_000_000) },
+    draft_version: saved.draft_version,
+  };
+  await expect(client.labels.saveDraft(long)).rejects.toMatchObject({ code: 'DISK_FULL' });
+  const after = await client.labels.get({ confession });
+  expect([after.body.note, after.draft_version]).toEqual(['kept', saved.draft_version]);
+  store.pragma('max_page_count = 1000000');
+  await client.labels.saveDraft(long);
   expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
 });

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatasetInfo, RecentDataset } from '../../../shared/contract/datasets.ts';
-import { now } from '../clock.ts';
+import { newId, now } from '../clock.ts';
+import { asActiveImport } from '../imports/active-imports.ts';
 import { runImport } from '../imports/import-job.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
@@ -71,13 +72,14 @@ async function openSample(session: Session): Promise<DatasetInfo> {
     session.openDataset(path, 'create');
   }
   const job = {
+    id: newId(),
     dataset: session.datasetPath ?? path,
     files: [join(session.options.resourcesFolder, SAMPLE_SOURCE)],
     format: undefined,
     skip_invalid: false,
     blind: true,
   };
-  for await (const _progress of runImport(job, undefined));
+  for await (const _progress of asActiveImport(job.id, () => runImport(job, undefined)));
   return infoOf(session);
 }
 

@@ -1,7 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId, now } from '../clock.ts';
+import { ACTIVE_IMPORTS } from '../imports/active-imports.ts';
 import { addRubric, findFact, setFact } from '../store/dataset.ts';
+import { fileError } from '../store/file-error.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { discardDeadImport } from '../store/import-runs.ts';
 import { createDataset, type OpenedDataset, openDataset } from '../store/open.ts';
@@ -68,14 +71,27 @@ function prepare(store: WritableStore): void {
     setFact(store, 'created_at', createdAt);
     addRubric(store, CORE_RUBRIC, createdAt);
   }
-  discardDeadImport(store);
+  unlessDiskFails(() => discardDeadImport(store, ACTIVE_IMPORTS));
 }
 
-function close(dataset: OpenedDataset): void {
-  if (!dataset.readOnly) {
-    dataset.store.pragma('optimize');
-    // The file alone is then the whole dataset, and can be copied or mailed.
-    dataset.store.pragma('wal_checkpoint(TRUNCATE)');
+/** Tidying up must not keep anybody from a dataset on a full disk: it is done the next time. */
+function unlessDiskFails(tidy: () => void): void {
+  try {
+    tidy();
+  } catch (error) {
+    if (!(fileError(error, '') instanceof ShriveError)) throw error;
   }
-  dataset.store.close();
+}
+
+function close({ store, readOnly }: OpenedDataset): void {
+  try {
+    if (readOnly) return;
+    unlessDiskFails(() => {
+      store.pragma('optimize');
+      // The file alone is then the whole dataset, and can be copied or mailed.
+      store.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  } finally {
+    store.close();
+  }
 }

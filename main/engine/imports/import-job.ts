@@ -2,22 +2,18 @@ import { basename } from 'node:path';
 import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
-import { newId, now } from '../clock.ts';
+import { now } from '../clock.ts';
 import { openSource, recognise } from '../formats/index.ts';
 import { fileError } from '../store/file-error.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
-import {
-  beginImportRun,
-  discardDeadImport,
-  discardImportRun,
-  findRunningImport,
-  landImportRun,
-} from '../store/import-runs.ts';
+import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
 import { Importer } from './importer.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
 export interface ImportJob {
+  /** Of the run that this will be. */
+  id: string;
   dataset: string;
   files: string[];
   format: string | undefined;
@@ -41,12 +37,11 @@ export async function* runImport(
 ): AsyncGenerator<Progress, ImportRun, void> {
   const started = performance.now();
   const startedAt = now();
-  const id = newId();
+  const { id } = job;
   const store = openWritable(job.dataset, { mustExist: true });
   let run: number | undefined;
   const rejects = new RejectsFile(job.files[0] ?? job.dataset, job.dataset);
   try {
-    discardDeadImport(store);
     run = beginImportRun(store, id, startedAt);
     if (run === undefined) throw anotherImport(store);
     const importer = new Importer(store, run);
@@ -119,8 +114,17 @@ export async function* runImport(
     throw fileError(error, job.dataset);
   } finally {
     // Also when the reader of the stream goes away: then `return` resumes here.
-    if (run !== undefined) discardImportRun(store, run);
+    if (run !== undefined) giveUp(store, run);
     store.close();
+  }
+}
+
+/** On a full or failing disk even that may fail: then the rows stay invisible, and are deleted later. */
+function giveUp(store: WritableStore, run: number): void {
+  try {
+    discardImportRun(store, run);
+  } catch (error) {
+    if (!(fileError(error, '') instanceof ShriveError)) throw error;
   }
 }
 

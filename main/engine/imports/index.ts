@@ -1,8 +1,10 @@
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { newId } from '../clock.ts';
 import { READERS } from '../formats/index.ts';
 import { os, translateStream } from '../procedures.ts';
-import { listImportReports } from '../store/import-runs.ts';
+import { discardDeadImport, listImportReports } from '../store/import-runs.ts';
 import { runJob } from '../work/run-job.ts';
+import { ACTIVE_IMPORTS, asActiveImport } from './active-imports.ts';
 
 export const importsProcedures = {
   formats: os.imports.formats.handler(() =>
@@ -28,21 +30,21 @@ export const importsProcedures = {
 
   run: os.imports.run.handler(({ input, context: { session }, signal }) => {
     // Fails here, before anything is read, where no dataset is open or it is read-only.
-    session.writableStore;
+    const store = session.writableStore;
     for (const file of input.files) session.requireNoOpenDataset(file);
+    discardDeadImport(store, ACTIVE_IMPORTS);
+    const job = {
+      id: newId(),
+      dataset: session.datasetPath ?? '',
+      files: input.files,
+      format: input.format,
+      skip_invalid: input.skip_invalid,
+      blind: !session.isCoordinator,
+    };
+    const options = { inline: session.options.inline === true, signal };
     return translateStream(
       session,
-      runJob(
-        'import',
-        {
-          dataset: session.datasetPath ?? '',
-          files: input.files,
-          format: input.format,
-          skip_invalid: input.skip_invalid,
-          blind: !session.isCoordinator,
-        },
-        { inline: session.options.inline === true, signal },
-      ),
+      asActiveImport(job.id, () => runJob('import', job, options)),
     );
   }),
 

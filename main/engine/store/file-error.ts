@@ -7,6 +7,14 @@ export function fileError(error: unknown, path: string): Error {
   const name = basename(path);
   const code = (error as { code?: unknown }).code;
   const options = { where: { file: path }, cause: error };
+  // SQLITE_IOERR_WRITE, _FSYNC, _READ and many more.
+  if (code === 'EIO' || String(code).startsWith('SQLITE_IOERR')) {
+    return new ShriveError(
+      'DISK_FAILED',
+      `The disk with ${name} could not be read or written (${String(code)}). What said saved is saved; nothing else was changed.`,
+      options,
+    );
+  }
   switch (code) {
     case 'ENOENT':
       return new ShriveError(

@@ -20,10 +20,10 @@ export function findRunningImport(store: ReadableStore): RunningImport | undefin
 /** An import on another machine, of which nobody here can tell whether it lives, is taken for dead after this long. */
 const LONGEST_IMPORT_MS = 24 * 60 * 60_000;
 
-/** Whether the process that began an import may still be at it. */
-function mayStillRun(run: RunningImport): boolean {
+/** Whether whoever began an import may still be at it; `activeHere` are the ids of those of this process. */
+function mayStillRun(run: RunningImport, activeHere: ReadonlySet<string>): boolean {
   if (run.host !== hostname()) return Date.now() - Date.parse(run.started_at) < LONGEST_IMPORT_MS;
-  if (run.process === process.pid) return true;
+  if (run.process === process.pid) return activeHere.has(run.id);
   try {
     process.kill(run.process, 0);
     return true;
@@ -97,10 +97,10 @@ export function discardRunningImport(store: WritableStore): void {
   if (running !== undefined) discardImportRun(store, running.number);
 }
 
-/** Clears away what an import left whose process has died. */
-export function discardDeadImport(store: WritableStore): void {
+/** Clears away what an import left whose process has died, or that could not clear away after itself. */
+export function discardDeadImport(store: WritableStore, activeHere: ReadonlySet<string>): void {
   const running = findRunningImport(store);
-  if (running !== undefined && !mayStillRun(running)) discardImportRun(store, running.number);
+  if (running !== undefined && !mayStillRun(running, activeHere)) discardImportRun(store, running.number);
 }
 
 export function listImportReports(store: ReadableStore): unknown[] {

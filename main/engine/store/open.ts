@@ -93,26 +93,35 @@ function copyBeforeMigration(store: WritableStore, path: string, layout: number)
   }
 }
 
-/** Makes a new, empty dataset; refuses a path where something is already. */
-export function createDataset(path: string): OpenedDataset {
-  if (existsSync(path)) {
+/** Makes an empty file that its owner alone may read: transcripts are other people's words. Never overwrites. */
+function makeFile(path: string): void {
+  requireWritableFolder(path);
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EEXIST') throw fileError(error, path);
     throw new ShriveError(
       'DATASET_EXISTS',
       `${basename(path)} exists already and was not touched. Open it, or choose another name.`,
       { where: { file: path } },
     );
   }
-  requireWritableFolder(path);
+}
+
+/** Makes a new, empty dataset; refuses a path where something is already, and leaves nothing where that fails. */
+export function createDataset(path: string): OpenedDataset {
+  makeFile(path);
+  let store: WritableStore | undefined;
   try {
-    // Readable by its owner alone: transcripts are other people's words.
-    closeSync(openSync(path, 'wx', 0o600));
-    const store = openWritable(path, { mustExist: false });
+    store = openWritable(path, { mustExist: true });
     store.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(store, MIGRATIONS);
     // From here on the file by itself is a dataset: other programs know it by its header.
     store.pragma('wal_checkpoint(TRUNCATE)');
     return { path, store, readOnly: false };
   } catch (error) {
+    store?.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
     throw fileError(error, path);
   }
 }
