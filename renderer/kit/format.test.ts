@@ -52,6 +52,8 @@ test.each([
 ])('%d bytes are written %s', (bytes, words) => expect(plain(formatBytes(bytes))).toBe(words));
 
 test.each([
+  [49, 'under 0.1 s'],
+  [50, '0.1 s'],
   [400, '0.4 s'],
   [9_949, '9.9 s'],
   [12_000, '12 s'],

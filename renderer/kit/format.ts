@@ -101,6 +101,7 @@ export function formatBytes(bytes: number): string {
 
 /** `0.4 s`, `12 s`, `4:10`, `1:04:10`. */
 export function formatDuration(ms: number): string {
+  if (ms < 50) return `under${NO_BREAK}0.1${NO_BREAK}s`;
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)}${NO_BREAK}s`;
   const total = Math.round(ms / 1000);
   if (total < 60) return `${total}${NO_BREAK}s`;

@@ -8,7 +8,9 @@ import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { plural } from '../../kit/format.ts';
+import { formatCount, plural } from '../../kit/format.ts';
+import { Tabs } from '../../kit/Tabs.tsx';
+import { ONE_PANE, useMedia } from '../../kit/useMedia.ts';
 import { shell } from '../../shell.ts';
 import { failureOf } from '../import/failure.ts';
 import { exportCommands } from './commands.ts';
@@ -66,6 +68,8 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   const run = useSyncExternalStore(exportRun.subscribe, exportRun.state);
   const [draft, setDraftState] = useState(keptDraft);
   const [folder, setFolderState] = useState(keptFolder);
+  const isOnePane = useMedia(ONE_PANE);
+  const [pane, setPane] = useState<'form' | 'preview'>('form');
   const setDraft = (change: Partial<ExportDraft>) => {
     exportRun.forget();
     setDraftState((before) => {
@@ -110,38 +114,70 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
     }),
   );
 
+  const form = (
+    <form className={styles.form} aria-label="Export" onSubmit={(event) => event.preventDefault()}>
+      <ExportForm
+        forms={forms.data ?? []}
+        draft={draft}
+        problems={problems}
+        graders={preview.data?.graders ?? []}
+        removed={preview.data?.removed ?? []}
+        out={out}
+        onChange={setDraft}
+        onFolder={setFolder}
+        onChooseFolder={() => void chooseFolder()}
+      />
+    </form>
+  );
+  const act = (
+    <div className={styles.run}>
+      <RunOutcome run={run} onRun={start} canRun={canRun} rows={preview.data?.rows} />
+    </div>
+  );
+  const rows = (
+    <section className={styles.preview} aria-label="What will be exported">
+      <Preview
+        preview={preview.data}
+        isStale={preview.isPlaceholderData || asked !== options}
+        failure={preview.error === null ? null : failureOf(preview.error)}
+        view={session.data?.view}
+        onCopy={copy}
+      />
+    </section>
+  );
   return (
     <Page
       crumbs={[{ words: dataset.name, to: '/' }, { words: 'Export' }]}
       facts={<span>{plural(dataset.labels.submitted, 'submitted label')}</span>}
     >
-      <div className={styles.page}>
-        <form className={styles.form} aria-label="Export" onSubmit={(event) => event.preventDefault()}>
-          <ExportForm
-            forms={forms.data ?? []}
-            draft={draft}
-            problems={problems}
-            graders={preview.data?.graders ?? []}
-            removed={preview.data?.removed ?? []}
-            out={out}
-            onChange={setDraft}
-            onFolder={setFolder}
-            onChooseFolder={() => void chooseFolder()}
+      {isOnePane ? (
+        <div className={styles.onePane}>
+          <Tabs
+            label="Export"
+            className={styles.tabs}
+            value={pane}
+            onChange={setPane}
+            tabs={[
+              { name: 'form', title: 'What and how', content: form },
+              {
+                name: 'preview',
+                title: 'What will come of it',
+                count: preview.data && formatCount(preview.data.rows),
+                content: rows,
+              },
+            ]}
           />
-          <div className={styles.run}>
-            <RunOutcome run={run} onRun={start} canRun={canRun} rows={preview.data?.rows} />
+          {act}
+        </div>
+      ) : (
+        <div className={styles.page}>
+          <div className={styles.side}>
+            {form}
+            {act}
           </div>
-        </form>
-        <section className={styles.preview} aria-label="What will be exported">
-          <Preview
-            preview={preview.data}
-            isStale={preview.isPlaceholderData || asked !== options}
-            failure={preview.error === null ? null : failureOf(preview.error)}
-            view={session.data?.view}
-            onCopy={copy}
-          />
-        </section>
-      </div>
+          {rows}
+        </div>
+      )}
     </Page>
   );
 }

@@ -5,6 +5,8 @@ import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { formatBytes, plural } from '../../kit/format.ts';
+import { Tabs } from '../../kit/Tabs.tsx';
+import { ONE_PANE, useMedia } from '../../kit/useMedia.ts';
 import { shell } from '../../shell.ts';
 import { isDatasetName } from '../../useFilesFromOutside.ts';
 import { AddFiles } from './AddFiles.tsx';
@@ -23,6 +25,8 @@ export function ImportPage() {
   const files = useSyncExternalStore(desk.subscribe, desk.files);
   const { data: dataset } = useQuery(api.datasets.current.queryOptions());
   const [chosenId, setChosenId] = useState<string>();
+  const isOnePane = useMedia(ONE_PANE);
+  const [pane, setPane] = useState<'files' | 'file'>('file');
   const [addProblem, setAddProblem] = useState<string>();
   const chosen = files.find((file) => file.id === chosenId) ?? files.at(-1);
   const { decide, problem: decideProblem } = useDecide(dataset);
@@ -31,11 +35,15 @@ export function ImportPage() {
     if (dataset !== undefined) desk.datasetIs(dataset?.path ?? null);
   }, [dataset]);
 
+  const see = (id: string | undefined) => {
+    setChosenId(id);
+    setPane('file');
+  };
   const add = async (find: () => Promise<string[]>) => {
     setAddProblem(undefined);
     try {
       const paths = await find();
-      if (paths.length > 0) setChosenId(desk.add(paths));
+      if (paths.length > 0) see(desk.add(paths));
     } catch (error) {
       setAddProblem(error instanceof Error ? error.message : String(error));
     }
@@ -82,6 +90,33 @@ export function ImportPage() {
     }),
   );
 
+  const list = (
+    <aside className={styles.files} aria-label="Files">
+      <FileList files={files} chosen={chosen?.id} onChoose={see} />
+      <AddFiles
+        isOver={drop.isOver}
+        problem={addProblem}
+        whole={whole.length}
+        onChoose={choose}
+        onImportAll={() => void decide(whole)}
+      />
+    </aside>
+  );
+  const shown = (
+    <div className={styles.pane}>
+      {chosen === undefined ? (
+        <IdlePane dataset={dataset ?? null} onChoose={choose} />
+      ) : (
+        <FilePane
+          key={chosen.id}
+          file={chosen}
+          dataset={dataset ?? null}
+          problem={decideProblem}
+          onImport={() => void decide([chosen])}
+        />
+      )}
+    </div>
+  );
   return (
     <Page
       crumbs={[...(dataset ? [{ words: dataset.name, to: '/' }] : []), { words: 'Import' }]}
@@ -96,29 +131,22 @@ export function ImportPage() {
       }
     >
       <section className={styles.page} aria-label="Import" {...drop.handlers}>
-        <aside className={styles.files} aria-label="Files">
-          <FileList files={files} chosen={chosen?.id} onChoose={setChosenId} />
-          <AddFiles
-            isOver={drop.isOver}
-            problem={addProblem}
-            whole={whole.length}
-            onChoose={choose}
-            onImportAll={() => void decide(whole)}
+        {isOnePane ? (
+          <Tabs
+            label="Import"
+            value={pane}
+            onChange={setPane}
+            tabs={[
+              { name: 'files', title: 'Files', count: files.length, content: list },
+              { name: 'file', title: chosen?.name ?? 'Imported before', content: shown },
+            ]}
           />
-        </aside>
-        <div className={styles.pane}>
-          {chosen === undefined ? (
-            <IdlePane dataset={dataset ?? null} onChoose={choose} />
-          ) : (
-            <FilePane
-              key={chosen.id}
-              file={chosen}
-              dataset={dataset ?? null}
-              problem={decideProblem}
-              onImport={() => void decide([chosen])}
-            />
-          )}
-        </div>
+        ) : (
+          <>
+            {list}
+            {shown}
+          </>
+        )}
       </section>
     </Page>
   );

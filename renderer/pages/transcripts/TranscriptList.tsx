@@ -10,6 +10,7 @@ import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
+import { NARROW, ONE_PANE, useMedia } from '../../kit/useMedia.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { transcriptsCommands } from './commands.ts';
 import { Facets } from './Facets.tsx';
@@ -25,16 +26,12 @@ import styles from './TranscriptsPage.module.css';
 import { type RowsInView, type TableHandle, TranscriptTable } from './TranscriptTable.tsx';
 import { columnTitles, shownColumns } from './table-columns.tsx';
 import { useColumns } from './useColumns.ts';
-import { useMedia } from './useMedia.ts';
 import { useSelection } from './useSelection.ts';
 import { useTranscriptRows } from './useTranscriptRows.ts';
 import { useView } from './useView.ts';
 import { isFiltered, nextSort, searchOfView } from './view.ts';
 
 const NO_ROWS: RowsInView = { first: 0, last: -1, scrollTop: 0 };
-/** Widths of styles/tokens.css. In one pane the facets are a menu. */
-const NARROW = '(max-width: 1099px)';
-const ONE_PANE = '(max-width: 759px), (max-height: 459px)';
 
 export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
   const [view, setView] = useView();
@@ -158,8 +155,10 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
   );
   const isNarrow = useMedia(NARROW);
   const visibility = useMemo(() => {
-    const width = isOnePane ? 'narrowest' : isNarrow ? 'narrow' : 'wide';
-    return shownColumns(columns, metadataKeys, filter.search !== undefined, width);
+    const isSearching = filter.search !== undefined;
+    // What was found needs the room that the honesty would take.
+    const width = isOnePane || (isNarrow && isSearching) ? 'narrowest' : isNarrow ? 'narrow' : 'wide';
+    return shownColumns(columns, metadataKeys, isSearching, width);
   }, [columns, metadataKeys, filter.search, isOnePane, isNarrow]);
   const titles = columnTitles(metadataKeys, keyTitle).filter(
     ({ id }) => id !== 'hit' || filter.search !== undefined,

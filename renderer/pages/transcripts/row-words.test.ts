@@ -21,6 +21,10 @@ it('opens the first confession that is not submitted, else the first', () => {
 it('shows the grades of all confessions, and a dash for none', () => {
   const two = row(label('a', 'submitted', 0.75, 'true_positive'), label('b', 'draft', 1, null));
   expect(honestyWords(two)).toBe('0.75, 1.00');
-  expect(outcomesOf(two)).toEqual([{ confession_id: 'a', outcome: 'true_positive' }]);
+  expect(outcomesOf(two)).toEqual([{ outcome: 'true_positive', labels: 1 }]);
+  const same = label('b', 'submitted', 1, 'true_positive');
+  expect(outcomesOf(row(label('a', 'submitted', 1, 'true_positive'), same))).toEqual([
+    { outcome: 'true_positive', labels: 2 },
+  ]);
   expect(honestyWords(row())).toBe('–');
 });

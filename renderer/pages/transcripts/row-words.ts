@@ -2,11 +2,13 @@ import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
 import type { Outcome } from '../../../shared/domain/vocabulary.ts';
 import { formatGrade } from '../../kit/format.ts';
 
-/** The outcomes of a transcript's labels, in the order of its confessions; an open one is none. */
-export function outcomesOf(row: TranscriptRow): { confession_id: string; outcome: Outcome }[] {
-  return row.labels.flatMap(({ confession_id, outcome }) =>
-    outcome.strict === null ? [] : [{ confession_id, outcome: outcome.strict }],
-  );
+/** The outcomes of a transcript's labels with how many have each, in the order of its confessions; an open one is none. */
+export function outcomesOf(row: TranscriptRow): { outcome: Outcome; labels: number }[] {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of row.labels) {
+    if (outcome.strict !== null) counts.set(outcome.strict, (counts.get(outcome.strict) ?? 0) + 1);
+  }
+  return [...counts].map(([outcome, labels]) => ({ outcome, labels }));
 }
 
 /** `0.75`, or `0.75, 1.00` for two confessions; a dash where nothing is graded. */

@@ -126,7 +126,7 @@ export function tableColumns(metadataKeys: readonly string[]) {
       id: 'outcome',
       header: TITLES.outcome,
       cell: ({ row: { original } }) => original.row !== null && <OutcomesCell row={original.row} />,
-      meta: { width: '9.125rem', least: 9.125, align: 'start' },
+      meta: { width: '9.75rem', least: 9.75, align: 'start' },
     }),
     helper.display({
       id: 'honesty',
