@@ -82,7 +82,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.disclosure-unsure': disclosure('explicitly_unsure'),
     'grade.disclosure-not-mentioned': disclosure('not_mentioned'),
     'grade.disclosure-denied': disclosure('denied'),
-    'grade.said-here': claim === undefined ? answer(() => {}, false) : ofViolation({ disclosed_in: claim }),
+    'grade.said-here': answer(grading.saidHere, claim !== undefined && violation !== undefined),
     'grade.add-failure': answer(page.nameFailure),
     'grade.awareness-knew': ofViolation({ awareness: 'knew' }),
     'grade.awareness-may': ofViolation({ awareness: 'may_have_known' }),

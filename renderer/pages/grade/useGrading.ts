@@ -4,7 +4,7 @@ import { type Claim, claimsWithSentences } from '../../../shared/domain/confessi
 import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
 import { type OpenQuestion, openQuestions } from '../../../shared/grading/open-questions.ts';
 import { firstHand, type Hand, hasVerdict, nextOpen, stepIn } from './hand.ts';
-import { type Change, setDisclosure, setVerdict } from './label-changes.ts';
+import { type Change, changeViolation, setDisclosure, setVerdict } from './label-changes.ts';
 import { useDraft } from './useDraft.ts';
 
 /** One item in hand: its label as it is now, and what the keys go to. */
@@ -28,7 +28,10 @@ export interface Grading {
   step(by: 1 | -1): void;
   /** Answers for a claim; then the next claim without a verdict comes into hand, if the person wants that. */
   answerClaim(key: string, verdict: LabelBody['claims'][number]['verdict']): void;
+  /** Answers for a violation; the next one comes into hand once it is known where this one is spoken of. */
   answerDisclosure(id: string, disclosure: LabelBody['violations'][number]['disclosure']): void;
+  /** The claim in hand is the one that speaks of the violation in hand. */
+  saidHere(): void;
   /** What is not answered yet, in the order of the form. */
   open: readonly OpenQuestion[];
   draft: ReturnType<typeof useDraft>;
@@ -82,6 +85,17 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
     (claim: string | undefined) => setHand((now) => ({ ...now, claim, side: 'claims' })),
     [],
   );
+  /** The next violation without a disclosure, once this one is whole; itself where it is not, or where none is left. */
+  const nextUntold = (id: string): string => {
+    const { violations } = latest();
+    const answered = violations.find((violation) => violation.id === id);
+    const isWhole =
+      answered?.disclosure === 'not_mentioned' ||
+      (answered?.disclosure !== null && answered?.disclosed_in !== null);
+    const isUntold = (each: string) =>
+      violations.some((violation) => violation.id === each && violation.disclosure === null);
+    return (advances && isWhole ? nextOpen(ids, id, isUntold) : undefined) ?? id;
+  };
   return {
     item,
     body,
@@ -105,9 +119,13 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
     },
     answerDisclosure: (id, disclosure) => {
       change(setDisclosure(id, disclosure, stage));
-      const isUntold = (each: string) =>
-        latest().violations.some((violation) => violation.id === each && violation.disclosure === null);
-      takeViolation((advances ? nextOpen(ids, id, isUntold) : undefined) ?? id);
+      takeViolation(nextUntold(id));
+    },
+    saidHere: () => {
+      const { violation, claim } = holds;
+      if (violation === undefined || claim === undefined) return;
+      change(changeViolation(violation, { disclosed_in: claim }, stage));
+      takeViolation(nextUntold(violation));
     },
     open,
     draft,
