@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { importRecords, resultOf, startEngine, transcriptRecord, writeJsonl } from './support.ts';
@@ -120,6 +121,31 @@ test('a cancelled import leaves the dataset as it was, and the next one succeeds
   expect(await client.datasets.current()).toMatchObject({ transcripts: 0, confessions: 0 });
   const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
   expect(run.transcripts.added).toBe(3_000);
+});
+
+test('an import that could not clear away after itself does not block the next one, one under way does', async () => {
+  const { client, folder } = await newDataset();
+  const { default: Database } = await import('better-sqlite3');
+  const file = new Database(join(folder, 'd.shrive'));
+  file
+    .prepare(
+      `INSERT INTO import_runs (id, state, started_at, host, process, first_block, first_content, first_transcript, first_confession, first_judge_score)
+       VALUES ('of this process, long over', 'running', '2026-01-01T00:00:00.000Z', ?, ?, 1, 1, 1, 1, 1)`,
+    )
+    .run(hostname(), process.pid);
+  file.close();
+  const many = writeJsonl(
+    folder,
+    'many.jsonl',
+    Array.from({ length: 2_000 }, (_each, index) => transcriptRecord(`m${index}`)),
+  );
+  const stream = await client.imports.run({ files: [many], skip_invalid: false });
+  await stream.next();
+  await expect(importRecords(client, folder, [transcriptRecord('t1')])).rejects.toMatchObject({
+    code: 'IMPORT_RUNNING',
+  });
+  expect((await resultOf(stream)).transcripts.added).toBe(2_000);
+  expect((await importRecords(client, folder, [transcriptRecord('t1')])).transcripts.added).toBe(1);
 });
 
 test('an import in a worker thread gives the same as one in place', async () => {
