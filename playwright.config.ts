@@ -23,6 +23,7 @@ export default defineConfig({
       name: 'chromium',
       testDir: 'tests/e2e',
       use: {
+        actionTimeout: 15_000,
         viewport: { width: 1440, height: 900 },
         launchOptions: {
           executablePath,

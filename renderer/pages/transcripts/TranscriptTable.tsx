@@ -145,16 +145,19 @@ export function TranscriptTable(props: TranscriptTableProps) {
         {table.getHeaderGroups().map((group) => (
           <div key={group.id} className={cx(styles.row, styles.headRow)} role="row" aria-rowindex={1}>
             <SelectAll total={total} selected={selected.size} onToggle={props.onToggleAll} />
-            {group.headers.map((header) => (
-              <HeadCell
-                key={header.id}
-                title={<FlexRender header={header} />}
-                sort={header.column.getCanSort() ? header.column.getIsSorted() : undefined}
-                align={header.column.columnDef.meta?.align ?? 'start'}
-                isId={header.column.id === 'transcript_id'}
-                onSort={() => props.onSort(sortOfColumn(header.column.id))}
-              />
-            ))}
+            {group.headers.map((header) => {
+              const by = sortOfColumn(header.column.id);
+              return (
+                <HeadCell
+                  key={header.id}
+                  title={<FlexRender header={header} />}
+                  sort={by === undefined ? undefined : header.column.getIsSorted()}
+                  align={header.column.columnDef.meta?.align ?? 'start'}
+                  isId={header.column.id === 'transcript_id'}
+                  onSort={() => by !== undefined && props.onSort(by)}
+                />
+              );
+            })}
           </div>
         ))}
       </div>

@@ -5,7 +5,11 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import type { TranscriptRow, TranscriptSort } from '../../../shared/contract/transcripts.ts';
+import {
+  TRANSCRIPT_SORTS,
+  type TranscriptRow,
+  type TranscriptSort,
+} from '../../../shared/contract/transcripts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { GradingStateMark } from '../../kit/Glyphs.tsx';
 import { keyTitle } from './facet-words.ts';
@@ -107,7 +111,6 @@ export function tableColumns(metadataKeys: readonly string[]) {
     helper.display({
       id: 'hit',
       header: TITLES.hit,
-      enableSorting: false,
       cell: ({ row: { original } }) => <HitCell hit={original.row?.hit ?? null} />,
       meta: { width: 'minmax(11rem, 1fr)', least: 11, align: 'start' },
     }),
@@ -140,7 +143,6 @@ export function tableColumns(metadataKeys: readonly string[]) {
       helper.display({
         id: metadataColumn(key),
         header: keyTitle(key),
-        enableSorting: false,
         cell: ({ row: { original } }) => metadataText(original.row?.metadata[key]),
         meta: { width: '8rem', least: 8, align: 'start', isMono: true },
       }),
@@ -170,7 +172,7 @@ function metadataText(value: string | number | boolean | null | undefined): stri
   return value === undefined || value === null ? '–' : String(value);
 }
 
-/** The engine's sort behind a column head. */
-export function sortOfColumn(id: string): TranscriptSort['by'] {
-  return id as TranscriptSort['by'];
+/** The engine's sort behind a column head; undefined where it cannot sort by it. */
+export function sortOfColumn(id: string): TranscriptSort['by'] | undefined {
+  return TRANSCRIPT_SORTS.find((by) => by === id);
 }
