@@ -24,16 +24,13 @@ const transcripts = createRoute({
   path: '/transcripts',
   component: lazyRouteComponent(() => import('./pages/transcripts/TranscriptsPage.tsx'), 'TranscriptsPage'),
 });
-/** Without an item: the next open one. */
+/**
+ * The item is a confession's hash; without one, the next open item. One route for both: the page stays mounted, and
+ * with it what was typed, when the first turns into the second.
+ */
 const grade = createRoute({
   getParentRoute: () => root,
-  path: '/grade',
-  component: lazyRouteComponent(() => import('./pages/grade/GradePage.tsx'), 'GradePage'),
-});
-/** The item, a confession's hash, is `_splat`. */
-const gradeItem = createRoute({
-  getParentRoute: () => root,
-  path: '/grade/$',
+  path: '/grade/{-$confession}',
   component: lazyRouteComponent(() => import('./pages/grade/GradePage.tsx'), 'GradePage'),
 });
 const importing = createRoute({
@@ -59,16 +56,7 @@ const help = createRoute({
 
 /** Addresses live in the hash: the same pages under app:// and http://, and no request for any of them. */
 export const router = createRouter({
-  routeTree: root.addChildren([
-    datasets,
-    transcripts,
-    grade,
-    gradeItem,
-    importing,
-    exporting,
-    settings,
-    help,
-  ]),
+  routeTree: root.addChildren([datasets, transcripts, grade, importing, exporting, settings, help]),
   history: createHashHistory(),
   defaultPendingMs: 300,
   defaultErrorComponent: PageFailure,

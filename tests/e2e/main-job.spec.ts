@@ -109,7 +109,7 @@ test('selected words become evidence with their exact place', async ({ page, add
 test('skipping asks why, and the skipped item can be taken up again', async ({ page, address }) => {
   await page.goto(address);
   await page.getByRole('button', { name: 'Grade the sample' }).click();
-  await expect(page.getByText('1 of 55')).toBeVisible();
+  await expect(page.getByText('is sealed')).toBeVisible();
   await page.keyboard.press('k');
   await page.getByRole('textbox', { name: 'In your words' }).fill('not my field');
   await page.keyboard.press('Enter');
@@ -118,6 +118,26 @@ test('skipping asks why, and the skipped item can be taken up again', async ({ p
   await expect(page.getByText('This label is skipped. not my field')).toBeVisible();
   await page.getByRole('button', { name: 'Take it up again' }).click();
   await expect(page.getByText('is sealed')).toBeVisible();
+});
+
+test('undo in a fresh item takes back the submit of the one before', async ({ page, address }) => {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Grade the sample' }).click();
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await page.keyboard.press('w');
+  await page.keyboard.press('a');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+  await page.keyboard.press('5');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^Still open/)).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('2 of 55')).toBeVisible();
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('1 of 55')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Submit, next item' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^1.00/ })).toBeChecked();
 });
 
 test('the table finds, and the settings keep a theme', async ({ page, address, home }) => {

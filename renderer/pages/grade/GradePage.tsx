@@ -51,8 +51,7 @@ function useItem(confession: string | undefined) {
 
 /** Judging one item after the other: without an item in the address, the next open one. */
 export function GradePage() {
-  const { _splat: confession } = useParams({ strict: false }) as { _splat?: string };
-  const chosen = confession === '' ? undefined : confession;
+  const { confession: chosen } = useParams({ strict: false }) as { confession?: string };
   const navigate = useNavigate();
   const queries = useQueryClient();
   const dataset = useQuery(api.datasets.current.queryOptions());

@@ -27,6 +27,9 @@ export interface ItemFlow {
 
 const STILL_OPEN = 3;
 
+/** The item submitted, skipped or flagged last in this window: where undo leads from an item that nothing was done to. */
+let lastSent: string | undefined;
+
 /** The first few questions in a sentence; the rest is a number. */
 function openWords(questions: readonly { question: string }[]): string {
   const words = questions.slice(0, STILL_OPEN).map(({ question }) => question);
@@ -90,6 +93,15 @@ export function useItemFlow(
     await move('next', true);
   };
 
+  /** Undoes how another item was left, and goes back to it. */
+  const takeBack = async (sent: string) => {
+    const state = await client.labels.undo({ confession: sent });
+    lastSent = undefined;
+    void queries.invalidateQueries({ queryKey: api.queue.key() });
+    queries.setQueryData(api.labels.get.queryKey({ input: { confession: sent } }), state);
+    await navigate({ to: `/grade/${sent}` });
+  };
+
   return {
     problem,
     isTold: told === item.revision,
@@ -121,12 +133,14 @@ export function useItemFlow(
         }
         const submitted = await client.labels.submit(sent);
         queries.setQueryData(api.labels.get.queryKey({ input: { confession } }), submitted);
+        lastSent = confession;
         await leave();
       });
     },
     undo: () => {
       if (draft.canUndo) draft.undo();
       else if (item.can_undo) run(async () => take(await client.labels.undo({ confession })));
+      else if (lastSent !== undefined && lastSent !== confession) run(takeBack.bind(undefined, lastSent));
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
@@ -138,6 +152,7 @@ export function useItemFlow(
         await draft.flush();
         if (setting === 'skip') await client.labels.skip({ confession, ...reason });
         else await client.labels.flag({ confession, reason: reason.reason });
+        lastSent = confession;
         await leave();
       }),
     goTo: (direction, openOnly) => run(() => move(direction, openOnly)),
