@@ -19,7 +19,8 @@ test('the window opens on the sample, without a file given', async ({ desktop: {
 });
 
 test('the menu leads to the pages and opens a chosen dataset', async ({ desktop: { app, page }, home }) => {
-  await expect(page.getByRole('link', { name: 'Datasets' })).toHaveAttribute('aria-current', 'page');
+  // A place that needs a dataset can be gone to once the page knows that one is open.
+  await expect(page.getByRole('link', { name: 'Transcripts' })).toContainText('24');
   const labels = await app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')),
   );
