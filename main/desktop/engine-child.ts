@@ -56,7 +56,10 @@ function startUtility({ onMessage, onExit }: Listeners): EngineChild {
   return {
     send: (message) => child.postMessage(message),
     open: (message, port) => child.postMessage(message, [port]),
-    kill: () => child.kill(),
+    // child.kill() sends SIGTERM, which the engine leaves to the application.
+    kill: () => {
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    },
     get pid() {
       return child.pid;
     },

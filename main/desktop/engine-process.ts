@@ -131,6 +131,10 @@ function take(message: ToEngine, given: MessagePortMain | undefined): void {
   else void end();
 }
 
+// Ctrl+C and the end of a session reach every process at once. The windows then save through this one, which ends when
+// it is told to, or when the application is gone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+
 if (parentPort !== undefined) {
   parentPort.on('message', (event) => take(event.data as ToEngine, event.ports[0]));
 } else {

@@ -4,6 +4,10 @@ import { answerQuestions, expect, openFile, questions, startGrading, test } from
 
 const SENTENCE = 'The refund was promised and never made.';
 
+/** From now on every save of a draft fails, as on a broken disk. */
+const REFUSE_DRAFTS = `CREATE TRIGGER refuse_drafts BEFORE INSERT ON drafts
+  BEGIN SELECT raise(ABORT, 'refused'); END`;
+
 async function engineOf(app: ElectronApplication): Promise<number> {
   return (await app.evaluate(() => globalThis.shriveShell.windows.all[0]?.engine.pid)) ?? 0;
 }
@@ -83,9 +87,23 @@ test('closing the window in mid-sentence keeps the sentence', async ({ desktop: 
   await expectNote(again.page, SENTENCE);
 });
 
-/** From now on every save of a draft fails, as on a broken disk. */
-const REFUSE_DRAFTS = `CREATE TRIGGER refuse_drafts BEFORE INSERT ON drafts
-  BEGIN SELECT raise(ABORT, 'refused'); END`;
+for (const [signal, to, words] of [
+  ['SIGINT', 'group', 'Ctrl+C in a terminal, which every process hears,'],
+  ['SIGTERM', 'app', 'the end of a session'],
+] as const) {
+  test(`${words} in mid-sentence keeps the sentence`, async ({ desktop: { app, page }, start }) => {
+    await startGrading(page);
+    await page.keyboard.press('n');
+    await page.keyboard.type(SENTENCE);
+    const closed = app.waitForEvent('close');
+    // Playwright starts the app as the leader of a process group.
+    const pid = app.process().pid ?? 0;
+    process.kill(to === 'group' ? -pid : pid, signal);
+    await closed;
+    const again = await start();
+    await expectNote(again.page, SENTENCE);
+  });
+}
 
 test('quitting while a save fails asks first, stays on Wait with the sentence, and saves once it can', async ({
   desktop: { app, page },
