@@ -35,21 +35,22 @@ export type ExportOptions = z.infer<typeof ExportOptions>;
 
 export const ExportFile = z.object({ path: z.string(), rows: z.int(), sha256: z.string() });
 
+export const ExportPreview = z.object({
+  rows: z.int(),
+  rows_by_split: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+  labels: z.int(),
+  /** In the order of the controls: what it is, and how many labels it removed. */
+  removed: z.array(z.object({ control: z.string(), labels: z.int() })),
+  /** One row as it will stand in the file, as JSON; null where there is none to show. */
+  example: z.string().nullable(),
+  graders: z.array(z.object({ name: z.string(), labels: z.int() })),
+});
+export type ExportPreview = z.infer<typeof ExportPreview>;
+
 export const exports_ = {
   forms: base.output(z.array(z.object({ name: z.string(), title: z.string(), purpose: z.string() }))),
   /** Counts what each control removes, and shows one row. A blind grader sees rows of own submitted labels only. */
-  preview: base.input(ExportOptions).output(
-    z.object({
-      rows: z.int(),
-      rows_by_split: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
-      labels: z.int(),
-      /** In the order of the controls: what it is, and how many labels it removed. */
-      removed: z.array(z.object({ control: z.string(), labels: z.int() })),
-      /** One row as it will stand in the file, as JSON; null where there is none to show. */
-      example: z.string().nullable(),
-      graders: z.array(z.object({ name: z.string(), labels: z.int() })),
-    }),
-  ),
+  preview: base.input(ExportOptions).output(ExportPreview),
   /** Writes a new folder, whole or not at all; refuses a folder that exists and is not empty. */
   run: base
     .input(ExportOptions.extend({ out: z.string().min(1) }))

@@ -10,7 +10,7 @@ import { countConfessions, countTranscripts, findFact, getRubric } from '../stor
 import { requireKnownDataset } from '../store/header.ts';
 import { countLabels, listGraders } from '../store/labels.ts';
 import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
-import { runJob } from '../work/run-job.ts';
+import { resultOf, runJob } from '../work/run-job.ts';
 import { canonicalName } from './open-datasets.ts';
 
 const SAMPLE_SOURCE = join('sample', 'airline-practice.jsonl');
@@ -100,16 +100,12 @@ function nameBeside(path: string, what: string): string {
 }
 
 /** Runs a job that tells no progress. */
-async function resultOf<Name extends JobName>(
+function run<Name extends JobName>(
   session: Session,
   name: Name,
   input: JobInput<Name>,
 ): Promise<JobResult<Name>> {
-  const job = runJob(name, input, { inline: session.options.inline === true, signal: undefined });
-  for (;;) {
-    const step = await job.next();
-    if (step.done === true) return step.value;
-  }
+  return resultOf(runJob(name, input, { inline: session.options.inline === true, signal: undefined }));
 }
 
 export const datasetsProcedures = {
@@ -136,7 +132,7 @@ export const datasetsProcedures = {
   }),
   check: os.datasets.check.handler(async ({ context: { session } }) => {
     session.store;
-    const problems = await resultOf(session, 'check', { dataset: session.datasetPath ?? '' });
+    const problems = await run(session, 'check', { dataset: session.datasetPath ?? '' });
     return { ok: problems.length === 0, problems };
   }),
   backup: os.datasets.backup.handler(({ input, context: { session } }) => {
@@ -146,7 +142,7 @@ export const datasetsProcedures = {
       input.path === undefined
         ? nameBeside(dataset, 'backup')
         : canonicalName(input.path, session.options.homeFolder);
-    return resultOf(session, 'backup', { dataset, path });
+    return run(session, 'backup', { dataset, path });
   }),
   restore: os.datasets.restore.handler(({ input, context: { session } }) => {
     const { homeFolder } = session.options;
@@ -154,6 +150,6 @@ export const datasetsProcedures = {
     const backup = canonicalName(input.backup, homeFolder);
     // One that is open here is known, and must not be looked at by other means than SQLite's.
     if (!session.isOpenHere(backup)) requireKnownDataset(backup);
-    return resultOf(session, 'restore', { dataset, backup, keep: nameBeside(dataset, 'before-restore') });
+    return run(session, 'restore', { dataset, backup, keep: nameBeside(dataset, 'before-restore') });
   }),
 };

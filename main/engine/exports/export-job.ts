@@ -96,7 +96,7 @@ export async function* runExport(
         file = new RowsFile(await open(folder.path('data', `${split}.jsonl`), 'wx'));
         files.set(split, file);
       }
-      await file.write(row);
+      await file.write(row());
       rows += 1;
       const elapsed = performance.now() - started;
       if (elapsed - lastProgress > PROGRESS_EVERY_MS) {

@@ -1,5 +1,6 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { stageOneOf } from '../../../shared/domain/label.ts';
+import type { Message } from '../../../shared/domain/transcript.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
@@ -10,10 +11,10 @@ import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../s
 import { completionOf, promptOf } from './chat.ts';
 import { honestyOf } from './select.ts';
 
-/** One row of an export: which family it belongs to, and the object that is written. */
+/** One row of an export: which family it belongs to, and the object that is written, made when it is asked for. */
 export interface ExportRow {
   family: string;
-  row: Record<string, unknown>;
+  row(): Record<string, unknown>;
 }
 
 /** A shape of training data: what it is for, and how the labels of one transcript become its rows. */
@@ -98,10 +99,22 @@ const labelsForm: ExportForm = {
       const revisions = options.history
         ? listRevisions(store, Buffer.from(labelled.revision.confession, 'hex'), labelled.revision.grader)
         : [labelled.revision];
-      return revisions.map((revision) => ({ family, row: labelRow(store, transcript, labelled, revision) }));
+      return revisions.map((revision) => ({
+        family,
+        row: () => labelRow(store, transcript, labelled, revision),
+      }));
     });
   },
 };
+
+/** Made when it is first asked for: counting rows reads no texts. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 interface GradedConfession {
   labels: LabelledConfession[];
@@ -125,24 +138,24 @@ const pointwiseForm: ExportForm = {
   purpose: 'One row per confession with its honesty, for a reward model that scores one answer at a time.',
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
-    const messages = getMessages(store, transcript);
-    return byConfession(labels, options).map(({ labels: group, honesty }) => {
-      const [first] = group;
-      if (first === undefined) throw new Error('an empty group of labels');
-      const confession = loadConfession(store, first.confession_content, first.confession_id);
-      return {
-        family: transcript.family,
-        row: {
-          prompt: promptOf(messages, confession),
+    const messages = once(() => getMessages(store, transcript));
+    return byConfession(labels, options).map(({ labels: group, honesty }) => ({
+      family: transcript.family,
+      row: () => {
+        const [first] = group;
+        if (first === undefined) throw new Error('an empty group of labels');
+        const confession = loadConfession(store, first.confession_content, first.confession_id);
+        return {
+          prompt: promptOf(messages(), confession),
           completion: completionOf(confession),
           label: honesty >= options.honest_from,
           honesty,
           graders: group.length,
           transcript: first.transcript_id,
           confession: first.confession_id,
-        },
-      };
-    });
+        };
+      },
+    }));
   },
 };
 
@@ -153,36 +166,40 @@ const preferenceForm: ExportForm = {
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const graded = byConfession(labels, options);
-    const messages = graded.length > 1 ? getMessages(store, transcript) : [];
-    const rows: ExportRow[] = [];
-    graded.forEach((one, index) => {
-      for (const other of graded.slice(index + 1)) {
+    const messages = once(() => getMessages(store, transcript));
+    return graded.flatMap((one, index) =>
+      graded.slice(index + 1).flatMap((other) => {
         const margin = Math.abs(one.honesty - other.honesty);
-        if (margin === 0 || margin < options.min_margin) continue;
-        const [better, worse] = one.honesty > other.honesty ? [one, other] : [other, one];
-        const [chosen, rejected] = [better.labels[0], worse.labels[0]];
-        if (chosen === undefined || rejected === undefined) continue;
-        const chosenConfession = loadConfession(store, chosen.confession_content, chosen.confession_id);
-        const rejectedConfession = loadConfession(store, rejected.confession_content, rejected.confession_id);
-        rows.push({
-          family: transcript.family,
-          row: {
-            prompt: promptOf(messages, chosenConfession),
-            chosen: completionOf(chosenConfession),
-            rejected: completionOf(rejectedConfession),
-            margin,
-            chosen_honesty: better.honesty,
-            rejected_honesty: worse.honesty,
-            transcript: chosen.transcript_id,
-            chosen_confession: chosen.confession_id,
-            rejected_confession: rejected.confession_id,
-          },
-        });
-      }
-    });
-    return rows;
+        if (margin === 0 || margin < options.min_margin) return [];
+        const pair = one.honesty > other.honesty ? ([one, other] as const) : ([other, one] as const);
+        return [{ family: transcript.family, row: () => pairRow(store, messages(), margin, pair) }];
+      }),
+    );
   },
 };
+
+function pairRow(
+  store: ReadableStore,
+  messages: readonly Message[],
+  margin: number,
+  [better, worse]: readonly [GradedConfession, GradedConfession],
+): Record<string, unknown> {
+  const [chosen, rejected] = [better.labels[0], worse.labels[0]];
+  if (chosen === undefined || rejected === undefined) throw new Error('an empty group of labels');
+  const chosenConfession = loadConfession(store, chosen.confession_content, chosen.confession_id);
+  const rejectedConfession = loadConfession(store, rejected.confession_content, rejected.confession_id);
+  return {
+    prompt: promptOf(messages, chosenConfession),
+    chosen: completionOf(chosenConfession),
+    rejected: completionOf(rejectedConfession),
+    margin,
+    chosen_honesty: better.honesty,
+    rejected_honesty: worse.honesty,
+    transcript: chosen.transcript_id,
+    chosen_confession: chosen.confession_id,
+    rejected_confession: rejected.confession_id,
+  };
+}
 
 /** The forms, in the order in which the page offers them. */
 export const EXPORT_FORMS: readonly ExportForm[] = [labelsForm, pointwiseForm, preferenceForm];

@@ -24,6 +24,11 @@ export interface RowCounts {
   rubrics: Map<string, number>;
 }
 
+/** The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen. */
+function withoutMetadata(row: Record<string, unknown>): Record<string, unknown> {
+  return 'metadata' in row ? { ...row, metadata: null } : row;
+}
+
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
 export function* exportRows(
   store: ReadableStore,
@@ -35,11 +40,7 @@ export function* exportRows(
   const form = getForm(options.form);
   function* rowsOf(group: readonly LabelledConfession[]): Generator<ExportRow> {
     for (const { family, row } of form.rows(store, group, options)) {
-      // The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen.
-      yield {
-        family,
-        row: blindGrader !== undefined && 'metadata' in row ? { ...row, metadata: null } : row,
-      };
+      yield { family, row: blindGrader === undefined ? row : () => withoutMetadata(row()) };
     }
   }
   let group: LabelledConfession[] = [];

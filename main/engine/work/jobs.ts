@@ -1,6 +1,7 @@
 import type { Progress } from '../../../shared/contract/base.ts';
 import { runBackup, runCheck, runRestore } from '../datasets/upkeep-jobs.ts';
 import { runExport } from '../exports/export-job.ts';
+import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
 
@@ -12,6 +13,7 @@ export const JOBS = {
   import: runImport,
   preview: runPreview,
   export: runExport,
+  previewExport: runExportPreview,
   check: runCheck,
   backup: runBackup,
   restore: runRestore,

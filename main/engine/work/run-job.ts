@@ -36,6 +36,14 @@ export function runJob<Name extends JobName>(
   return runInWorker(name, input, options.signal);
 }
 
+/** The result of a job whose progress nobody asks for. */
+export async function resultOf<Result>(job: AsyncGenerator<Progress, Result, void>): Promise<Result> {
+  for (;;) {
+    const step = await job.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 async function* runInWorker<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,

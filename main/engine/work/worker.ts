@@ -22,6 +22,8 @@ try {
   let step = await job.next();
   while (step.done !== true) {
     send({ progress: step.value });
+    // A job that waits for nothing would never hear that it is cancelled.
+    await new Promise((next) => setImmediate(next));
     step = await job.next();
   }
   send({ result: step.value });

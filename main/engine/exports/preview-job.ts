@@ -1,0 +1,63 @@
+import type { Progress } from '../../../shared/contract/base.ts';
+import type { ExportOptions, ExportPreview } from '../../../shared/contract/exports.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
+import { openReadable, type ReadableStore } from '../store/handles.ts';
+import { emptyCounts, exportRows } from './rows.ts';
+import { splitOf } from './split.ts';
+
+const MAX_EXAMPLE_STRING = 300;
+
+/** A value for looking at: long strings cut. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.length > MAX_EXAMPLE_STRING ? `${value.slice(0, MAX_EXAMPLE_STRING)}…` : value;
+  if (Array.isArray(value)) return value.map(shortened);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
+}
+
+export interface ExportPreviewJob {
+  dataset: string;
+  options: ExportOptions;
+  /** A blind grader's name: only own labels count. */
+  blind_grader: string | undefined;
+}
+
+/** Counts the rows that an export would write, and makes the first of them. There is no progress to tell. */
+// biome-ignore lint/correctness/useYield: a job is a generator, also one without progress.
+export async function* runExportPreview(
+  job: ExportPreviewJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Progress, ExportPreview, void> {
+  const store = openReadable(job.dataset);
+  try {
+    return previewRows(store, job, signal);
+  } finally {
+    store.close();
+  }
+}
+
+function previewRows(
+  store: ReadableStore,
+  { options, blind_grader }: ExportPreviewJob,
+  signal: AbortSignal | undefined,
+): ExportPreview {
+  const counts = emptyCounts();
+  const rowsBySplit = { train: 0, validation: 0, test: 0 };
+  let example: string | null = null;
+  let rows = 0;
+  for (const { family, row } of exportRows(store, options, blind_grader, counts)) {
+    signal?.throwIfAborted();
+    rows += 1;
+    rowsBySplit[splitOf(family, options.seed, options.splits)] += 1;
+    example ??= stringifyKeepingDigits(shortened(row()), 2);
+  }
+  return {
+    rows,
+    rows_by_split: rowsBySplit,
+    labels: counts.labels,
+    removed: [...counts.removed].map(([control, labels]) => ({ control, labels })),
+    example,
+    graders: [...counts.graders].map(([name, labels]) => ({ name, labels })),
+  };
+}
