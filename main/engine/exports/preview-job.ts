@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/contract/base.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions, ExportPreview } from '../../../shared/contract/exports.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
@@ -32,6 +33,9 @@ export async function* runExportPreview(
   const store = openReadable(job.dataset);
   try {
     return previewRows(store, job, signal);
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    throw new ShriveError('CANCELLED', 'The preview was cancelled.', { cause: error });
   } finally {
     store.close();
   }
