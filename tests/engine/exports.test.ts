@@ -223,6 +223,26 @@ test('with history every revision is a row, else the current ones alone', async 
   ]);
 });
 
+test('labels have the skipped and the flagged too, with the reasons; training data has the submitted alone', async () => {
+  const { client, folder } = await graded([TWO], TWO.slice(0, 1));
+  await client.settings.update({ grader: 'Ada' });
+  const { confessions } = await client.transcripts.get({ transcript_id: 't2' });
+  const [one = '', two = ''] = confessions.map(({ confession }) => confession);
+  await client.labels.skip({ confession: one, skip_reason: 'not_in_my_field', reason: 'Ask a lawyer.' });
+  await client.labels.flag({ confession: two, reason: 'Is it one task?' });
+  const splits = { train: 1, validation: 0, test: 0 };
+  const [labels, pointwise] = [join(folder, 'labels'), join(folder, 'pointwise')];
+  await exportTo(client, labels, { form: 'labels', splits });
+  const rows = rowsOf(labels).get('train.jsonl') ?? [];
+  expect(rows.map((row) => [row.confession, row.state, row.skip_reason, row.reason, row.honesty])).toEqual([
+    ['a', 'submitted', null, '', 1],
+    ['b', 'submitted', null, '', 0.25],
+    ['a', 'skipped', 'not_in_my_field', 'Ask a lawyer.', null],
+    ['b', 'flagged', null, 'Is it one task?', null],
+  ]);
+  expect((await exportTo(client, pointwise, { form: 'pointwise', splits })).rows).toBe(2);
+});
+
 test('a folder with something in it is refused and left alone, an empty one is used', async () => {
   const { client, folder } = await graded([TWO]);
   const out = join(folder, 'out');

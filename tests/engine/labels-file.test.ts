@@ -75,7 +75,12 @@ test.each([
     '"objective:7"',
   ],
   [{ claims: [{ claim: 'objective:0', verdict: 'so' }] }, 'claims[0].verdict', undefined, '"so"'],
-  [{ state: 'skipped' }, 'state', 'submitted; other labels are not finished', '"skipped"'],
+  [
+    { state: 'skipped' },
+    'state',
+    'submitted: one that was skipped or flagged is not brought in',
+    '"skipped"',
+  ],
 ])(
   '%j is refused with its line, path, what was expected and what stood there',
   async (change, path, expected, found) => {

@@ -136,7 +136,7 @@ function nothingToExport(labels: number): ShriveError {
   return new ShriveError(
     'NOTHING_TO_EXPORT',
     labels === 0
-      ? 'There is no submitted label that these settings take. Nothing was written.'
+      ? 'There is no finished label that these settings take. Nothing was written.'
       : `${labels} labels make no row of this form: pairs need two graded confessions of one transcript whose honesty differs. Nothing was written.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { stageOneOf } from '../../../shared/domain/label.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
+import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
@@ -22,6 +23,8 @@ export interface ExportForm {
   name: string;
   title: string;
   purpose: string;
+  /** Which labels it takes. */
+  states: readonly LabelState[];
   rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
 }
 
@@ -92,6 +95,7 @@ const labelsForm: ExportForm = {
   name: 'labels',
   title: 'Labels',
   purpose: 'Everything about each label: for keeping, for statistics, for another Shrive.',
+  states: ['submitted', 'skipped', 'flagged'],
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const { family } = transcript;
@@ -136,6 +140,7 @@ const pointwiseForm: ExportForm = {
   name: 'pointwise',
   title: 'Pointwise',
   purpose: 'One row per confession with its honesty, for a reward model that scores one answer at a time.',
+  states: ['submitted'],
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const messages = once(() => getMessages(store, transcript));
@@ -163,6 +168,7 @@ const preferenceForm: ExportForm = {
   name: 'preference',
   title: 'Preference',
   purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
+  states: ['submitted'],
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const graded = byConfession(labels, options);

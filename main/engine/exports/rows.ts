@@ -44,7 +44,7 @@ export function* exportRows(
     }
   }
   let group: LabelledConfession[] = [];
-  for (const labelled of selectLabels(store, options, blindGrader, counts.removed)) {
+  for (const labelled of selectLabels(store, form.states, options, blindGrader, counts.removed)) {
     counts.labels += 1;
     const { grader, rubric } = labelled.revision;
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);

@@ -1,8 +1,9 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
+import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import type { ReadableStore } from '../store/handles.ts';
-import { iterateSubmitted, type LabelledConfession } from '../store/labels.ts';
+import { iterateCurrent, type LabelledConfession } from '../store/labels.ts';
 
 /** Controls that leave labels out, in the order in which the page names them. */
 export interface Removed {
@@ -35,16 +36,17 @@ function removedBy(
 }
 
 /**
- * The current, submitted labels that an export takes, in an order that does not depend on how they came in.
+ * The current labels in `states` that an export takes, in an order that does not depend on how they came in.
  * `blindGrader`: only that grader's own (a blind grader must not get others' labels or unread confessions).
  */
 export function* selectLabels(
   store: ReadableStore,
+  states: readonly LabelState[],
   options: ExportOptions,
   blindGrader: string | undefined,
   removed?: Map<Removed['control'], number>,
 ): Generator<LabelledConfession> {
-  for (const labelled of iterateSubmitted(store)) {
+  for (const labelled of iterateCurrent(store, states)) {
     const control = removedBy(labelled.revision, options, blindGrader);
     if (control === undefined) yield labelled;
     else removed?.set(control, (removed.get(control) ?? 0) + 1);

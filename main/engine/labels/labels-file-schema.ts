@@ -88,7 +88,9 @@ const FileLabel = z.object({
   note: text.default(''),
   answers: z.record(z.string(), z.unknown(), { error: 'an object' }).default({}),
   stage_of: z.record(z.string(), Stage, { error: 'an object' }).optional(),
-  state: z.literal('submitted', { error: 'submitted; other labels are not finished' }).optional(),
+  state: z
+    .literal('submitted', { error: 'submitted: one that was skipped or flagged is not brought in' })
+    .optional(),
 });
 export type FileLabel = z.infer<typeof FileLabel>;
 

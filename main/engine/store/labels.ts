@@ -219,12 +219,15 @@ const LABELLED = `
   JOIN transcripts t ON t.id = f.transcript`;
 
 /**
- * Submitted current labels in an order that does not depend on how they came in: by transcript id, confession id,
- * grader. Streams; do not write on this handle meanwhile.
+ * Current labels in these states, in an order that does not depend on how they came in: by transcript id, confession
+ * id, grader. Streams; do not write on this handle meanwhile.
  */
-export function* iterateSubmitted(store: ReadableStore): Generator<LabelledConfession> {
-  const sql = `${LABELLED} WHERE c.state = 'submitted' ORDER BY t.transcript_id, f.confession_id, c.grader`;
-  for (const row of store.prepare(sql).iterate() as IterableIterator<
+export function* iterateCurrent(
+  store: ReadableStore,
+  states: readonly LabelState[],
+): Generator<LabelledConfession> {
+  const sql = `${LABELLED} WHERE c.state IN (SELECT value FROM json_each(?)) ORDER BY t.transcript_id, f.confession_id, c.grader`;
+  for (const row of store.prepare(sql).iterate(JSON.stringify(states)) as IterableIterator<
     { record: string } & Omit<LabelledConfession, 'revision'>
   >) {
     const { record, ...rest } = row;
