@@ -76,7 +76,9 @@ test('one grader in two processes: what the other did first is refused by name, 
   const submitted = others.flatMap((other) => other.submitted);
   const refusals = others.flatMap((other) => other.refusals);
   expect([submitted.length, new Set(submitted).size, refusals.length]).toEqual([ITEMS, ITEMS, ITEMS]);
-  expect(new Set(refusals)).toEqual(new Set(['LABEL_CONFLICT']));
+  // Who comes later finds the label changed since he looked, or its stage committed already.
+  const known = ['LABEL_CONFLICT', 'STAGE_NOT_COMMITTED'];
+  expect(refusals.filter((code) => !known.includes(code))).toEqual([]);
   for (const confession of submitted) {
     const history = await client.labels.history({ confession });
     expect(history.map((revision) => revision.revision)).toEqual([2, 1]);
