@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api, client } from '../../client.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -53,6 +53,7 @@ function useItem(confession: string | undefined) {
 export function GradePage() {
   const { confession: chosen } = useParams({ strict: false }) as { confession?: string };
   const navigate = useNavigate();
+  const router = useRouter();
   const queries = useQueryClient();
   const dataset = useQuery(api.datasets.current.queryOptions());
   const progress = useQuery({
@@ -68,8 +69,11 @@ export function GradePage() {
   // What was next when this was asked before may be graded by now.
   const found = next.isFetching ? undefined : next.data?.confession;
   useEffect(() => {
-    if (chosen === undefined && found !== undefined) void navigate({ to: `/grade/${found}`, replace: true });
-  }, [chosen, found, navigate]);
+    if (chosen !== undefined || found === undefined) return;
+    // Who has left for another page meanwhile is not called back.
+    if (router.latestLocation.pathname.startsWith('/grade'))
+      void navigate({ to: `/grade/${found}`, replace: true });
+  }, [chosen, found, navigate, router]);
 
   // What comes next is fetched while this one is read, so that it is there when it is asked for.
   useEffect(() => {
