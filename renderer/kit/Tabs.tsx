@@ -31,8 +31,7 @@ export function Tabs<Name extends string>({ label, tabs, value, onChange, classN
       <BaseTabs.List className={styles.list} aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
           <BaseTabs.Tab key={tab.name} value={tab.name} className={styles.tab}>
-            {tab.title}
-            {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+            {tab.title} {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
           </BaseTabs.Tab>
         ))}
       </BaseTabs.List>

@@ -32,35 +32,35 @@ interface PreviewProps {
 export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProps) {
   if (failure !== null) return <Refused failure={failure} />;
   if (preview === undefined) return null;
-  const { rows, removed, labels, example } = preview;
+  const { rows, labels, example } = preview;
+  const removed = preview.removed.filter((each) => each.labels > 0);
   return (
     <div className={cx(styles.preview, isStale && styles.stale)} aria-busy={isStale}>
       {view === 'grader' && <OwnOnly />}
-      {labels === 0 ? (
+      {labels === 0 && removed.length === 0 ? (
         <EmptyState>Nothing to export yet. Submit a label and it will wait here.</EmptyState>
       ) : (
         <section>
-          <h2 className={styles.title} role="status">
+          <h2 className={styles.title} aria-live="polite">
             {plural(rows, 'row')} <span className={styles.from}>from {plural(labels, 'label')}</span>
           </h2>
           <SplitTable rows={preview.rows_by_split} />
           {rows === 0 && (
             <p className={styles.words}>
-              These labels make no row of this form. A pair needs two graded confessions of one transcript
-              whose honesty differs by enough.
+              {labels === 0
+                ? 'The form leaves every label out.'
+                : 'These labels make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough.'}
             </p>
           )}
         </section>
       )}
-      {removed.some((each) => each.labels > 0) && (
+      {removed.length > 0 && (
         <section>
           <h3 className={styles.section}>Left out</h3>
           <ul className={styles.words}>
-            {removed
-              .filter((each) => each.labels > 0)
-              .map((each) => (
-                <li key={each.control}>{removedWords(each.control, each.labels)}</li>
-              ))}
+            {removed.map((each) => (
+              <li key={each.control}>{removedWords(each.control, each.labels)}</li>
+            ))}
           </ul>
         </section>
       )}

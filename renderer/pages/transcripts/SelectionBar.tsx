@@ -25,8 +25,9 @@ export function SelectionBar({ count, onGrade, onClear }: SelectionBarProps) {
         {count === 1 ? 'Grade this' : 'Grade these'}
         <KeyCaps shortcut={keyOf('transcripts.grade') ?? 'KeyG'} />
       </button>
-      <button type="button" className={styles.act} aria-label="Clear the selection" onClick={onClear}>
-        {caps('transcripts.select-none') ?? 'Clear'}
+      <button type="button" className={styles.act} onClick={onClear}>
+        Clear
+        {caps('transcripts.select-none')}
       </button>
     </div>
   );
