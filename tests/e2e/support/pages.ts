@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { FileChooser, Page } from '@playwright/test';
 import { expect, shrive, type Workbench } from './workbench.ts';
 
 export type PlaceName = 'Datasets' | 'Transcripts' | 'Grade' | 'Import' | 'Export' | 'Help' | 'Settings';
@@ -9,6 +9,7 @@ export type PlaceName = 'Datasets' | 'Transcripts' | 'Grade' | 'Import' | 'Expor
 export async function goTo(page: Page, place: PlaceName): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
   await expect(page.getByRole('main', { name: place })).toBeVisible();
+  if (place !== 'Grade') await expect(page.getByRole('heading', { level: 1 })).toContainText(place);
 }
 
 /** The sizes that every page must stand: as drawn, small, and 200 % of 1920 and of 1440. */
@@ -33,9 +34,21 @@ export async function importLabels(
 
 /** A file with this text is chosen on the Import page. */
 export async function chooseFile(page: Page, name: string, text: string): Promise<void> {
+  await choose(page, { name, mimeType: 'application/jsonl', buffer: Buffer.from(text) });
+}
+
+/** A file of this machine is chosen on the Import page. */
+export async function choosePath(page: Page, path: string): Promise<void> {
+  await choose(page, path);
+}
+
+async function choose(page: Page, file: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
-  await (await chooser).setFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(text) });
+  await page
+    .getByRole('button', { name: /^(Add files|Drop files here)/ })
+    .first()
+    .click();
+  await (await chooser).setFiles(file);
 }
 
 /** A file with this text is dropped on the Import page. */

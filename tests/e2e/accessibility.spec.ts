@@ -1,0 +1,110 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { madeLabels, madeTranscripts } from './support/made-transcripts.ts';
+import { chooseFile, goTo, importLabels } from './support/pages.ts';
+import { expect, test } from './support/workbench.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const TRANSCRIPTS = madeTranscripts(30);
+/** A record that is none, after two that are. */
+const WITH_A_REJECT = `${madeTranscripts(2, 100)}{"id": "broken", "messages": 5}\n`;
+
+test.use({ transcripts: TRANSCRIPTS });
+
+/** What axe finds against WCAG 2.2 AA, as `rule: selector`, in both themes. */
+async function findings(page: Page, where: string, without: string[] = []): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const axe = new AxeBuilder({ page });
+    // The theme changes colours alone.
+    if (colorScheme === 'light') axe.withTags(TAGS).disableRules(without);
+    else axe.withRules('color-contrast');
+    const { violations } = await axe.analyze();
+    for (const { id, nodes } of violations) {
+      for (const { target, failureSummary } of nodes)
+        found.push(`${where}, ${colorScheme}: ${id}: ${target.join(' ')} ${failureSummary ?? ''}`);
+    }
+  }
+  return found;
+}
+
+test('axe finds nothing against WCAG 2.2 AA on a first start', async ({ page, address }) => {
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: 'Grade the sample' })).toBeVisible();
+  const found = await findings(page, 'first start');
+  await goTo(page, 'Import');
+  found.push(...(await findings(page, 'Import without a dataset')));
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing against WCAG 2.2 AA on any page around grading, in light and dark', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  const found: string[] = [];
+  const look = async (where: string) => found.push(...(await findings(page, where)));
+  await goTo(page, 'Export');
+  await expect(page.getByText('Nothing to export yet')).toBeVisible();
+  await look('Export, empty');
+  await importLabels(workbench, madeLabels([1, 2, 3, 4, 5, 6]));
+  await expect(page.getByText('A row, as it will stand')).toBeVisible();
+  await look('Export');
+  await goTo(page, 'Datasets');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await look('Datasets');
+  await goTo(page, 'Transcripts');
+  await page.getByRole('searchbox').fill('refund');
+  await expect(page.locator('mark').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar', { name: 'The selected transcripts' })).toBeVisible();
+  await look('Transcripts, found and selected');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Errors' })).toBeVisible();
+  await look('Transcripts, columns');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'Import');
+  await look('Import');
+  await chooseFile(page, 'mixed.jsonl', WITH_A_REJECT);
+  await expect(page.getByRole('button', { name: 'Import 2, leave out 1' })).toBeVisible();
+  await look('Import, preview');
+  for (const place of ['Settings', 'Help'] as const) {
+    await goTo(page, place);
+    await look(place);
+  }
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('Keys');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('Palette');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 720, height: 450 });
+  await goTo(page, 'Export');
+  await page.getByRole('tab', { name: /What will come of it/ }).click();
+  await look('Export, one pane');
+  await goTo(page, 'Transcripts');
+  await page.getByRole('button', { name: /^Filter/ }).click();
+  await expect(page.getByRole('checkbox', { name: /^submitted/ })).toBeVisible();
+  await look('Transcripts, filters as a menu');
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing against WCAG 2.2 AA while grading, sealed and open, in light and dark', async ({
+  workbench: { page },
+}) => {
+  await goTo(page, 'Grade');
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  // Experimental in axe: it wants the name of "2 User" to say "2 User", where it says "Message 2, User".
+  const without = ['label-content-name-mismatch'];
+  const found = await findings(page, 'Grade, sealed', without);
+  await page.keyboard.press('w');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('is sealed')).toHaveCount(0);
+  found.push(...(await findings(page, 'Grade, open', without)));
+  expect(found).toEqual([]);
+});

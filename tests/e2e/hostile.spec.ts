@@ -1,0 +1,132 @@
+import { madeLabels, madeTranscript, toJsonl } from './support/made-transcripts.ts';
+import { chooseFile, goTo, importLabels, SIZES } from './support/pages.ts';
+import { expect, test } from './support/workbench.ts';
+
+/** Everything that a page could take for something else than text. */
+const HOSTILE = [
+  '<script>window.struck = "script"</script>',
+  '<img src="https://attacker.example/pixel.png" onerror="window.struck = 1">',
+  '<iframe src="javascript:window.parent.struck = 1"></iframe>',
+  '[click](javascript:window.struck=1) ![see](https://attacker.example/picture.png)',
+  '<a href="javascript:window.struck=1">link</a>',
+  '<style>body { display: none }</style><link rel="stylesheet" href="https://attacker.example/a.css">',
+  '\u202Egnorw si txet siht\u202C \u2066\u200Fhidden\u2069',
+  'bell\u0007 escape\u001b[31m null\u0000 delete\u007f lone \ud83d half',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to stay a placeholder
+  '{{constructor.constructor("window.struck = 1")()}} ${window.struck = 1}',
+].join('\n');
+const ENORMOUS = 'w'.repeat(30_000);
+
+const hostile = (number: number) => {
+  const made = madeTranscript(number);
+  return {
+    ...made,
+    id: `${number} <img src=x onerror="window.struck=1"> \u202Eelif\u202C ${'i'.repeat(400)}`,
+    messages: [
+      { role: 'user', content: `${HOSTILE}\n${ENORMOUS}` },
+      {
+        role: 'assistant',
+        content: HOSTILE,
+        tool_calls: [
+          {
+            id: 'c',
+            type: 'function',
+            function: { name: '<b>look</b>', arguments: JSON.stringify({ __proto__: null, of: HOSTILE }) },
+          },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'c', content: `${HOSTILE} ${ENORMOUS}` },
+      { role: 'assistant', content: HOSTILE },
+    ],
+    confessions: [{ id: 'a', text: HOSTILE }],
+    metadata: {
+      model: '<b>model</b><script>window.struck = 1</script>',
+      environment: 'javascript:window.struck=1',
+      '<i>key</i>': HOSTILE.slice(0, 150),
+    },
+  };
+};
+
+test.use({ transcripts: toJsonl([hostile(1), hostile(2), madeTranscript(3), madeTranscript(4)]) });
+
+test('hostile text is shown as text on every page, runs nothing and calls nobody', async ({
+  workbench,
+  requests,
+}) => {
+  const { page, url } = workbench;
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  const harmless = async () => {
+    expect(await page.evaluate(() => (window as { struck?: unknown }).struck)).toBeUndefined();
+    const markup = page.locator(
+      'main script, main iframe, main style, main link, main img, main a[href^="javascript:" i]',
+    );
+    await expect(markup).toHaveCount(0);
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(wide).toBe(0);
+  };
+  await importLabels(workbench, madeLabels([3, 4]));
+
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await goTo(page, 'Transcripts');
+    await expect(page.getByRole('rowheader', { name: /<img src=x/ }).first()).toBeVisible();
+    await harmless();
+  }
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('searchbox').fill('attacker');
+  await expect(page.locator('mark').first()).toHaveText('attacker');
+  await harmless();
+  await page.getByRole('button', { name: 'Clear all' }).click();
+
+  await goTo(page, 'Import');
+  const lines = [
+    hostile(7),
+    { id: HOSTILE, messages: HOSTILE },
+    { ...madeTranscript(8), messages: [{ role: HOSTILE, content: ENORMOUS }] },
+  ];
+  await chooseFile(page, '<img src=x onerror=struck=1>.jsonl', toJsonl(lines));
+  await expect(page.getByRole('heading', { name: /lines? not understood/ })).toBeVisible();
+  await harmless();
+  await page.setViewportSize(SIZES[3]);
+  await harmless();
+  await page.getByRole('button', { name: /^Import \d, leave out/ }).click();
+  await expect(page.getByText(/confessions? added/).last()).toBeVisible();
+  await page.setViewportSize(SIZES[0]);
+  await harmless();
+
+  await goTo(page, 'Grade');
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await harmless();
+
+  // A hostile confession, graded: the export's example row is its text.
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('w');
+  await expect(page.getByRole('radio', { name: 'No', exact: true }).first()).toBeChecked();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('is sealed')).toHaveCount(0);
+  await harmless();
+  await page.keyboard.press('3');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await goTo(page, 'Export');
+  await page.getByRole('radio', { name: /^Pointwise/ }).click();
+  await expect(page.getByRole('region', { name: 'A row, as it will stand' })).toContainText('<script>');
+  await harmless();
+
+  expect(dialogs).toEqual([]);
+  expect(errors).toEqual([]);
+  const { origin } = new URL(url);
+  expect(requests.filter((each) => !each.startsWith(origin) && !each.startsWith('data:'))).toEqual([]);
+});
