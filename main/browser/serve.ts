@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { type Engine, router } from '../engine/index.ts';
+import { type Engine, type EngineSession, router } from '../engine/index.ts';
 import { openBrowser } from './open-browser.ts';
 import { startBrowserShell } from './server.ts';
 
@@ -16,14 +16,31 @@ export interface ServeOptions {
   onListening: (url: string) => void;
 }
 
+/** Where it fails, the person never named the file: so its folder is said. */
+async function openSample(
+  session: EngineSession,
+  datasets: { openSample(): Promise<{ path: string }> },
+): Promise<{ path: string }> {
+  const folder = join(session.context.session.options.homeFolder, 'Shrive');
+  try {
+    mkdirSync(folder, { recursive: true });
+    return await datasets.openSample();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The sample cannot be put into ${folder}. Is that folder read-only? (${reason})`, {
+      cause: error,
+    });
+  }
+}
+
 /** Opens the dataset once, so that what is wrong with it is said here and not in the page. */
 async function tryDataset(engine: Engine, dataset: string | undefined): Promise<string | undefined> {
   if (dataset === undefined) return undefined;
   const session = engine.openSession();
   try {
     const { datasets } = createRouterClient(router, { context: session.context });
-    const info = dataset === 'sample' ? await datasets.openSample() : await datasets.open({ path: dataset });
-    return info.path;
+    const open = dataset === 'sample' ? openSample(session, datasets) : datasets.open({ path: dataset });
+    return (await open).path;
   } finally {
     await session.close();
   }
