@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../main/cli/program.ts';
 import { ERROR_CODES } from '../../shared/contract/errors.ts';
@@ -81,4 +81,20 @@ test('every proof that docs/security.md names stands in the file it leads to', (
     const name = words.replaceAll('\\', '').replace(/\s+/g, ' ');
     expect(readFileSync(join(DOCS, path), 'utf8'), path).toContain(name);
   }
+});
+
+test('every link of the pages, and every path of the tour, leads to something', () => {
+  const root = join(DOCS, '..');
+  const lost: string[] = [];
+  for (const page of globSync('{README,CONTRIBUTING,docs/**/*}.md', { cwd: root })) {
+    const text = readFileSync(join(root, page), 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#\s]+)/g)) {
+      if (!/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(page), target)))
+        lost.push(`${page}: ${target}`);
+    }
+  }
+  for (const [, path = ''] of readFileSync(join(DOCS, 'tour.md'), 'utf8').matchAll(/`([\w-]+\/[\w/.-]+)`/g)) {
+    if (!existsSync(join(root, path))) lost.push(`docs/tour.md: ${path}`);
+  }
+  expect(lost).toEqual([]);
 });

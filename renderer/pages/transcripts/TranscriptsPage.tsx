@@ -46,7 +46,7 @@ export function TranscriptsPage() {
               </Button>
             }
           >
-            Nothing in {dataset.name} yet. Transcripts you import will be listed here.
+            ‘{dataset.name}’ holds nothing yet. Transcripts you import will be listed here.
           </EmptyState>
         )}
       </div>
