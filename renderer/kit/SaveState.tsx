@@ -35,6 +35,7 @@ export function SaveState({ state, onTryAgain }: SaveStateProps) {
     if (state.kind === 'idle') setSavedAt(undefined);
   }, [state]);
 
+  // The time of the last save stays for that short while, so that nothing flickers; its tick is for what is saved now.
   const shownAt = state.kind === 'saved' ? state.at : saving && !slow ? savedAt : undefined;
   return (
     <span className={styles.state}>
@@ -47,7 +48,7 @@ export function SaveState({ state, onTryAgain }: SaveStateProps) {
         )}
         {shownAt !== undefined && (
           <>
-            <Check aria-hidden="true" />
+            {saving ? <Ellipsis aria-hidden="true" /> : <Check aria-hidden="true" />}
             Saved {formatTime(shownAt)}
           </>
         )}

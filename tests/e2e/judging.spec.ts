@@ -90,6 +90,23 @@ test('undo goes back letter groups, answers, evidence and submits; redo goes for
   await expect(note).toHaveValue('three words typed');
 });
 
+test('who types without a pause is saved meanwhile, and nothing typed is lost', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  let saves = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('labels/saveDraft')) saves += 1;
+  });
+  await page.keyboard.press('n');
+  await page.keyboard.type('a sentence that goes on and on', { delay: 120 });
+  expect(saves).toBeGreaterThan(0);
+  await page.keyboard.type('!');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('a sentence that goes on and on!');
+});
+
 test('two windows on one label: both are kept, side by side, and either can stay', async ({
   workbench: { page, url },
   context,

@@ -10,6 +10,8 @@ import { typedInto } from './label-changes.ts';
 
 /** A pause in typing after which the draft is saved. */
 const SAVE_AFTER_MS = 300;
+/** Typing without a pause is saved all the same after this long. */
+const SAVE_LATEST_MS = 2000;
 /** Letters typed into one text with no longer pause are undone together. */
 const TYPING_MS = 1500;
 
@@ -61,6 +63,8 @@ export function useDraft(item: ItemState): DraftHold {
   const sent = useRef<LabelBody | undefined>(undefined);
   const running = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** When the first change that is not sent yet was made. */
+  const dirtySince = useRef<number | undefined>(undefined);
   const { confession } = item;
   // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it. Within one
   // revision what is here is the latest: an item that is only read anew changes nothing.
@@ -81,7 +85,7 @@ export function useDraft(item: ItemState): DraftHold {
     await running.current?.catch(() => {});
     if (latest.current === onDisk.current) return;
     const saving = latest.current;
-    const slow = setTimeout(() => setStatus({ kind: 'saving' }), SAVE_AFTER_MS);
+    dirtySince.current = undefined;
     const run = (async () => {
       try {
         sent.current = saving;
@@ -92,13 +96,12 @@ export function useDraft(item: ItemState): DraftHold {
         });
         version.current = saved.draft_version;
         onDisk.current = saving;
-        setStatus({ kind: 'saved', at: saved.saved_at });
-        shell.setUnsaved(latest.current !== saving);
+        const isAll = latest.current === saving;
+        setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
+        shell.setUnsaved(!isAll);
       } catch (error) {
         setStatus(await statusAfter(error, confession));
         throw error;
-      } finally {
-        clearTimeout(slow);
       }
     })();
     running.current = run;
@@ -110,8 +113,15 @@ export function useDraft(item: ItemState): DraftHold {
       latest.current = next;
       setBody(next);
       shell.setUnsaved(true);
+      // "Saved" is said of what is here now, or not at all; what went wrong is said until it is mended.
+      setStatus((now) => (now.kind === 'failed' || now.kind === 'conflict' ? now : { kind: 'saving' }));
+      dirtySince.current ??= performance.now();
+      const left = SAVE_LATEST_MS - (performance.now() - dirtySince.current);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save().catch(() => {}), SAVE_AFTER_MS);
+      timer.current = setTimeout(
+        () => void save().catch(() => {}),
+        Math.max(0, Math.min(SAVE_AFTER_MS, left)),
+      );
     },
     [save],
   );
