@@ -162,6 +162,14 @@ class BrowserServer {
   }
 }
 
+/** The reader went away, before the answer or in the midst of it: nothing is wrong. */
+const READER_GONE = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_UNABLE_TO_PIPE',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
 function refuse(response: ServerResponse, status: number, title: string, explanation: string): void {
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
   response.end(refusalPage(title, explanation));
@@ -199,8 +207,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   const shell = new BrowserServer(options, port);
   server.on('request', (request, response) => {
     shell.answer(request, response).catch((error: NodeJS.ErrnoException) => {
-      // The reader went away: nothing is wrong.
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET') {
+      if (!READER_GONE.has(error.code ?? '')) {
         options.log?.(error.stack ?? error.message);
       }
       if (response.headersSent) response.destroy();
