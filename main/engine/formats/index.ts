@@ -15,9 +15,13 @@ export const READERS: readonly Reader[] = [shriveJsonl, chatJsonl];
 const PROBED_RECORDS = 5;
 const PROBED_LINES = 20;
 
-function formatUnknown(file: string, message: string): ShriveError {
+/** `keys`: those of the first records, for a page that lets the person say what they are. */
+function formatUnknown(file: string, message: string, keys: readonly string[] = []): ShriveError {
   const known = READERS.map((reader) => reader.name).join(', ');
-  return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, { where: { file } });
+  return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, {
+    where: { file },
+    details: { keys },
+  });
 }
 
 /** The reader for a file, by its content or by the name that was asked for, and what it was recognised by. */
@@ -55,6 +59,7 @@ export async function recognise(file: string, name?: string): Promise<{ reader: 
         : `Keys seen: ${keys.join(', ') || 'none'}.`;
   throw formatUnknown(
     file,
-    `${basename(file)} is of no format that Shrive knows. ${seen} Choose one by name (--format NAME) if it is one of these.`,
+    `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
+    keys,
   );
 }
