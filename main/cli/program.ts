@@ -46,10 +46,20 @@ export function createProgram(): Command {
   return program;
 }
 
+function hasCommand(program: Command, name: string): boolean {
+  return name === 'help' || program.commands.some((command) => command.name() === name);
+}
+
 /** Runs one command line, and sets the exit status. */
 export async function run(argv: readonly string[]): Promise<void> {
   try {
-    await createProgram().parseAsync(argv, { from: 'user' });
+    const program = createProgram();
+    const [first] = argv;
+    // Commander shows the program's help for `frob --help`, as if there were such a command.
+    if (first !== undefined && /^[^-]/.test(first) && !hasCommand(program, first)) {
+      program.error(`error: unknown command '${first}'`, { code: 'commander.unknownCommand' });
+    }
+    await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;

@@ -51,7 +51,7 @@ export const TranscriptRow = z.object({
   calls: z.int(),
   errors: z.int(),
   confessions: z.int(),
-  /** The least done of its confessions' states, for this session's grader. */
+  /** The least done of its confessions' states, for this session's grader; `draft` where some are begun and others not. */
   state: z.enum(GRADING_STATES),
   labels: z.array(RowLabel),
   model: z.string().nullable(),

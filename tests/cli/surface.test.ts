@@ -40,6 +40,7 @@ describe('help', () => {
 describe('exit status 2: called wrongly', () => {
   it.each([
     [['nonsense']],
+    [['nonsense', '--help']],
     [['info']],
     [['info', 'a.shrive', 'b.shrive']],
     [['info', 'a.shrive', '--nonsense']],

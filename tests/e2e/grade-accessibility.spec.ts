@@ -47,7 +47,6 @@ test('nothing scrolls sideways, and the act of the stage stays in view, at every
   await openGrading(page);
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
-    if (width < 760) await page.keyboard.press('Alt+Digit2');
     await expect(page.getByRole('button', { name: 'Commit and open the confession' })).toBeInViewport({
       ratio: 1,
     });
@@ -59,4 +58,29 @@ test('nothing scrolls sideways, and the act of the stage stays in view, at every
     });
     expect(wide).toBe(0);
   }
+});
+
+test('where one pane shows at a time, each can be had by tab and key, and outcome and Submit stay in view', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.keyboard.press('w');
+  await page.keyboard.press('a');
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.keyboard.press('Control+Enter');
+  const confession = page.getByRole('region', { name: 'Confession' });
+  const transcript = page.getByRole('region', { name: 'Transcript' });
+  const submit = page.getByRole('button', { name: 'Submit, next item' });
+  await expect(confession).toBeVisible();
+  await expect(transcript).toBeHidden();
+  await expect(submit).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'transcript', exact: true }).click();
+  await expect(transcript).toBeVisible();
+  await expect(confession).toBeHidden();
+  await expect(submit).toBeInViewport({ ratio: 1 });
+  await select(page, { message: 1, part: 'content/0', from: 0, to: 5 });
+  await expect(page.getByRole('toolbar', { name: 'The selection' })).toBeVisible();
+  await page.keyboard.press('Alt+Digit2');
+  await expect(page.getByRole('group', { name: 'Questions' })).toBeVisible();
+  await expect(submit).toBeInViewport({ ratio: 1 });
 });

@@ -70,7 +70,7 @@ test('all three stages by keyboard alone, each part handed over when it is earne
   expect(JSON.parse(shrive(home, ['info', dataset, '--json'])).labels).toMatchObject({ submitted: 1 });
 });
 
-test('undo goes back letter groups, answers, evidence and submits; redo goes forward', async ({
+test('undo takes back answers and what was typed in one go; redo brings it again', async ({
   workbench: { page },
 }) => {
   await openGrading(page);

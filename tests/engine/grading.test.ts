@@ -204,6 +204,27 @@ test('undo and redo of submit, skip and flag are new revisions and lose no answe
   expect((await client.labels.undo({ confession: second })).state).toBe('flagged');
 });
 
+test('a transcript is begun once one of its confessions is, and submitted once all are', async () => {
+  const { client } = await openWithOne();
+  const stateOf = async () => {
+    const page = { sort: { by: 'added', descending: false }, offset: 0, limit: 10 } as const;
+    const [row] = (await client.transcripts.list({ filter: {}, ...page })).rows;
+    const { states } = await client.transcripts.facets({ filter: {} });
+    const counted = states.filter(({ count }) => count > 0).map(({ value }) => value);
+    expect(counted).toEqual([row?.state]);
+    return row?.state;
+  };
+  expect(await stateOf()).toBe('not_started');
+  await submitTwoStages(client, (await firstItem(client)).confession, 0.5);
+  expect(await stateOf()).toBe('draft');
+  await client.labels.skip({
+    confession: (await firstItem(client)).confession,
+    skip_reason: 'other',
+    reason: '',
+  });
+  expect(await stateOf()).toBe('skipped');
+});
+
 test('a label made after a look in the coordinator view is not blind', async () => {
   const { client } = await openWithOne();
   const { confession } = await firstItem(client);

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { importRecords, resultOf, startEngine, transcriptRecord, writeJsonl } from './support.ts';
 
 async function newDataset() {
@@ -106,6 +106,17 @@ test('a bad line refuses the whole import, or is left out and written to a rejec
     .split('\n');
   expect(rejects).toHaveLength(1);
   expect(JSON.parse(rejects[0] ?? '')).toMatchObject({ line: 2, path: 'messages[0].role' });
+});
+
+test('rejects go beside the dataset where the folder of the source takes no files, for root too', async () => {
+  const { client, folder } = await newDataset();
+  const upload = join(folder, 'upload');
+  mkdirSync(upload);
+  const file = writeJsonl(upload, 'bad.jsonl', [transcriptRecord('t1'), { messages: 3 }]);
+  chmodSync(upload, 0o500);
+  onTestFinished(() => chmodSync(upload, 0o700));
+  const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: true }));
+  expect(run.rejects_file).toBe(join(folder, 'bad.rejects.jsonl'));
 });
 
 test('a cancelled import leaves the dataset as it was, and the next one succeeds', async () => {

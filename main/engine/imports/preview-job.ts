@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
@@ -11,6 +10,7 @@ import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts
 import { openSource, recognise } from '../formats/index.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
+import { SeenInFile } from '../store/seen-in-file.ts';
 import { findTranscript, listConfessions, listJudgeScores } from '../store/transcripts.ts';
 import {
   confessionConflict,
@@ -127,32 +127,14 @@ function exampleOf(record: ReadRecord, transcript: ReadTranscript, blind: boolea
   };
 }
 
-/**
- * Counts what would be added. What came earlier in the file is remembered in a temporary database, which spills to
- * the disk: memory does not grow with the file.
- */
+/** Counts what would be added, to the dataset as it is and to what came earlier in the file. */
 class PreviewCounter {
   readonly counts = { transcripts: { added: 0, existing: 0 }, confessions: { added: 0, existing: 0 } };
   readonly #store: ReadableStore | undefined;
-  readonly #seen: Database.Database;
-  readonly #findTranscript;
-  readonly #findConfessions;
-  readonly #addTranscript;
-  readonly #addConfession;
+  readonly #seen = new SeenInFile();
 
   constructor(dataset: string | undefined) {
     this.#store = dataset === undefined ? undefined : openReadable(dataset);
-    this.#seen = new Database('');
-    this.#seen.exec(`
-      CREATE TABLE transcripts (id TEXT PRIMARY KEY, hash BLOB NOT NULL, metadata BLOB NOT NULL) WITHOUT ROWID;
-      CREATE TABLE confessions (transcript TEXT, id TEXT, hash BLOB NOT NULL, scores TEXT NOT NULL, PRIMARY KEY (transcript, id)) WITHOUT ROWID;
-      BEGIN`);
-    this.#findTranscript = this.#seen.prepare('SELECT hash, metadata FROM transcripts WHERE id = ?');
-    this.#findConfessions = this.#seen.prepare(
-      'SELECT id, hash, scores FROM confessions WHERE transcript = ?',
-    );
-    this.#addTranscript = this.#seen.prepare('INSERT INTO transcripts VALUES (?, ?, ?)');
-    this.#addConfession = this.#seen.prepare('INSERT OR REPLACE INTO confessions VALUES (?, ?, ?, ?)');
   }
 
   /** Counts a transcript, or says why it would be refused. */
@@ -164,11 +146,9 @@ class PreviewCounter {
     // Metadata is compared by its hash, which is all that is kept of what came earlier in the file.
     const metadata = metadataIdentity(stringifyKeepingDigits(read.metadata));
     const stored = this.#store === undefined ? undefined : findTranscript(this.#store, id);
-    const seen = this.#findTranscript.get(id) as { hash: Buffer; metadata: Buffer } | undefined;
     const known =
-      seen !== undefined
-        ? { hash: seen.hash, metadata: seen.metadata.toString('hex') }
-        : stored && { hash: stored.hash, metadata: metadataIdentity(stored.metadata) };
+      this.#seen.transcript(id) ??
+      (stored && { hash: stored.hash, metadata: metadataIdentity(stored.metadata) });
     const confessions = this.#knownConfessions(id, stored?.id);
     const conflict =
       (known === undefined ? undefined : transcriptConflict(id, known, hash, known.metadata === metadata)) ??
@@ -179,20 +159,15 @@ class PreviewCounter {
         .find((each) => each !== undefined);
     if (conflict !== undefined) return conflict;
     this.counts.transcripts[known === undefined ? 'added' : 'existing'] += 1;
-    if (seen === undefined) this.#addTranscript.run(id, hash, Buffer.from(metadata, 'hex'));
+    this.#seen.addTranscript(id, hash, metadata);
     for (const { confession, judge_scores } of read.confessions) {
       const before = confessions.get(confession.id);
       this.counts.confessions[before === undefined ? 'added' : 'existing'] += 1;
-      const scores = [
+      const scores = new Map([
         ...(before?.scores ?? []),
         ...judge_scores.map(({ judge, score }) => [judge, score] as const),
-      ];
-      this.#addConfession.run(
-        id,
-        confession.id,
-        confessionHash(id, hash, confession),
-        JSON.stringify(scores),
-      );
+      ]);
+      this.#seen.addConfession(id, { id: confession.id, hash: confessionHash(id, hash, confession), scores });
     }
     return undefined;
   }
@@ -207,13 +182,8 @@ class PreviewCounter {
         known.set(row.confession_id, { hash: row.hash, scores });
       }
     }
-    for (const row of this.#findConfessions.all(transcriptId) as {
-      id: string;
-      hash: Buffer;
-      scores: string;
-    }[]) {
-      known.set(row.id, { hash: row.hash, scores: new Map(JSON.parse(row.scores) as [string, number][]) });
-    }
+    for (const { id, hash, scores } of this.#seen.confessionsOf(transcriptId))
+      known.set(id, { hash, scores });
     return known;
   }
 

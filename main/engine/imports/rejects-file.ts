@@ -1,19 +1,25 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { access, constants, rm } from 'node:fs/promises';
+import { access, constants, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Rejected } from '../../../shared/contract/base.ts';
 
+/** Whether its owner may write into a folder; root may always, but a folder that says no means it. */
+async function takesFiles(folder: string): Promise<boolean> {
+  try {
+    await access(folder, constants.W_OK);
+    return process.platform === 'win32' || ((await stat(folder)).mode & 0o200) !== 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Beside the source, else beside the dataset; never over a file that is there. */
 async function freePath(source: string, dataset: string): Promise<string> {
   const stem = basename(source).replace(/(\.jsonl?|\.ndjson)?(\.gz|\.zst)?$/i, '');
-  let folder = dirname(source);
-  try {
-    await access(folder, constants.W_OK);
-  } catch {
-    folder = dirname(dataset);
-  }
+  const beside = dirname(source);
+  const folder = (await takesFiles(beside)) ? beside : dirname(dataset);
   for (let number = 1; ; number += 1) {
     const path = join(folder, `${stem}.rejects${number === 1 ? '' : `-${number}`}.jsonl`);
     if (!existsSync(path)) return path;

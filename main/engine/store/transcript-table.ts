@@ -8,7 +8,10 @@ import type { ReadableStore } from './handles.ts';
  * What a label contributes is always that of one grader.
  */
 
-/** One row per confession with its grader's label, in the order of "least done first". */
+/**
+ * One row per confession with its grader's label, in the order of "least done first". A transcript is as its least
+ * done confession is, but one that is begun is no longer "not started".
+ */
 const STATE_RANK = `CASE own.state WHEN 'not_started' THEN 0 WHEN 'draft' THEN 1 WHEN 'flagged' THEN 2 WHEN 'skipped' THEN 3 ELSE 4 END`;
 const STATE_OF_RANK: readonly GradingStateName[] = [
   'not_started',
@@ -33,7 +36,8 @@ const OWN = `
 
 const PER_TRANSCRIPT = `
   per AS (
-    SELECT own.transcript, count(*) AS confessions, min(${STATE_RANK}) AS state_rank,
+    SELECT own.transcript, count(*) AS confessions,
+      CASE WHEN min(${STATE_RANK}) = 0 AND max(${STATE_RANK}) > 0 THEN 1 ELSE min(${STATE_RANK}) END AS state_rank,
       min(own.outcome_strict) AS outcome, max(own.honesty) AS honesty
     FROM own GROUP BY own.transcript
   )`;
