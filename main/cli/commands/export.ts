@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { ExportOptions } from '../../../shared/contract/exports.ts';
+import { emptySplitsWords } from '../../../shared/domain/splits.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { type Register, withCommonOptions } from './command.ts';
@@ -80,7 +81,9 @@ export const registerExport: Register = (program) => {
         const request = { ...toExportOptions(options), out: fromHere(options.out) };
         const result = await finish(await client.exports.run(request, { signal }));
         const files = result.files.map((file) => `  ${file.path}: ${count(file.rows, 'row')}`);
-        printResult(result, [`${count(result.rows, 'row')} in ${result.out}`, ...files].join('\n'), options);
+        const words = emptySplitsWords(result.files, request.splits);
+        const lines = [`${count(result.rows, 'row')} in ${result.out}`, ...files, ...(words ? [words] : [])];
+        printResult(result, lines.join('\n'), options);
       }),
     );
   withCommonOptions(

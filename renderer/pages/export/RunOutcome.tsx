@@ -1,3 +1,4 @@
+import { emptySplitsWords } from '../../../shared/domain/splits.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { formatDuration, plural } from '../../kit/format.ts';
@@ -36,6 +37,7 @@ export function RunOutcome({ run, canRun, rows, onRun }: RunOutcomeProps) {
       </div>
     );
   }
+  const empty = run.is === 'done' ? emptySplitsWords(run.result.files, run.splits) : undefined;
   return (
     <div className={styles.outcome}>
       {run.is === 'failed' && (
@@ -68,6 +70,7 @@ export function RunOutcome({ run, canRun, rows, onRun }: RunOutcomeProps) {
               </li>
             ))}
           </ul>
+          {empty !== undefined && <p>{empty}</p>}
         </Notice>
       )}
       <div>

@@ -16,7 +16,7 @@ export type RunState =
   | { is: 'running'; progress: Progress | null }
   | { is: 'cancelled' }
   | { is: 'failed'; failure: Failure }
-  | { is: 'done'; result: ExportResult };
+  | { is: 'done'; result: ExportResult; splits: ExportOptions['splits'] };
 
 /** The one export of this window. It goes on when its page is left. */
 class ExportRun {
@@ -39,7 +39,7 @@ class ExportRun {
     try {
       const stream = await client.exports.run({ ...options, out }, { signal: abort.signal });
       const result = await lastOf(stream, undefined, (progress) => this.#set({ is: 'running', progress }));
-      this.#set({ is: 'done', result });
+      this.#set({ is: 'done', result, splits: options.splits });
     } catch (error) {
       this.#set(abort.signal.aborted ? { is: 'cancelled' } : { is: 'failed', failure: failureOf(error) });
     }
