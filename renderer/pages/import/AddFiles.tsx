@@ -36,7 +36,7 @@ export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddF
         </span>
         {formats.data !== undefined && (
           <span className={styles.formats}>
-            {listWords(formats.data.map(({ title }) => title))}, also gzipped
+            {listWords(formats.data.map(({ title }) => title))}, also packed (gzip, zstd)
           </span>
         )}
       </button>
