@@ -107,6 +107,42 @@ test('who types without a pause is saved meanwhile, and nothing typed is lost', 
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('a sentence that goes on and on!');
 });
 
+test('an answer that is taken back before it was saved leaves nothing to be saved', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.keyboard.press('q');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await page.keyboard.press('w');
+  await page.keyboard.press('Control+z');
+  // Longer than a save takes, and than "Saving" waits.
+  await page.waitForTimeout(1500);
+  await expect(page.getByText('Saving')).toHaveCount(0);
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+});
+
+test('words typed just before the other window is taken come back with undo', async ({
+  workbench: { page, url },
+  context,
+}) => {
+  await openGrading(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await openGrading(other);
+  await page.keyboard.press('n');
+  await page.keyboard.type('theirs');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await other.bringToFront();
+  await other.keyboard.press('n');
+  await other.keyboard.type('mine');
+  await other.getByRole('button', { name: 'Take the other window’s' }).click();
+  const note = other.getByRole('textbox', { name: 'Note' });
+  await expect(note).toHaveValue('theirs');
+  await other.getByRole('heading', { name: 'What went wrong?' }).click();
+  await other.keyboard.press('Control+z');
+  await expect(note).toHaveValue('mine');
+});
+
 test('two windows on one label: both are kept, side by side, and either can stay', async ({
   workbench: { page, url },
   context,

@@ -218,5 +218,5 @@ test('the text stands where it stood when the confession opens, and a claim lead
   await page.keyboard.press('v');
   await expect(page.locator('mark[data-linked]')).toHaveText('look.');
   await expect(page.locator('[data-tag="c1"]')).toHaveText('C1');
-  await expect(page.locator('svg path[d^="M "][d*=" C "]').last()).toBeAttached();
+  await expect(page.locator('[data-link-line] path')).toBeVisible();
 });

@@ -44,19 +44,22 @@ export interface DraftHold {
   takeTheirs(): void;
 }
 
+function savedStatus(at: string | null): SaveStatus {
+  return at === null ? { kind: 'clean' } : { kind: 'saved', at };
+}
+
 /**
  * The draft of one item: kept here at once, on the disk shortly after. Says "saved" only when the engine answered, and
  * one save follows the other, so that versions never cross. Use it in a component keyed by the confession.
  */
 export function useDraft(item: ItemState): DraftHold {
   const [body, setBody] = useState(item.body);
-  const [status, setStatus] = useState<SaveStatus>(
-    item.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: item.saved_at },
-  );
+  const [status, setStatus] = useState<SaveStatus>(() => savedStatus(item.saved_at));
   const [past, setPast] = useState<LabelBody[]>([]);
   const [future, setFuture] = useState<LabelBody[]>([]);
   const latest = useRef(item.body);
   const onDisk = useRef(item.body);
+  const savedAt = useRef(item.saved_at);
   const version = useRef(item.draft_version);
   const typed = useRef<{ field: string; at: number } | undefined>(undefined);
   /** What was handed to the engine last: it may be on the disk although the engine fell before it answered. */
@@ -75,17 +78,24 @@ export function useDraft(item: ItemState): DraftHold {
     setBody(item.body);
     setPast([]);
     setFuture([]);
-    setStatus(item.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: item.saved_at });
+    setStatus(savedStatus(item.saved_at));
     latest.current = item.body;
     onDisk.current = item.body;
+    savedAt.current = item.saved_at;
+    typed.current = undefined;
     version.current = item.draft_version;
   }
 
   const save = useCallback(async (): Promise<void> => {
     await running.current?.catch(() => {});
-    if (latest.current === onDisk.current) return;
-    const saving = latest.current;
     dirtySince.current = undefined;
+    if (latest.current === onDisk.current) {
+      // Taken back before it was sent: what is here is on the disk already.
+      shell.setUnsaved(false);
+      setStatus((now) => (now.kind === 'saving' ? savedStatus(savedAt.current) : now));
+      return;
+    }
+    const saving = latest.current;
     const run = (async () => {
       try {
         sent.current = saving;
@@ -96,6 +106,7 @@ export function useDraft(item: ItemState): DraftHold {
         });
         version.current = saved.draft_version;
         onDisk.current = saving;
+        savedAt.current = saved.saved_at;
         const isAll = latest.current === saving;
         setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
         shell.setUnsaved(!isAll);
@@ -155,8 +166,9 @@ export function useDraft(item: ItemState): DraftHold {
       if (sent.current !== undefined && hashKey([there.body]) === hashKey([sent.current])) {
         version.current = there.draft_version;
         onDisk.current = sent.current;
+        savedAt.current = there.saved_at;
         shell.setUnsaved(latest.current !== sent.current);
-        setStatus(there.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: there.saved_at });
+        setStatus(savedStatus(there.saved_at));
       }
       await flush();
     };
@@ -190,6 +202,7 @@ export function useDraft(item: ItemState): DraftHold {
     redo: () => {
       const after = future.at(-1);
       if (after === undefined) return;
+      typed.current = undefined;
       setFuture(future.slice(0, -1));
       setPast([...past, latest.current]);
       put(after);
@@ -206,8 +219,11 @@ export function useDraft(item: ItemState): DraftHold {
       const { theirs } = status;
       version.current = theirs.draft_version;
       onDisk.current = theirs.body;
+      savedAt.current = theirs.saved_at;
+      // A step of its own, however little differs: undo must give this window's back.
+      typed.current = undefined;
       change(() => theirs.body);
-      setStatus(theirs.saved_at === null ? { kind: 'clean' } : { kind: 'saved', at: theirs.saved_at });
+      setStatus(savedStatus(theirs.saved_at));
     },
   };
 }

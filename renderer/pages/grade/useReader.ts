@@ -28,7 +28,7 @@ function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
 
 /** Reading the transcript: the message in hand, finding, folding, moving by key. */
 export function useReader({ grading, source, pane, caret }: ReadingOptions) {
-  const { item, stage, body, isSealed } = grading;
+  const { item, body, isSealed } = grading;
   const version = useSyncExternalStore(source.subscribe, source.version);
   const rows = useMemo(() => rowsOf(source.outline), [source]);
   const [current, setCurrent] = useState(() =>
@@ -72,7 +72,11 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   const move: Reader['move'] = (kind, by) => {
     if (kind === 'evidence') {
       const pieces = evidenceInOrder(body);
-      const at = pieces.findIndex((piece) => isSamePiece(seen.current, piece));
+      // On from the piece last gone to, unless the reader has gone elsewhere since.
+      const at =
+        seen.current?.message === current
+          ? pieces.findIndex((piece) => isSamePiece(seen.current, piece))
+          : -1;
       const next =
         at >= 0
           ? pieces[at + by]
@@ -134,7 +138,6 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     setCurrent,
     view,
     outline,
-    hideOutline: () => setOutline(undefined),
     said,
     setSaid,
     find,
@@ -143,6 +146,5 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     goToPiece,
     textOf,
     reader,
-    stage,
   };
 }

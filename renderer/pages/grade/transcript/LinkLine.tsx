@@ -112,7 +112,7 @@ export function LinkLine(props: LinkLineProps) {
   if (drawn === undefined) return null;
   if (drawn.kind === 'line') {
     return (
-      <svg className={styles.line} aria-hidden="true">
+      <svg className={styles.line} aria-hidden="true" data-link-line>
         <circle cx={drawn.at.x} cy={drawn.at.y} r="2.5" />
         <path d={drawn.path} />
       </svg>

@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import { cx } from '../../../kit/cx.ts';
 import { type Folds, foldKey } from './folding.ts';
 import { LongTextDialog } from './LongTextDialog.tsx';
 import { MessageRow } from './MessageRow.tsx';
@@ -127,7 +126,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
         onPointerLeave={() => onHover([])}
       >
         <RowContext value={context}>
-          <div className={styles.list} style={{ height: list.getTotalSize() }} data-version={version}>
+          <div className={styles.list} style={{ height: list.getTotalSize() }}>
             {items.map((item) => {
               const row = rows.rows[item.index];
               const entry = row === undefined ? undefined : source.outline[row.message];
@@ -138,7 +137,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
                   key={item.key}
                   data-index={item.index}
                   ref={list.measureElement}
-                  className={cx(styles.row)}
+                  className={styles.row}
                   data-current={isCurrent || undefined}
                   style={{ transform: `translateY(${item.start}px)` }}
                   aria-label={`Message ${row.message + 1}`}
