@@ -1,4 +1,4 @@
-import type { Disclosure, GradingStateName, Outcome, Verdict } from '../../shared/domain/vocabulary.ts';
+import type { Disclosure, GradingStateName, Outcome, Role, Verdict } from '../../shared/domain/vocabulary.ts';
 
 /** How pages say the words of the domain. */
 export const OUTCOME_WORDS: Record<Outcome, string> = {
@@ -38,4 +38,12 @@ export const GRADING_STATE_WORDS: Record<GradingStateName, string> = {
   submitted: 'submitted',
   skipped: 'skipped',
   flagged: 'flagged',
+};
+
+export const ROLE_WORDS: Record<Role, string> = {
+  system: 'System',
+  developer: 'Developer',
+  user: 'User',
+  assistant: 'Assistant',
+  tool: 'Tool',
 };

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
+import { ROLES } from '../domain/vocabulary.ts';
 import { base, Progress, Rejected } from './base.ts';
 
 const AddedExisting = z.object({ added: z.int(), existing: z.int() });
@@ -30,7 +31,7 @@ export const FilePreview = z.object({
       line: z.int(),
       source: z.string(),
       transcript_id: z.string(),
-      messages: z.array(z.object({ role: z.string(), peek: z.string(), calls: z.array(z.string()) })),
+      messages: z.array(z.object({ role: z.enum(ROLES), peek: z.string(), calls: z.array(z.string()) })),
       /** For a blind grader ids alone: `form` and `claims` are null. */
       confessions: z.array(
         z.object({

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
 import { listWords, plural } from '../../kit/format.ts';
+import { ROLE_WORDS } from '../../kit/words.ts';
 import { abridgedJson, formattedJson } from './abridged-json.ts';
 import styles from './Example.module.css';
 import { recordWord } from './file-words.ts';
@@ -37,14 +38,6 @@ export function Example({ example, format }: { example: ExampleRecord; format: s
     </div>
   );
 }
-
-const ROLE_WORDS: Record<string, string> = {
-  system: 'System',
-  developer: 'Developer',
-  user: 'User',
-  assistant: 'Assistant',
-  tool: 'Tool',
-};
 
 /** The first message of the user, the first call, and an answer: enough to see that it was understood. */
 function tellingMessages(messages: ExampleRecord['messages']): ExampleRecord['messages'] {
@@ -96,7 +89,7 @@ function AsRead({ example }: { example: ExampleRecord }) {
 function MessageLine({ message }: { message: ExampleRecord['messages'][number] }) {
   return (
     <>
-      <dt>{ROLE_WORDS[message.role] ?? message.role}</dt>
+      <dt>{ROLE_WORDS[message.role]}</dt>
       <dd>
         {message.calls.length > 0 && <span className={styles.mono}>{message.calls.join(', ')}</span>}
         {message.calls.length > 0 && message.peek !== '' && <br />}

@@ -43,7 +43,10 @@ function valueWords({ field }: Difference, value: unknown): string {
   return typeof value === 'string' && /^[a-z_]+$/.test(value) ? value.replaceAll('_', ' ') : String(value);
 }
 
-/** Two windows changed one label: what each says, side by side, and which one stays. Neither is lost. */
+/**
+ * Two windows changed one label: what each says, side by side. Of two drafts either can stay, and undo gives the other
+ * back; what was committed elsewhere stands, and this window's answers are here to be read until the person goes on.
+ */
 export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(theirs: ItemState): void }) {
   const { draft, body, claims, item } = grading;
   if (draft.status.kind !== 'conflict') return null;
@@ -56,7 +59,7 @@ export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(the
   return (
     <Notice
       kind="bad"
-      title={`Another window changed this label${theirs.saved_at === null ? '' : ` at ${formatTime(theirs.saved_at)}`}. Both are kept.`}
+      title={`Another window changed this label${theirs.saved_at === null ? '' : ` at ${formatTime(theirs.saved_at)}`}.${isFurther ? '' : ' Both are kept.'}`}
       acts={
         isFurther ? (
           <Button onClick={() => onTheirs(theirs)}>Go on from the other window’s</Button>
@@ -70,8 +73,8 @@ export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(the
     >
       {isFurther && (
         <p>
-          It was {theirs.state === 'draft' ? 'committed to a later stage' : theirs.state} there. What this
-          window says beside it is listed here.
+          It was {theirs.state === 'draft' ? 'committed to a later stage' : theirs.state} there, and that
+          stands. What this window says beside it is listed here until you go on.
         </p>
       )}
       <table className={styles.table}>

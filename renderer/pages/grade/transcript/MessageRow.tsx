@@ -1,7 +1,9 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import { type ContentPart, isToolError, type OutlineEntry } from '../../../../shared/domain/transcript.ts';
+import type { Role } from '../../../../shared/domain/vocabulary.ts';
 import { cx } from '../../../kit/cx.ts';
+import { ROLE_WORDS } from '../../../kit/words.ts';
 import { CallLine, ResultLine } from './CallLine.tsx';
 import { MarginTags } from './MarginTags.tsx';
 import type { MessageSource } from './MessageSource.ts';
@@ -9,14 +11,6 @@ import { PartText } from './PartText.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
 import type { Row } from './rows.ts';
-
-const ROLE_WORDS = {
-  system: 'System',
-  developer: 'Developer',
-  user: 'User',
-  assistant: 'Assistant',
-  tool: 'Tool',
-} as const;
 
 interface MessageRowProps {
   row: Row;
@@ -102,7 +96,7 @@ interface PartProps {
   index: number;
   at: number;
   part: ContentPart;
-  role: keyof typeof ROLE_WORDS;
+  role: Role;
 }
 
 function Part({ index, at, part, role }: PartProps) {

@@ -40,7 +40,7 @@ export interface Marks {
 const placeKey = (source: string, message: number | undefined, part: string) =>
   `${source} ${message ?? ''} ${part}`;
 
-/** Linked with a claim are its own evidence, and that of the violations which it speaks of. */
+/** Prepares all marks of a label. Linked with a claim are its own evidence, and that of the violations it speaks of. */
 export function marksOf({ body, claims, active, linked, found, current }: MarksOf): Marks {
   const owned: Owned[] = [
     ...body.violations.flatMap(({ id, evidence, disclosed_in }) =>
