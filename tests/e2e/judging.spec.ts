@@ -180,6 +180,19 @@ test('two windows on one label: both are kept, side by side, and either can stay
   await expect(page.getByRole('radio', { name: 'Unsure' }).first()).toBeChecked();
 });
 
+test('answers given faster than the disk can keep them are kept one after the other', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  for (const key of ['q', 'w', 'e', 'a', 's', 'd', 'q', 'w']) await page.keyboard.press(key);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+  await expect(page.getByText('Both are kept.')).toHaveCount(0);
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+});
+
 test('a letter typed into a field answers nothing, and a held key answers once', async ({
   workbench: { page },
 }) => {

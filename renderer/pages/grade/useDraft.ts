@@ -8,7 +8,7 @@ import { engineState } from '../../engine-state.ts';
 import { shell } from '../../shell.ts';
 import { typedInto } from './label-changes.ts';
 
-/** A pause in typing after which the draft is saved. */
+/** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
 const SAVE_AFTER_MS = 300;
 /** Typing without a pause is saved all the same after this long. */
 const SAVE_LATEST_MS = 2000;
@@ -86,41 +86,44 @@ export function useDraft(item: ItemState): DraftHold {
     version.current = item.draft_version;
   }
 
-  const save = useCallback(async (): Promise<void> => {
-    await running.current?.catch(() => {});
+  /** Sends what is here now, unless it is on the disk already. */
+  const sendLatest = useCallback(async (): Promise<void> => {
     dirtySince.current = undefined;
-    if (latest.current === onDisk.current) {
+    const saving = latest.current;
+    if (saving === onDisk.current) {
       // Taken back before it was sent: what is here is on the disk already.
       shell.setUnsaved(false);
       setStatus((now) => (now.kind === 'saving' ? savedStatus(savedAt.current) : now));
       return;
     }
-    const saving = latest.current;
-    const run = (async () => {
-      try {
-        sent.current = saving;
-        const saved = await client.labels.saveDraft({
-          confession,
-          body: saving,
-          draft_version: version.current,
-        });
-        version.current = saved.draft_version;
-        onDisk.current = saving;
-        savedAt.current = saved.saved_at;
-        const isAll = latest.current === saving;
-        setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
-        shell.setUnsaved(!isAll);
-      } catch (error) {
-        setStatus(await statusAfter(error, confession));
-        throw error;
-      }
-    })();
-    running.current = run;
-    await run;
+    try {
+      sent.current = saving;
+      const saved = await client.labels.saveDraft({
+        confession,
+        body: saving,
+        draft_version: version.current,
+      });
+      version.current = saved.draft_version;
+      onDisk.current = saving;
+      savedAt.current = saved.saved_at;
+      const isAll = latest.current === saving;
+      setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
+      shell.setUnsaved(!isAll);
+    } catch (error) {
+      setStatus(await statusAfter(error, confession));
+      throw error;
+    }
   }, [confession]);
 
+  const save = useCallback((): Promise<void> => {
+    // Each waits for the one before it, also where several wait: two with the same version would refuse each other.
+    const run = (running.current ?? Promise.resolve()).catch(() => {}).then(sendLatest);
+    running.current = run;
+    return run;
+  }, [sendLatest]);
+
   const put = useCallback(
-    (next: LabelBody) => {
+    (next: LabelBody, isTyping = false) => {
       latest.current = next;
       setBody(next);
       shell.setUnsaved(true);
@@ -131,7 +134,7 @@ export function useDraft(item: ItemState): DraftHold {
       clearTimeout(timer.current);
       timer.current = setTimeout(
         () => void save().catch(() => {}),
-        Math.max(0, Math.min(SAVE_AFTER_MS, left)),
+        isTyping ? Math.max(0, Math.min(SAVE_AFTER_MS, left)) : 0,
       );
     },
     [save],
@@ -149,7 +152,7 @@ export function useDraft(item: ItemState): DraftHold {
       typed.current = field === undefined ? undefined : { field, at: now };
       if (!goesOn) setPast((list) => [...list, before]);
       setFuture([]);
-      put(after);
+      put(after, field !== undefined);
     },
     [put],
   );

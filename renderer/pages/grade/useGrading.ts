@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { type Claim, claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
@@ -49,12 +49,12 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
     [confession, sentences],
   );
   const [hand, setHand] = useState<Hand>(() => firstHand(body, stage, claims));
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage begins with its own hand, and nothing else does
-  useEffect(() => {
-    if (!isFirst.current) setHand(firstHand(latest(), stage, claims));
-    isFirst.current = false;
-  }, [stage, item.revision]);
+  // A new stage begins with its own hand, at once: a key pressed as soon as it shows must not go to what was in hand.
+  const [begun, setBegun] = useState({ stage, revision: item.revision });
+  if (begun.stage !== stage || begun.revision !== item.revision) {
+    setBegun({ stage, revision: item.revision });
+    setHand(firstHand(body, stage, claims));
+  }
   // What was removed, or undone, is in no hand.
   const holds = {
     ...hand,
