@@ -1,0 +1,56 @@
+/**
+ * `npm run bench -- NAME … [--quick] [--record]`: measures the trials whose names begin with one of these, or all.
+ * `--record` writes the figures into RESULTS.md.
+ */
+import { parseArgs } from 'node:util';
+import { buildParts } from '../scripts/build/parts.ts';
+import { chromiumVersion } from './desk/desk.ts';
+import { type Result, record, tableOf } from './results.ts';
+import type { Trial } from './trial.ts';
+import { TRIALS } from './trials/index.ts';
+
+const say = (words: string) => process.stderr.write(`${words}\n`);
+
+/** Run and reference take turns, so that whatever else this machine does meets both alike. */
+async function measure(trial: Trial, isQuick: boolean): Promise<Result> {
+  const ready = await trial.prepare(isQuick);
+  const ours: number[] = [];
+  const bare: number[] = [];
+  try {
+    const rounds = isQuick ? trial.rounds.quick : trial.rounds.full;
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(...(await trial.run(ready)));
+      bare.push(...(await trial.reference(ready)));
+    }
+  } finally {
+    await trial.end(ready);
+  }
+  return { trial, samples: ours.length, ours: trial.figures(ours), bare: trial.figures(bare) };
+}
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const chosen = TRIALS.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((asked) => name.startsWith(asked)),
+);
+if (chosen.length === 0) {
+  say(`There is no such trial. There are: ${TRIALS.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+await buildParts(['node', 'renderer'], say);
+const results: Result[] = [];
+for (const trial of chosen) {
+  const started = performance.now();
+  const result = await measure(trial, values.quick);
+  results.push(result);
+  console.log(tableOf(result));
+  say(`(${((performance.now() - started) / 1000).toFixed(0)} s)`);
+}
+if (values.record) {
+  const command = ['npm run bench --', ...process.argv.slice(2).filter((word) => word !== '--record')].join(
+    ' ',
+  );
+  record(command, results, { Chromium: await chromiumVersion() });
+}
