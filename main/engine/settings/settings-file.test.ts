@@ -24,6 +24,18 @@ test('what one window sets, another one sees, and the device stays the same', ()
   expect(other.device).toBe(device);
 });
 
+test('what is changed in the file by hand is seen with the next question', () => {
+  const folder = temporaryFolder();
+  const { file } = open(folder);
+  file.update({ grader: 'Ada' });
+  expect([file.settings.grader, file.settings.grader]).toEqual(['Ada', 'Ada']);
+  const path = join(folder, 'settings.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('Ada', 'Benno'));
+  expect(file.settings.grader).toBe('Benno');
+  rmSync(path);
+  expect(file.settings.grader).not.toBe('Benno');
+});
+
 test('a file that cannot be read is set aside, and what an older version lacks has its default', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'settings.json'), '{ torn');

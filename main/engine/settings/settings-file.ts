@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -51,15 +51,23 @@ function defaults(): StoredSettings {
   };
 }
 
+/** One line that changes when the file does; undefined where there is none. */
+function stampOf(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+}
+
 /**
- * The settings of this machine's person, in `settings.json` of the configuration folder: read at each question, since
- * several windows share it, and written whole under another name and renamed. Where they cannot be kept, they last as
+ * The settings of this machine's person, in `settings.json` of the configuration folder: looked at with each question,
+ * since several windows share it, and read where it has changed; written whole under another name and renamed. Where they cannot be kept, they last as
  * long as this process: nobody should be kept from his dataset by that.
  */
 export class SettingsFile {
   readonly #folder: string;
   readonly #path: string;
   readonly #log: (message: string) => void;
+  /** What was read last, and of which file: every write puts a new one in its place. */
+  #known: { stamp: string; stored: StoredSettings } | undefined;
   /** What could not be written. */
   #unkept: StoredSettings | undefined;
 
@@ -71,6 +79,15 @@ export class SettingsFile {
 
   #read(): StoredSettings {
     if (this.#unkept !== undefined) return this.#unkept;
+    const stamp = stampOf(this.#path);
+    if (stamp !== undefined && stamp === this.#known?.stamp) return this.#known.stored;
+    const stored = this.#readFile();
+    // Of before the reading: what was written meanwhile is read with the next question.
+    this.#known = stamp === undefined ? undefined : { stamp, stored };
+    return stored;
+  }
+
+  #readFile(): StoredSettings {
     const fresh = defaults();
     let text: string;
     try {
