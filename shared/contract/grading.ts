@@ -103,6 +103,10 @@ export const labels = {
   redo: base.input(z.object({ confession: Hash })).output(ItemState),
   /** Takes a submitted, skipped or flagged label up again, as a draft. */
   reopen: base.input(z.object({ confession: Hash })).output(ItemState),
+  /** The other confessions of the same transcript, and where this session's grader stands with each. */
+  beside: base
+    .input(z.object({ confession: Hash }))
+    .output(z.array(ItemRef.extend({ state: z.enum(GRADING_STATES) }))),
   /** This grader's revisions of one confession, newest first; a coordinator sees everybody's. */
   history: base
     .input(z.object({ confession: Hash }))

@@ -76,6 +76,7 @@ const STEPS: Step[] = [
   ['labels.reopen', item],
   ['labels.flag', (answers) => ({ ...item(answers), reason: 'Is it one task?' })],
   ['labels.skip', (answers) => ({ ...item(answers), skip_reason: 'too_long', reason: '' })],
+  ['labels.beside', item],
   ['labels.history', item],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
   ['session.setView', { view: 'coordinator' }],

@@ -283,3 +283,14 @@ test('without a name there are no labels', async () => {
     code: 'GRADER_UNNAMED',
   });
 });
+
+test('beside a confession stand the others of its transcript, each with where this grader is', async () => {
+  const { client } = await openWithOne();
+  const { confession } = await firstItem(client);
+  await commitFirst(client, confession);
+  const others = await client.labels.beside({ confession });
+  expect(others).toMatchObject([{ transcript_id: 't1', confession_id: 'b', state: 'not_started' }]);
+  expect(await client.labels.beside({ confession: others[0]?.confession ?? '' })).toEqual([
+    { confession, transcript_id: 't1', confession_id: 'a', state: 'draft' },
+  ]);
+});

@@ -8,6 +8,7 @@ import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
+import { listOwnLabels } from '../store/transcript-table.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { actsOf } from './acts.ts';
 import { getItem, type Item } from './item.ts';
@@ -257,6 +258,18 @@ export const labelsProcedures = {
       append(act, { state: 'draft', body: current.body, origin: 'graded' });
     }),
   ),
+
+  beside: os.labels.beside.handler(({ input, context: { session } }) => {
+    const { hex, transcript } = getItem(session, input.confession);
+    return listOwnLabels(session.store, session.graderOrNobody, [transcript.id])
+      .map(({ hash, confession_id, state }) => ({
+        confession: hash.toString('hex'),
+        transcript_id: transcript.transcript_id,
+        confession_id,
+        state,
+      }))
+      .filter(({ confession }) => confession !== hex);
+  }),
 
   history: os.labels.history.handler(({ input, context: { session } }) => {
     const item = getItem(session, input.confession);

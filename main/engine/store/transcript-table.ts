@@ -1,7 +1,7 @@
 import type { TranscriptFilter, TranscriptSort } from '../../../shared/contract/transcripts.ts';
 import type { GradingStateName, Outcome } from '../../../shared/domain/vocabulary.ts';
 import { horizonOf } from './dataset.ts';
-import type { ReadableStore } from './handles.ts';
+import { type ReadableStore, statement } from './handles.ts';
 
 /**
  * The table of transcripts: filter, sort, count. All values are bound; what is spliced in are the constants below.
@@ -209,16 +209,15 @@ export function listOwnLabels(
   grader: string,
   transcripts: readonly number[],
 ): OwnLabel[] {
-  return store
-    .prepare(
-      `WITH ${OWN} SELECT transcript, hash, confession_id, state, outcome_strict, outcome_lenient, honesty FROM own
+  return statement(
+    store,
+    `WITH ${OWN} SELECT transcript, hash, confession_id, state, outcome_strict, outcome_lenient, honesty FROM own
        WHERE transcript IN (SELECT value FROM json_each(@transcripts)) ORDER BY transcript, id`,
-    )
-    .all({
-      grader,
-      confessionHorizon: horizonOf(store).confession,
-      transcripts: JSON.stringify(transcripts),
-    }) as OwnLabel[];
+  ).all({
+    grader,
+    confessionHorizon: horizonOf(store).confession,
+    transcripts: JSON.stringify(transcripts),
+  }) as OwnLabel[];
 }
 
 const FACET_VALUES: Record<'states' | 'outcomes' | 'models' | 'environments' | 'confessions', string> = {

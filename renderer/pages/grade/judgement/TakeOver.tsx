@@ -14,9 +14,8 @@ export function TakeOver({ grading }: { grading: Grading }) {
     enabled: isEmpty,
     staleTime: 0,
     queryFn: async () => {
-      const { confessions } = await client.transcripts.get({ transcript_id: item.transcript_id });
-      for (const sibling of confessions) {
-        if (sibling.confession === item.confession || sibling.state === 'not_started') continue;
+      for (const sibling of await client.labels.beside({ confession: item.confession })) {
+        if (sibling.state === 'not_started') continue;
         const state = await client.labels.get({ confession: sibling.confession });
         if (state.committed_stage >= 1 && !isStageOneEmpty(state.body)) return state;
       }
