@@ -2,6 +2,7 @@ import { hasReasoning, isToolError } from '../../../shared/domain/transcript.ts'
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
+import { confessionPrints, insertPrints } from '../store/confession-prints.ts';
 import { ContentWriter } from '../store/contents.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { storeConfession, storeMessages } from '../store/transcript-body.ts';
@@ -47,7 +48,7 @@ export class Importer {
   #nextTranscript: number;
   #nextConfession: number;
   #transcripts: { row: StoredTranscript; text: string }[] = [];
-  #confessions: StoredConfession[] = [];
+  #confessions: (StoredConfession & { prints: number[] })[] = [];
   #scores: { confession: number; score: JudgeScore }[] = [];
   readonly #pendingTranscripts = new Map<string, NumberedTranscript>();
   readonly #pendingConfessions = new Map<number, Map<string, NumberedConfession>>();
@@ -172,6 +173,7 @@ export class Importer {
         confession_id: confession.id,
         content: storeConfession(this.#contents, confession),
         has_reasoning: confession.reasoning === undefined ? 0 : 1,
+        prints: confessionPrints(confession),
       });
     }
     for (const score of judge_scores) {
@@ -190,7 +192,10 @@ export class Importer {
         insertTranscript(this.#store, { ...row, import_run: this.#run });
         indexTranscriptWords(this.#store, row.id, text);
       }
-      for (const row of this.#confessions) insertConfession(this.#store, { ...row, import_run: this.#run });
+      for (const { prints, ...row } of this.#confessions) {
+        insertConfession(this.#store, { ...row, import_run: this.#run });
+        insertPrints(this.#store, row.id, prints);
+      }
       for (const { confession, score } of this.#scores) insertJudgeScore(this.#store, confession, score);
     });
     this.#transcripts = [];
