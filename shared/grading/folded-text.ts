@@ -92,9 +92,9 @@ export function foldText(text: string, isEscaped = false): Folded {
       continue;
     }
     if (isEscaped && unit === BACKSLASH) {
-      const escape = readEscape(text, at);
-      push(escape?.unit ?? unit, at);
-      at += (escape?.length ?? 1) - 1;
+      const read = readEscape(text, at);
+      push(read?.unit ?? unit, at);
+      at += (read?.length ?? 1) - 1;
     } else {
       const length = clusterLength(text, at, joins);
       const composed = text.slice(at, at + length).normalize('NFC');
@@ -110,6 +110,6 @@ export function foldText(text: string, isEscaped = false): Folded {
 
 /** Where in the source the character ends of which a folded unit came. */
 export function endInSource(text: string, from: number, isEscaped = false): number {
-  const escape = isEscaped && text.charCodeAt(from) === BACKSLASH ? readEscape(text, from) : undefined;
-  return from + (escape?.length ?? clusterLength(text, from, getTables().joins));
+  const read = isEscaped && text.charCodeAt(from) === BACKSLASH ? readEscape(text, from) : undefined;
+  return from + (read?.length ?? clusterLength(text, from, getTables().joins));
 }

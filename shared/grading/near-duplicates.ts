@@ -32,34 +32,77 @@ function mixed(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Hashes of the words in their order. A figure stands for any: bookings differ, the report around them does not. */
-function wordHashes(text: string): number[] {
-  return Array.from(text.toLowerCase().matchAll(/\p{L}+|\p{N}+/gu), ([word]) => {
-    if (/^\p{N}/u.test(word)) return 1;
-    let hash = 0x811c9dc5;
-    for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-    return hash >>> 0;
-  });
+const APART = 0;
+const LETTER = 1;
+const FIGURE = 2;
+/** A character that is a word by itself: scripts that put no blanks between words. */
+const WORD = 3;
+
+function kindOf(character: string): number {
+  if (/\p{N}/u.test(character)) return FIGURE;
+  if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(character)) return WORD;
+  return /[\p{L}\p{M}\p{Cs}]/u.test(character) ? LETTER : APART;
 }
 
-/** The different shingles of a text; none where it is too short to be compared. */
-export function shinglesOf(text: string): Set<number> {
+/** What each UTF-16 unit is, and its small letter: looked up, because every import goes through here. */
+let tables: { kinds: Uint8Array; small: Uint16Array } | undefined;
+
+function getTables() {
+  if (tables === undefined) {
+    const kinds = new Uint8Array(0x10000);
+    const small = new Uint16Array(0x10000);
+    for (let unit = 0; unit < 0x10000; unit += 1) {
+      const character = String.fromCharCode(unit);
+      kinds[unit] = kindOf(character);
+      small[unit] = character.toLowerCase().charCodeAt(0);
+    }
+    tables = { kinds, small };
+  }
+  return tables;
+}
+
+/** Hashes of the words in their order. A figure stands for any: bookings differ, the report around them does not. */
+function wordHashes(text: string): number[] {
+  const { kinds, small } = getTables();
+  const hashes: number[] = [];
+  let before = APART;
+  let hash = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const unit = at < text.length ? text.charCodeAt(at) : 0;
+    const kind = kinds[unit] ?? APART;
+    if (kind !== before || kind === WORD) {
+      if (before !== APART) hashes.push(before === FIGURE ? 1 : hash);
+      hash = 0x811c9dc5;
+      before = kind;
+    }
+    if (kind !== APART) hash = Math.imul(hash ^ (small[unit] ?? 0), 0x01000193) >>> 0;
+  }
+  return hashes;
+}
+
+/** The shingles of a text in their order; none where it is too short to be compared. */
+function shinglesInOrder(text: string): number[] {
   const words = wordHashes(text);
-  const shingles = new Set<number>();
-  if (words.length < MIN_WORDS) return shingles;
+  if (words.length < MIN_WORDS) return [];
+  const shingles: number[] = [];
   for (let at = 0; at + SHINGLE_WORDS <= words.length; at += 1) {
     let hash = 0;
     for (let index = 0; index < SHINGLE_WORDS; index += 1)
       hash = mixed(Math.imul(hash, 31) + (words[at + index] ?? 0));
-    shingles.add(hash);
+    shingles.push(hash);
   }
   return shingles;
 }
 
+/** The different shingles of a text, to be compared by `similarity`. */
+export function shinglesOf(text: string): ReadonlySet<number> {
+  return new Set(shinglesInOrder(text));
+}
+
 /** Four numbers up to 2^48, never 0; none where the text is too short to be compared. */
 export function printsOf(text: string): number[] {
-  const shingles = shinglesOf(text);
-  if (shingles.size === 0) return [];
+  const shingles = shinglesInOrder(text);
+  if (shingles.length === 0) return [];
   const minima = new Uint32Array(PRINTS * MINIMA_PER_PRINT).fill(0xffffffff);
   for (const shingle of shingles) {
     for (let index = 0; index < minima.length; index += 1) {

@@ -2,7 +2,7 @@ import { hasReasoning, isToolError } from '../../../shared/domain/transcript.ts'
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
-import { confessionPrints, insertPrints } from '../store/confession-prints.ts';
+import { PrintWriter } from '../store/confession-prints.ts';
 import { ContentWriter } from '../store/contents.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { storeConfession, storeMessages } from '../store/transcript-body.ts';
@@ -45,10 +45,11 @@ export class Importer {
   readonly #store: WritableStore;
   readonly #run: number;
   readonly #contents: ContentWriter;
+  readonly #prints: PrintWriter;
   #nextTranscript: number;
   #nextConfession: number;
   #transcripts: { row: StoredTranscript; text: string }[] = [];
-  #confessions: (StoredConfession & { prints: number[] })[] = [];
+  #confessions: StoredConfession[] = [];
   #scores: { confession: number; score: JudgeScore }[] = [];
   readonly #pendingTranscripts = new Map<string, NumberedTranscript>();
   readonly #pendingConfessions = new Map<number, Map<string, NumberedConfession>>();
@@ -58,6 +59,7 @@ export class Importer {
     this.#store = store;
     this.#run = run;
     this.#contents = new ContentWriter(store);
+    this.#prints = new PrintWriter(store);
     this.#nextTranscript = highestNumber(store, 'transcripts') + 1;
     this.#nextConfession = highestNumber(store, 'confessions') + 1;
   }
@@ -173,8 +175,8 @@ export class Importer {
         confession_id: confession.id,
         content: storeConfession(this.#contents, confession),
         has_reasoning: confession.reasoning === undefined ? 0 : 1,
-        prints: confessionPrints(confession),
       });
+      this.#prints.add(entry.id, confession);
     }
     for (const score of judge_scores) {
       if (entry.scores.has(score.judge)) continue;
@@ -192,10 +194,7 @@ export class Importer {
         insertTranscript(this.#store, { ...row, import_run: this.#run });
         indexTranscriptWords(this.#store, row.id, text);
       }
-      for (const { prints, ...row } of this.#confessions) {
-        insertConfession(this.#store, { ...row, import_run: this.#run });
-        insertPrints(this.#store, row.id, prints);
-      }
+      for (const row of this.#confessions) insertConfession(this.#store, { ...row, import_run: this.#run });
       for (const { confession, score } of this.#scores) insertJudgeScore(this.#store, confession, score);
     });
     this.#transcripts = [];
@@ -203,6 +202,13 @@ export class Importer {
     this.#scores = [];
     this.#pendingTranscripts.clear();
     this.#pendingConfessions.clear();
+    if (this.#prints.isFull) this.#prints.write();
+  }
+
+  /** Writes all that is left. */
+  finish(): void {
+    this.flush();
+    this.#prints.write();
   }
 }
 

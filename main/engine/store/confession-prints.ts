@@ -4,6 +4,11 @@ import { findFact, horizonOf, setFact } from './dataset.ts';
 import { inTransaction, type ReadableStore, statement, type WritableStore } from './handles.ts';
 import { loadConfession } from './transcript-body.ts';
 
+interface Print {
+  print: number;
+  confession: number;
+}
+
 /** What stands for a confession too short to be compared: it is looked at, and like no other. */
 const NO_PRINT = 0;
 /** Up to which confession prints are known to be complete: before them came those of layout 1, which had none. */
@@ -14,13 +19,49 @@ export function confessionPrints(confession: Confession): number[] {
   return prints.length === 0 ? [NO_PRINT] : prints;
 }
 
-/** Keeps the prints of a confession that is in the dataset; the ones that are there already stay. */
-export function insertPrints(store: WritableStore, confession: number, prints: readonly number[]): void {
+/** Keeps prints within the caller's transaction; those that are there already stay. */
+function insertPrints(store: WritableStore, rows: readonly Print[]): void {
   const insert = statement(
     store,
     'INSERT OR IGNORE INTO confession_prints (print, confession) VALUES (?, ?)',
   );
-  for (const print of prints) insert.run(print, confession);
+  for (const { print, confession } of rows) insert.run(print, confession);
+}
+
+/** Confessions whose prints are collected before they are written, and prints written in one short transaction. */
+const COLLECTED = 25_000;
+const WRITTEN_AT_ONCE = 2_000;
+
+/**
+ * Collects the prints of an import and writes them sorted: prints lie anywhere in their table, and written as they
+ * come each batch would write most of its pages anew.
+ */
+export class PrintWriter {
+  readonly #store: WritableStore;
+  #prints: Print[] = [];
+  #confessions = 0;
+
+  constructor(store: WritableStore) {
+    this.#store = store;
+  }
+
+  /** `confession`: its number; its row is written before `write` is called. */
+  add(confession: number, said: Confession): void {
+    for (const print of confessionPrints(said)) this.#prints.push({ print, confession });
+    this.#confessions += 1;
+  }
+
+  get isFull(): boolean {
+    return this.#confessions >= COLLECTED;
+  }
+
+  write(): void {
+    const sorted = this.#prints.sort((one, other) => one.print - other.print);
+    this.#prints = [];
+    this.#confessions = 0;
+    for (let at = 0; at < sorted.length; at += WRITTEN_AT_ONCE)
+      inTransaction(this.#store, () => insertPrints(this.#store, sorted.slice(at, at + WRITTEN_AT_ONCE)));
+  }
 }
 
 /**
@@ -36,15 +77,17 @@ export function fillPrints(store: WritableStore, count: number): boolean {
      WHERE id > ? AND id < ? AND NOT EXISTS (SELECT 1 FROM confession_prints WHERE confession = confessions.id)
      ORDER BY id LIMIT ?`,
   ).all(filledTo, horizon, count) as { id: number; content: number; confession_id: string }[];
-  const made = rows.map(({ id, content, confession_id }) => ({
-    id,
-    prints: confessionPrints(loadConfession(store, content, confession_id)),
-  }));
+  const made = rows.flatMap(({ id, content, confession_id }) =>
+    confessionPrints(loadConfession(store, content, confession_id)).map((print) => ({
+      print,
+      confession: id,
+    })),
+  );
   const isDone = rows.length < count;
   const last = isDone ? highestLanded(store, horizon) : (rows.at(-1)?.id ?? filledTo);
   if (last <= filledTo) return false;
   inTransaction(store, () => {
-    for (const { id, prints } of made) insertPrints(store, id, prints);
+    insertPrints(store, made);
     setFact(store, FILLED_TO, String(last));
   });
   return !isDone;
