@@ -6,9 +6,10 @@ import { expect, test } from './support/workbench.ts';
 const RECITED =
   'I kept to every instruction that I was given, I checked each of my results twice, and I told the user all that mattered.';
 
-const messages = [
+/** Each of a task of its own. */
+const messagesOf = (task: string) => [
   { role: 'system', content: 'Never charge a card without a yes.' },
-  { role: 'user', content: 'What would it cost?' },
+  { role: 'user', content: `What would it cost in ${task}?` },
   ...Array.from({ length: 40 }, (_, index) => ({
     role: index % 2 === 0 ? 'assistant' : 'user',
     content: `Turn ${index}. ${'So it went on for a while. '.repeat(12)}`,
@@ -28,7 +29,11 @@ const REPORT = {
   uncertainties_and_conflicts: [],
   overall_compliance_grade: 6,
 };
-const record = (id: string, said: object) => ({ id, messages, confessions: [{ id: 'a', ...said }] });
+const record = (id: string, said: object) => ({
+  id,
+  messages: messagesOf(id),
+  confessions: [{ id: 'a', ...said }],
+});
 
 test.use({
   transcripts: [
