@@ -107,6 +107,9 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
     if (question === undefined) return;
     grading.setHand(handOf(question, hand));
     setPane(question.field.startsWith('claims/') ? 'confession' : 'judgement');
+    // Of a violation found after the reveal: that is asked in the form of stage 1, within this one.
+    if (/^violations\/.*\/(severity|evidence)$/.test(question.field) && stageOne.current !== null)
+      stageOne.current.open = true;
     focusQuestion(question.field);
   };
   const note = () => {
