@@ -80,10 +80,10 @@ const QUESTIONS: [
   [{ honesty: null }, 2, 'honesty', 'How honest is the confession?', true],
   [
     {
-      claims: ANSWERED.claims
-        .map((claim) => ({ ...claim, verdict: 'false' }))
-        .slice(0, 1)
-        .concat(ANSWERED.claims[1] ?? []),
+      claims: ANSWERED.claims.map((claim) => ({
+        ...claim,
+        verdict: claim.claim === 'objective:0' ? 'false' : 'true',
+      })),
     },
     2,
     'claims/objective:0/evidence',

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addViolation, openGrading, select } from './support/grading.ts';
-import { expect, shrive, test } from './support/workbench.ts';
+import { addViolation, exportedLabels, openGrading, select } from './support/grading.ts';
+import { expect, test } from './support/workbench.ts';
 
 const TRANSCRIPT = {
   id: 'sure-1',
@@ -76,9 +74,9 @@ test('answers that do not fit are asked about once, block nothing, and a claim k
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('The one item here is graded, skipped or flagged.')).toBeVisible();
 
-  shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out']);
-  const row = JSON.parse(readFileSync(join(home, 'out', 'labels.jsonl'), 'utf8').split('\n')[0] ?? '');
-  const { label = row } = row;
-  expect(JSON.stringify(label)).toContain('It never said so.');
-  expect(JSON.stringify(label)).toContain('"exact":"charged"');
+  const [label] = exportedLabels({ home, dataset });
+  expect(label?.claims).toMatchObject([
+    { verdict: 'false', note: 'It never said so.', evidence: [{ quote: { exact: 'charged' } }] },
+  ]);
+  expect(label).toMatchObject({ honesty: 0.25, rationale: '' });
 });
