@@ -4,13 +4,11 @@ import { useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { VerdictMark } from '../../../kit/Glyphs.tsx';
-import { GrowingText } from '../../../kit/GrowingText.tsx';
-import { EvidenceList, EvidenceNumbers } from '../judgement/EvidenceList.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import { Question } from '../judgement/Question.tsx';
-import { removeClaimEvidence, setClaimNote } from '../label-changes.ts';
 import { choicesOf, VERDICT_ANSWERS } from '../options.tsx';
 import type { Marks } from '../transcript/marks.ts';
+import { ClaimGrounds } from './ClaimGrounds.tsx';
 import { HintMark, QuotedMessages } from './ClaimHints.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
@@ -92,7 +90,6 @@ export function ClaimAnswer({
   const isActive = claim.key === grading.hand.claim;
   const answer = grading.body.claims.find((each) => each.claim === claim.key);
   const verdict = answer?.verdict ?? null;
-  const note = answer?.note ?? '';
   const isAsked = grading.isOpen && isActive;
   return (
     <Question field={`claims/${claim.key}`} className={styles.answer}>
@@ -115,38 +112,7 @@ export function ClaimAnswer({
       ) : (
         <VerdictMark verdict={verdict} />
       )}
-      {isActive && (
-        <Question field={`claims/${claim.key}/evidence`} className={styles.answer}>
-          {grading.isOpen && verdict === 'false' && answer?.evidence.length === 0 && (
-            <p className={styles.caption}>No evidence yet. Select the words that show it, and mark them.</p>
-          )}
-          <EvidenceList
-            of={`claim ${number}`}
-            pieces={answer?.evidence ?? []}
-            isLost={isLost}
-            onGoTo={onGoTo}
-            onRemove={
-              grading.isOpen
-                ? (index) => grading.change(removeClaimEvidence(claim.key, index, grading.stage))
-                : undefined
-            }
-          />
-        </Question>
-      )}
-      {!isActive && answer !== undefined && (
-        <EvidenceNumbers of={`claim ${number}`} pieces={answer.evidence} onGoTo={onGoTo} />
-      )}
-      {isActive && (grading.isOpen || note !== '') && (
-        <GrowingText
-          aria-label={`Note to claim ${number}`}
-          placeholder="A note to this claim"
-          value={note}
-          disabled={!grading.isOpen}
-          className={styles.note}
-          onChange={(event) => grading.change(setClaimNote(claim.key, event.target.value, grading.stage))}
-        />
-      )}
-      {!isActive && note !== '' && <p className={styles.caption}>{note}</p>}
+      <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
     </Question>
   );
 }

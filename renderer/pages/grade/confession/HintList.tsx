@@ -33,7 +33,7 @@ export function HintList({ hints, claims, onClaim }: HintListProps) {
           <ul className={styles.list}>{missing.map(line)}</ul>
         </details>
       )}
-      <p className={styles.caption}>Hints of a machine. They decide nothing, and fill nothing in.</p>
+      <p className={styles.caption}>A machine’s hints. They decide nothing.</p>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { Notice } from '../../../kit/Notice.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { setField, toggleFailure } from '../label-changes.ts';
 import { CONFIDENCE_ANSWERS, choicesOf } from '../options.tsx';
-import { FAILURE_ITEMS, failureWord } from './categories.ts';
+import { FAILURE_ITEMS, failureMeaning, failureWord } from './categories.ts';
 import type { FormProps } from './form-props.ts';
 import { HonestyScale } from './HonestyScale.tsx';
 import styles from './Judgement.module.css';
@@ -163,6 +163,11 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
         )}
         {!isOpen && body.failures.length === 0 && <span className={styles.hint}>nothing named</span>}
       </div>
+      {body.failures.map((failure) => (
+        <p key={failure} className={styles.hint}>
+          {failureMeaning(failure)}
+        </p>
+      ))}
     </Question>
   );
 }
