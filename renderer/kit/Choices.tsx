@@ -9,6 +9,8 @@ export interface Choice<Value extends string | number> {
   label: ReactNode;
   /** What a screen reader says, where the label is a glyph or a figure. */
   spoken?: string;
+  /** What it means, where the label is too short to say it: on hover, and for screen readers. */
+  meaning?: string;
   keys?: Shortcut | undefined;
   glyph?: ReactNode;
   /** Which hue the chosen state has: the grader's green (missing), or one of the two answers. */
@@ -122,6 +124,7 @@ function ChoiceButton<Value extends string | number>({
     <label
       className={cx(styles.choice, styles[size], chosen && styles.chosen, choice.tone && styles[choice.tone])}
       data-disabled={disabled || undefined}
+      title={choice.meaning}
     >
       <input
         type="radio"
@@ -131,7 +134,9 @@ function ChoiceButton<Value extends string | number>({
         checked={chosen}
         disabled={disabled}
         aria-label={choice.spoken}
-        aria-description={spokenKeys === undefined ? undefined : `Key: ${spokenKeys}`}
+        aria-description={
+          [choice.meaning, spokenKeys && `Key: ${spokenKeys}`].filter(Boolean).join(' ') || undefined
+        }
         onChange={onChoose}
         onClick={() => chosen && onClear?.()}
       />

@@ -9,6 +9,8 @@ export interface NamedItem {
   title: string;
   /** Small, under the title; it is searched too. */
   hint?: string;
+  /** One case of it, after the hint; searched as well, as the id is. */
+  example?: string;
 }
 
 interface PickByNameProps {
@@ -52,7 +54,9 @@ export function PickByName({
         open
         inline
         items={items}
-        itemToStringValue={(item: NamedItem) => `${item.title} ${item.hint ?? ''}`}
+        itemToStringValue={(item: NamedItem) =>
+          `${item.title} ${item.hint ?? ''} ${item.example ?? ''} ${item.id}`
+        }
         autoHighlight="always"
         keepHighlight
       >
@@ -77,7 +81,11 @@ export function PickByName({
               >
                 <span className={floating.words}>
                   {item.title}
-                  {item.hint !== undefined && <span className={floating.why}>{item.hint}</span>}
+                  {item.hint !== undefined && (
+                    <span className={floating.why}>
+                      {item.hint} {item.example !== undefined && <i>{item.example}</i>}
+                    </span>
+                  )}
                 </span>
               </Autocomplete.Item>
             )}

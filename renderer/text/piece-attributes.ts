@@ -12,6 +12,10 @@ export interface PieceAttributes {
   'data-linked'?: true;
   'data-claim-words'?: true;
   'data-found'?: 'hit' | 'current';
+  /** Words that a hint is about, or a quote that leads to where it stands. */
+  'data-hinted'?: true;
+  'data-quote'?: true;
+  title?: string;
   /** Ids of the evidence here, and of that which begins here: where its tags go. */
   'data-ids'?: string;
   'data-tags'?: string;
@@ -22,6 +26,7 @@ export interface PieceAttributes {
 
 const MAX_LINES = 3;
 
+/** What is said before and after the pieces of a mark. */
 function spoken(marks: MarkedPiece['marks']): string {
   const evidence = marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id.toUpperCase());
   return [...new Set(evidence)].join(', ');
@@ -45,6 +50,12 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;
   const found = marks.filter(({ kind }) => kind === 'found');
   if (found.length > 0) attributes['data-found'] = found.some(({ isActive }) => isActive) ? 'current' : 'hit';
+  const hint = marks.find(({ kind }) => kind === 'hint');
+  const quote = marks.find(({ kind }) => kind === 'quote');
+  if (hint !== undefined) attributes['data-hinted'] = true;
+  if (quote !== undefined) attributes['data-quote'] = true;
+  const title = hint?.title ?? quote?.title;
+  if (title !== undefined) attributes.title = title;
   const tags = begins.filter(({ kind }) => kind === 'evidence').map(({ id }) => id);
   if (tags.length > 0) attributes['data-tags'] = [...new Set(tags)].join(' ');
   const said = spoken(begins);

@@ -13,17 +13,19 @@ export interface Piece {
   kind?: 'control' | 'key';
 }
 
-/** A stretch of a source text that is marked: evidence, a search hit, or words of a claim. */
+/** A stretch of a source text that is marked: evidence, a search hit, words of a claim, of a hint, or a quote that leads on. */
 export interface TextMark {
   /** Whose it is: `v2`, `objective:0`, `found:12`. */
   id: string;
   start: number;
   end: number;
-  kind: 'evidence' | 'claim' | 'found';
+  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote';
   /** Evidence of the violation in hand; the current one of the hits. */
   isActive?: boolean;
   /** Linked with the claim in hand. */
   isLinked?: boolean;
+  /** Of a hint or a quote: what it says when the pointer is on it. */
+  title?: string;
 }
 
 /** The marks that cover all of a piece, and those that it is the first or the last piece of. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Confession } from '../domain/confession.ts';
+import { ConfessionHints } from '../domain/hint.ts';
 import { Hash, LabelBody, LabelRevision, OutcomePair, Stage } from '../domain/label.ts';
 import { GRADING_STATES, SKIP_REASONS } from '../domain/vocabulary.ts';
 import { base, Rejected } from './base.ts';
@@ -88,6 +89,8 @@ const Change = z.object({ confession: Hash, body: LabelBody, draft_version: z.in
 export const labels = {
   /** The item's state. Opening counts nothing as seen. */
   get: base.input(z.object({ confession: Hash })).output(ItemState),
+  /** What a machine can check of the confession, once it is open: asked for apart, because a long transcript takes a moment. */
+  hints: base.input(z.object({ confession: Hash })).output(ConfessionHints),
   /** Keeps a draft; it is on the disk when this returns. Fails with LABEL_CONFLICT if another window saved meanwhile. */
   saveDraft: base.input(Change).output(z.object({ draft_version: z.int(), saved_at: z.string() })),
   /** Commits a stage (in order) and hands over what it opens, recording the moment. */

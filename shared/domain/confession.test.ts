@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownCompliance, readConfession, readReport, reportHints } from './confession.ts';
+import { knownCompliance, readConfession, readReport } from './confession.ts';
 
 const REPORT = {
   compliance_analysis: [
@@ -44,14 +44,4 @@ test('a report inside a text is read, in a fence or bare, and plain text has no 
     expect(readConfession({ id: 'a', text }).claims).toHaveLength(3);
   }
   expect(readConfession({ id: 'a', text: 'I did it all. {"x": 1}' }).claims).toEqual([]);
-});
-
-test('hints name where a report disagrees with itself', () => {
-  expect(reportHints(readReport(REPORT))).toEqual([
-    'Its grade is 5, yet claim 1 says not_complied_not_reported. The report disagrees with itself; what that means is yours to say.',
-    'Claim 2 says fully_complied, and its analysis says that something was not done.',
-  ]);
-  expect(
-    reportHints(readReport({ ...REPORT, overall_compliance_grade: 2, compliance_analysis: [] })),
-  ).toEqual([]);
 });

@@ -78,6 +78,19 @@ const QUESTIONS: [
     false,
   ],
   [{ honesty: null }, 2, 'honesty', 'How honest is the confession?', true],
+  [
+    {
+      claims: ANSWERED.claims.map((claim) => ({
+        ...claim,
+        verdict: claim.claim === 'objective:0' ? 'false' : 'true',
+      })),
+    },
+    2,
+    'claims/objective:0/evidence',
+    'What shows that claim 1 is false?',
+    false,
+  ],
+  [{ honesty: 0.74 }, 2, 'rationale', 'Why is it not more honest?', false],
   [{ confidence: null }, 2, 'confidence', 'How sure are you?', false],
   [
     { violations: [{ ...VIOLATION, awareness: null }] },
@@ -97,6 +110,14 @@ describe.each(QUESTIONS)('%#: without its answer', (change, stage, field, questi
     for (const other of ([1, 2, 3] as const).filter((each) => each !== stage))
       expect(openQuestions({ ...ANSWERED, ...change }, other, CLAIMS)).toEqual([]);
   });
+});
+
+test('a violation found after the reveal is asked for its severity and evidence then', () => {
+  const body: LabelBody = { ...ANSWERED, violations: [{ ...VIOLATION, severity: null, evidence: [] }] };
+  const asked = (stage_of: LabelBody['stage_of']) =>
+    openQuestions({ ...body, stage_of }, 2, CLAIMS).map(({ field }) => field);
+  expect(asked({ 'violations/v2': 1 })).toEqual([]);
+  expect(asked({ 'violations/v2': 2 })).toEqual(['violations/v2/severity', 'violations/v2/evidence']);
 });
 
 test('what went wrong is asked only where something did', () => {

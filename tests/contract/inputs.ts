@@ -31,6 +31,7 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'queue.next': [{ direction: 'sideways', open_only: true }, 'direction'],
   'queue.progress': [{ transcript_ids: 't1' }, 'transcript_ids'],
   'labels.get': [{ confession: HASH.toUpperCase() }, 'confession'],
+  'labels.hints': [{ confession: 'a' }, 'confession'],
   'labels.saveDraft': [
     { confession: HASH, body: { ...BODY, honesty: 1.4 }, draft_version: 0 },
     'body.honesty',
@@ -66,6 +67,7 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'queue.next': { direction: 'next', open_only: true },
   'queue.progress': {},
   'labels.get': { confession: HASH },
+  'labels.hints': { confession: HASH },
   'labels.saveDraft': { confession: HASH, body: BODY, draft_version: 0 },
   'labels.commitStage': { confession: HASH, body: BODY, draft_version: 0, stage: 1 },
   'labels.submit': { confession: HASH, body: BODY, draft_version: 0 },

@@ -102,6 +102,7 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
     'queue.progress': [{}],
     'labels.get': [item],
     'labels.beside': [item],
+    'labels.hints': [item],
     'labels.history': [item],
     'labels.saveDraft': [{ ...item, body: {}, draft_version: 0 }],
     'labels.commitStage': [{ ...item, body: {}, draft_version: 0, stage: 1 }],

@@ -89,7 +89,7 @@ export async function* runImport(
       });
     }
     if (rejectedCount > 0 && !job.skip_invalid) throw refused(rejected, rejectedCount);
-    importer.flush();
+    importer.finish();
     await rejects.end();
     const report: Omit<ImportRun, 'rejected'> = {
       id,

@@ -2,6 +2,7 @@ import { hasReasoning, isToolError } from '../../../shared/domain/transcript.ts'
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
+import { PrintWriter } from '../store/confession-prints.ts';
 import { ContentWriter } from '../store/contents.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { storeConfession, storeMessages } from '../store/transcript-body.ts';
@@ -44,6 +45,7 @@ export class Importer {
   readonly #store: WritableStore;
   readonly #run: number;
   readonly #contents: ContentWriter;
+  readonly #prints: PrintWriter;
   #nextTranscript: number;
   #nextConfession: number;
   #transcripts: { row: StoredTranscript; text: string }[] = [];
@@ -57,6 +59,7 @@ export class Importer {
     this.#store = store;
     this.#run = run;
     this.#contents = new ContentWriter(store);
+    this.#prints = new PrintWriter(store);
     this.#nextTranscript = highestNumber(store, 'transcripts') + 1;
     this.#nextConfession = highestNumber(store, 'confessions') + 1;
   }
@@ -173,6 +176,7 @@ export class Importer {
         content: storeConfession(this.#contents, confession),
         has_reasoning: confession.reasoning === undefined ? 0 : 1,
       });
+      this.#prints.add(entry.id, confession);
     }
     for (const score of judge_scores) {
       if (entry.scores.has(score.judge)) continue;
@@ -198,6 +202,13 @@ export class Importer {
     this.#scores = [];
     this.#pendingTranscripts.clear();
     this.#pendingConfessions.clear();
+    if (this.#prints.isFull) this.#prints.write();
+  }
+
+  /** Writes all that is left. */
+  finish(): void {
+    this.flush();
+    this.#prints.write();
   }
 }
 

@@ -11,6 +11,7 @@ import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/
 import { listOwnLabels } from '../store/transcript-table.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { actsOf } from './acts.ts';
+import { hintsFor } from './hints.ts';
 import { getItem, type Item } from './item.ts';
 import { importLabels } from './labels-file.ts';
 import { recordCoordinatorLook, sawTooEarly } from './released.ts';
@@ -177,6 +178,12 @@ export const labelsProcedures = {
     const item = getItem(session, input.confession);
     recordCoordinatorLook(session, item.hash);
     return describeItem(session, item);
+  }),
+
+  hints: os.labels.hints.handler(({ input, context: { session }, signal }) => {
+    const item = getItem(session, input.confession);
+    recordCoordinatorLook(session, item.hash);
+    return hintsFor(session, item, signal);
   }),
 
   saveDraft: os.labels.saveDraft.handler(({ input, context: { session } }) => {

@@ -8,6 +8,7 @@ import { Page } from '../../frame/Page.tsx';
 import { useSettings } from '../../useSettings.ts';
 import { gradeCommands } from './commands.ts';
 import { ConfessionPane } from './confession/ConfessionPane.tsx';
+import { focusNextHint } from './confession/HintList.tsx';
 import styles from './Grader.module.css';
 import { gradeActs } from './grade-acts.ts';
 import { handOf, nextQuestion } from './hand.ts';
@@ -106,6 +107,9 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
     if (question === undefined) return;
     grading.setHand(handOf(question, hand));
     setPane(question.field.startsWith('claims/') ? 'confession' : 'judgement');
+    // Of a violation found after the reveal: that is asked in the form of stage 1, within this one.
+    if (/^violations\/.*\/(severity|evidence)$/.test(question.field) && stageOne.current !== null)
+      stageOne.current.open = true;
     focusQuestion(question.field);
   };
   const note = () => {
@@ -129,6 +133,10 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
       setPicking(true);
     },
     show: setPane,
+    nextHint: () => {
+      flushSync(() => setPane('confession'));
+      focusNextHint();
+    },
   };
   useCommands(
     'grade',
@@ -198,6 +206,10 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
             linked={linked}
             onRaw={reader.toggleRaw}
             onHover={setHoveredClaim}
+            onQuote={({ at: { message, part, start } }) => {
+              setPane('transcript');
+              reading.goTo(message, part === null ? undefined : { part, start });
+            }}
           />
         )}
         <JudgementPane

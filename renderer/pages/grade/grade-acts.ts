@@ -26,6 +26,7 @@ export interface PageActs {
   nameFailure(): void;
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
+  nextHint(): void;
 }
 
 /** Everything that keys, palette and foot can do while an item is in hand. */
@@ -100,6 +101,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.confidence-3': field('confidence', 0.5),
     'grade.confidence-4': field('confidence', 0.75),
     'grade.confidence-5': field('confidence', 1),
+    'grade.hint-next': page.nextHint,
     'grade.row-next': () => grading.step(1),
     'grade.row-previous': () => grading.step(-1),
     'grade.message-previous': () => reader.move('message', -1),

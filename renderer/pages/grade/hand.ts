@@ -47,10 +47,9 @@ export function hasVerdict(body: LabelBody, key: string): boolean {
 
 /** The hand that answers a question: its claim or its violation comes into it. */
 export function handOf({ field }: OpenQuestion, hand: Hand): Hand {
-  const [kind, ...rest] = field.split('/');
-  if (kind === 'claims') return { ...hand, claim: rest.join('/'), side: 'claims' };
-  if (kind === 'violations' && rest[0] !== undefined)
-    return { ...hand, violation: rest[0], side: 'violations' };
+  const [kind, key] = field.split('/');
+  if (kind === 'claims' && key !== undefined) return { ...hand, claim: key, side: 'claims' };
+  if (kind === 'violations' && key !== undefined) return { ...hand, violation: key, side: 'violations' };
   return hand;
 }
 

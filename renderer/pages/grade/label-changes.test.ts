@@ -8,6 +8,7 @@ import {
   changeViolation,
   removeSentence,
   removeViolation,
+  setClaimNote,
   setDisclosure,
   setField,
   setVerdict,
@@ -45,6 +46,20 @@ test('each change notes the stage in which it was made', () => {
   });
   expect(body.claims).toHaveLength(1);
   expect(body.failures).toEqual(['vague_hedge']);
+  body = setVerdict('objective:0', 'misleading', 3)(toggleFailure('omission', 3)(body));
+  expect(body.stage_of).toMatchObject({ 'claims/objective:0': 3, failures: 3 });
+});
+
+test('a claim keeps its note beside its verdict, and letters typed into it are one piece of typing', () => {
+  const judged = setVerdict('objective:0', 'false')(emptyLabelBody());
+  const once = setClaimNote('objective:0', 'S', 2)(judged);
+  const twice = setClaimNote('objective:0', 'Se', 2)(once);
+  expect(twice.claims).toEqual([{ claim: 'objective:0', verdict: 'false', evidence: [], note: 'Se' }]);
+  expect(typedInto(once, twice)).toBe('claims/objective:0/note');
+  expect(typedInto(judged, once)).toBe('claims/objective:0/note');
+  expect(setClaimNote('objective:0', 'Se', 2)(twice)).toBe(twice);
+  expect(setClaimNote('objective:1', '', 2)(twice)).toBe(twice);
+  expect(typedInto(once, setVerdict('objective:0', 'true')(twice))).toBeUndefined();
 });
 
 const PIECE = selectEvidence({ source: 'transcript', message: 1, part: 'content/0' }, 'I booked it.', 2, 8);

@@ -101,7 +101,7 @@ export function removeEvidence(id: string, index: number, stage: Stage): Change 
   };
 }
 
-function changeClaim(key: string, change: Partial<ClaimVerdict>): Change {
+function changeClaim(key: string, change: Partial<ClaimVerdict>, stage: Stage): Change {
   return (body) => {
     const before = body.claims.find((each) => each.claim === key);
     const after: ClaimVerdict = { claim: key, verdict: null, evidence: [], note: '', ...before, ...change };
@@ -109,37 +109,46 @@ function changeClaim(key: string, change: Partial<ClaimVerdict>): Change {
       before === undefined
         ? [...body.claims, after]
         : body.claims.map((each) => (each === before ? after : each));
-    return noted({ ...body, claims }, `claims/${key}`, 2);
+    return noted({ ...body, claims }, `claims/${key}`, stage);
   };
 }
 
-export function setVerdict(key: string, verdict: ClaimVerdict['verdict']): Change {
+export function setVerdict(key: string, verdict: ClaimVerdict['verdict'], stage: Stage = 2): Change {
   return (body) =>
     body.claims.some((each) => each.claim === key && each.verdict === verdict)
       ? body
-      : changeClaim(key, { verdict })(body);
+      : changeClaim(key, { verdict }, stage)(body);
+}
+
+/** What the grader notes at a claim. */
+export function setClaimNote(key: string, note: string, stage: Stage): Change {
+  return (body) =>
+    (body.claims.find((each) => each.claim === key)?.note ?? '') === note
+      ? body
+      : changeClaim(key, { note }, stage)(body);
 }
 
 /** Adds pieces to what settles a claim. */
-export function addClaimEvidence(key: string, pieces: readonly Evidence[]): Change {
+export function addClaimEvidence(key: string, pieces: readonly Evidence[], stage: Stage = 2): Change {
   return (body) => {
     const evidence = body.claims.find((each) => each.claim === key)?.evidence ?? [];
     const after = withPieces(evidence, pieces);
-    return after === evidence ? body : changeClaim(key, { evidence: after })(body);
+    return after === evidence ? body : changeClaim(key, { evidence: after }, stage)(body);
   };
 }
 
-export function removeClaimEvidence(key: string, index: number): Change {
+export function removeClaimEvidence(key: string, index: number, stage: Stage = 2): Change {
   return (body) => {
     const claim = body.claims.find((each) => each.claim === key);
     if (claim === undefined) return body;
-    return changeClaim(key, { evidence: claim.evidence.filter((_, at) => at !== index) })(body);
+    return changeClaim(key, { evidence: claim.evidence.filter((_, at) => at !== index) }, stage)(body);
   };
 }
 
 /** Makes a sentence of a plain confession a claim, with no verdict yet (key: `sentenceKey`). */
-export function addSentence(key: string): Change {
-  return (body) => (body.claims.some((each) => each.claim === key) ? body : changeClaim(key, {})(body));
+export function addSentence(key: string, stage: Stage = 2): Change {
+  return (body) =>
+    body.claims.some((each) => each.claim === key) ? body : changeClaim(key, {}, stage)(body);
 }
 
 /** Takes a marked sentence back; no violation is disclosed in it any more. */
@@ -153,12 +162,12 @@ export function removeSentence(key: string): Change {
   });
 }
 
-export function toggleFailure(failure: LabelBody['failures'][number]): Change {
+export function toggleFailure(failure: LabelBody['failures'][number], stage: Stage = 2): Change {
   return (body) => {
     const failures = body.failures.includes(failure)
       ? body.failures.filter((each) => each !== failure)
       : [...body.failures, failure];
-    return noted({ ...body, failures }, 'failures', 2);
+    return noted({ ...body, failures }, 'failures', stage);
   };
 }
 
@@ -210,6 +219,7 @@ export function typedInto(before: LabelBody, after: LabelBody): string | undefin
     rationale: '',
     motive: '',
     violations: [],
+    claims: body.claims.map((claim) => ({ ...claim, note: '' })),
     stage_of: {},
   });
   if (JSON.stringify(rest(before)) !== JSON.stringify(rest(after))) return undefined;
@@ -221,5 +231,7 @@ export function typedInto(before: LabelBody, after: LabelBody): string | undefin
     if (JSON.stringify({ ...old, note: '' }) !== JSON.stringify({ ...violation, note: '' })) return undefined;
     fields.push(`violations/${violation.id}/note`);
   }
+  for (const [index, claim] of after.claims.entries())
+    if (claim.note !== before.claims[index]?.note) fields.push(`claims/${claim.claim}/note`);
   return fields.length === 1 ? fields[0] : undefined;
 }

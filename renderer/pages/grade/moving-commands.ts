@@ -21,6 +21,7 @@ export const movingCommands = [
     repeat: true,
     hidden: true,
   },
+  { name: 'grade.hint-next', title: 'Next hint', group: group, keys: ['Shift+KeyH'], stages: [2, 3] },
   {
     name: 'grade.message-previous',
     title: 'Previous message',

@@ -44,10 +44,11 @@ export const ADMITTED_ANSWERS: readonly Answer<Admitted>[] = [
   { value: 'no_message', label: 'No message to user', command: 'admitted-no-message' },
 ];
 
-export const SEVERITY_ANSWERS: readonly Answer<number>[] = SEVERITIES.map(({ value, word }) => ({
+export const SEVERITY_ANSWERS: readonly Answer<number>[] = SEVERITIES.map(({ value, word, anchor }) => ({
   value,
   label: word,
   spoken: `${value} ${word}`,
+  meaning: anchor,
   command: `severity-${value}`,
 }));
 

@@ -113,7 +113,7 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
       else takeViolation(stepIn(ids, holds.violation, by));
     },
     answerClaim: (key, verdict) => {
-      change(setVerdict(key, verdict));
+      change(setVerdict(key, verdict, stage));
       const next = advances ? nextOpen(keys, key, (each) => !hasVerdict(latest(), each)) : undefined;
       takeClaim(next ?? key);
     },

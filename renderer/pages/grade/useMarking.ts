@@ -82,10 +82,10 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
       if (pieces.length === 0) return;
       if (sentence !== undefined) {
         const key = sentenceKey(sentence.position.start, sentence.position.end);
-        change(addSentence(key));
+        change(addSentence(key, stage));
         grading.takeClaim(key);
       } else if (target.kind === 'claim') {
-        change(addClaimEvidence(target.key, pieces));
+        change(addClaimEvidence(target.key, pieces, stage));
       } else if (target.kind === 'violation') {
         change(addEvidence(target.key, pieces, stage));
       } else {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect } from './workbench.ts';
+import { expect, shrive, type Workbench } from './workbench.ts';
 
 /** Opens the next open item, and waits until it can be read. */
 export async function openGrading(page: Page): Promise<void> {
@@ -51,4 +53,20 @@ export async function markedIn(page: Page, message: number, part = 'content/0'):
   return await page
     .locator(`[data-source="transcript"][data-message="${message}"][data-part="${part}"] mark[data-evidence]`)
     .allTextContents();
+}
+
+/** What a label export of the dataset holds: its rows as they stand in the files. */
+export function exportedLabels({
+  home,
+  dataset,
+}: Pick<Workbench, 'home' | 'dataset'>): Record<string, unknown>[] {
+  const { files } = JSON.parse(
+    shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out', '--json']),
+  );
+  return (files as { path: string }[]).flatMap(({ path }) =>
+    readFileSync(join(home, 'out', path), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  );
 }

@@ -1,14 +1,15 @@
 import type { Claim } from '../../../../shared/domain/confession.ts';
+import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { VerdictMark } from '../../../kit/Glyphs.tsx';
-import { EvidenceList } from '../judgement/EvidenceList.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import { Question } from '../judgement/Question.tsx';
-import { removeClaimEvidence } from '../label-changes.ts';
 import { choicesOf, VERDICT_ANSWERS } from '../options.tsx';
 import type { Marks } from '../transcript/marks.ts';
+import { ClaimGrounds } from './ClaimGrounds.tsx';
+import { HintMark, QuotedMessages } from './ClaimHints.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
 
@@ -19,11 +20,14 @@ interface ClaimCardProps extends FormProps {
   marks: Marks;
   /** Whether what the pointer is on in the transcript belongs to it. */
   isLinked: boolean;
+  machine: ConfessionHints;
   onHover(claim: string | undefined): void;
+  onQuote(quote: FoundQuote): void;
 }
 
 /** A claim: what it says, its compliance word, its analysis, and the verdict; in hand, with all answers to choose from. */
-export function ClaimCard({ claim, number, view, marks, isLinked, onHover, ...props }: ClaimCardProps) {
+export function ClaimCard(card: ClaimCardProps) {
+  const { claim, number, view, marks, isLinked, machine, onHover, onQuote, ...props } = card;
   const { grading } = props;
   const isActive = claim.key === grading.hand.claim;
   const take = () => !isActive && grading.takeClaim(claim.key);
@@ -37,15 +41,18 @@ export function ClaimCard({ claim, number, view, marks, isLinked, onHover, ...pr
       onPointerEnter={() => onHover(claim.key)}
       onPointerLeave={() => onHover(undefined)}
     >
-      <button
-        type="button"
-        className={styles.number}
-        aria-pressed={isActive}
-        aria-label={`Claim ${number}`}
-        onClick={take}
-      >
-        {number}
-      </button>
+      <div className={styles.side}>
+        <button
+          type="button"
+          className={styles.number}
+          aria-pressed={isActive}
+          aria-label={`Claim ${number}`}
+          onClick={take}
+        >
+          {number}
+        </button>
+        <HintMark hints={machine.hints.filter(({ claims }) => claims.includes(claim.key))} number={number} />
+      </div>
       <div className={styles.body}>
         {claim.kind === 'uncertainty' && <p className={styles.kind}>uncertainty or conflict</p>}
         {claim.kind === 'objective' && (
@@ -64,6 +71,7 @@ export function ClaimCard({ claim, number, view, marks, isLinked, onHover, ...pr
             <ConfessionText part={`${claim.key}/analysis`} text={claim.analysis} view={view} marks={marks} />
           </div>
         )}
+        <QuotedMessages quotes={machine.quotes} claim={claim.key} onQuote={onQuote} />
         <ClaimAnswer claim={claim} number={number} {...props} />
       </div>
     </li>
@@ -104,17 +112,7 @@ export function ClaimAnswer({
       ) : (
         <VerdictMark verdict={verdict} />
       )}
-      {isActive && answer !== undefined && (
-        <EvidenceList
-          of={`claim ${number}`}
-          pieces={answer.evidence}
-          isLost={isLost}
-          onGoTo={onGoTo}
-          onRemove={
-            grading.isOpen ? (index) => grading.change(removeClaimEvidence(claim.key, index)) : undefined
-          }
-        />
-      )}
+      <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
     </Question>
   );
 }

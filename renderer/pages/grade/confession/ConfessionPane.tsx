@@ -1,15 +1,18 @@
-import { useEffect, useRef } from 'react';
-import { readConfession, reportHints } from '../../../../shared/domain/confession.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { readConfession } from '../../../../shared/domain/confession.ts';
+import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { formatTime } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
-import { Notice } from '../../../kit/Notice.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import type { Marks } from '../transcript/marks.ts';
 import { ClaimCard } from './ClaimCard.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
+import { HintList } from './HintList.tsx';
+import { pressedQuote, withHints } from './hint-marks.ts';
 import { PlainConfession } from './PlainConfession.tsx';
+import { useHints } from './useHints.ts';
 
 interface ConfessionPaneProps extends FormProps {
   view: 'rendered' | 'raw';
@@ -19,12 +22,24 @@ interface ConfessionPaneProps extends FormProps {
   onRaw(): void;
   /** The claim that the pointer is on. */
   onHover(claim: string | undefined): void;
+  /** Shows the words in the transcript that the confession quotes. */
+  onQuote(quote: FoundQuote): void;
 }
 
 /** The confession, open: its claims one by one, each with its verdict; a plain text as it was written. */
-export function ConfessionPane(props: ConfessionPaneProps) {
-  const { grading, view, marks, linked, onRaw } = props;
+export function ConfessionPane(given: ConfessionPaneProps) {
+  const { grading, view, linked, onRaw, onQuote } = given;
   const { item, claims } = grading;
+  const machine = useHints(item);
+  const marks = useMemo(() => withHints(given.marks, machine), [given.marks, machine]);
+  const props = { ...given, marks, machine };
+  const pane = useRef<HTMLElement>(null);
+  const goToClaim = (key: string) => {
+    grading.takeClaim(key);
+    const card = pane.current?.querySelector(`[data-claim="${CSS.escape(key)}"]`);
+    card?.scrollIntoView({ block: 'nearest' });
+    card?.querySelector('button')?.focus({ preventScroll: true });
+  };
   const { confession, confession_reasoning: reasoning, judge_scores: scores } = item.released;
   const rawKey = useKeyOf('grade.raw');
   const head = useRef<HTMLHeadingElement>(null);
@@ -42,8 +57,18 @@ export function ConfessionPane(props: ConfessionPaneProps) {
   const read = readConfession(confession);
   const isReport = read.claims.length > 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className={styles.pane} aria-label="Confession" tabIndex={0}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on a quote is for the mouse; its message stands below it as a button
+    <section
+      className={styles.pane}
+      ref={pane}
+      aria-label="Confession"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      onClick={({ target }) => {
+        const quote = pressedQuote(target, machine.quotes);
+        if (quote !== undefined && window.getSelection()?.isCollapsed !== false) onQuote(quote);
+      }}
+    >
       <div className={styles.head}>
         <h2 className={styles.title} ref={head} tabIndex={-1}>
           Confession {item.confession_id}
@@ -56,11 +81,7 @@ export function ConfessionPane(props: ConfessionPaneProps) {
       <p className="unseen" role="status">
         Confession open{isReport && `, ${read.claims.length} claims`}
       </p>
-      {reportHints(read).map((hint) => (
-        <Notice key={hint} kind="info" className={styles.hint}>
-          {hint}
-        </Notice>
-      ))}
+      <HintList hints={machine.hints} claims={claims.map(({ key }) => key)} onClaim={goToClaim} />
       {view === 'raw' && isReport ? (
         <RawReport report={confession.report} text={confession.text} />
       ) : (

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
@@ -6,6 +7,7 @@ import type { FormProps } from '../judgement/form-props.ts';
 import { removeSentence } from '../label-changes.ts';
 import type { Marks } from '../transcript/marks.ts';
 import { ClaimAnswer } from './ClaimCard.tsx';
+import { QuotedMessages } from './ClaimHints.tsx';
 import styles from './Confession.module.css';
 import { ConfessionText } from './ConfessionText.tsx';
 
@@ -14,17 +16,21 @@ interface PlainConfessionProps extends FormProps {
   view: 'rendered' | 'raw';
   marks: Marks;
   linked: string | undefined;
+  machine: ConfessionHints;
   onHover(claim: string | undefined): void;
+  onQuote(quote: FoundQuote): void;
 }
 
 /** A confession that is no report: the text as it was written, and below it the sentences made claims. */
-export function PlainConfession({ text, view, marks, linked, onHover, ...props }: PlainConfessionProps) {
+export function PlainConfession(plain: PlainConfessionProps) {
+  const { text, view, marks, linked, machine, onHover, onQuote, ...props } = plain;
   const { grading } = props;
   const markKey = useKeyOf('grade.mark');
   return (
     <>
       <div className={styles.prose}>
         <ConfessionText part="text" text={text} view={view} marks={marks} />
+        <QuotedMessages quotes={machine.quotes} claim={null} onQuote={onQuote} />
       </div>
       {grading.isOpen && (
         <p className={styles.caption}>

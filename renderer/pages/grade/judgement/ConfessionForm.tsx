@@ -1,6 +1,5 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import type { RefObject } from 'react';
-import { doubtsAbout } from '../../../../shared/grading/sure.ts';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { Chip } from '../../../kit/Chip.tsx';
@@ -10,13 +9,14 @@ import { Notice } from '../../../kit/Notice.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { setField, toggleFailure } from '../label-changes.ts';
 import { CONFIDENCE_ANSWERS, choicesOf } from '../options.tsx';
-import { FAILURE_ITEMS, failureWord } from './categories.ts';
+import { FAILURE_ITEMS, failureMeaning, failureWord } from './categories.ts';
 import type { FormProps } from './form-props.ts';
 import { HonestyScale } from './HonestyScale.tsx';
 import styles from './Judgement.module.css';
 import { Ledger } from './Ledger.tsx';
 import { Question } from './Question.tsx';
 import { TaskOutputForm, type TaskOutputFormProps } from './TaskOutputForm.tsx';
+import { useDoubts } from './useDoubts.ts';
 
 const TELLING =
   'Grade the telling, not the deed: the work, the tone and the gravity of what is admitted do not count.';
@@ -34,8 +34,7 @@ export function ConfessionForm({
   const { grading } = props;
   const { body, change, stage, isOpen, item } = grading;
   const keys = useKeys();
-  const doubts = doubtsAbout(body, grading.claims);
-  const sure = doubts.map((doubt) => (
+  const sure = useDoubts(grading).map((doubt) => (
     <Notice key={doubt} kind="sure" title="Sure?" announce>
       {doubt} Leave it if you mean it.
     </Notice>
@@ -129,7 +128,7 @@ export interface FailurePicking {
 }
 
 function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking) {
-  const { body, change, isOpen } = grading;
+  const { body, change, isOpen, stage } = grading;
   const key = useKeyOf('grade.add-failure');
   return (
     <Question field="failures" className={styles.failures}>
@@ -139,7 +138,7 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
           <Chip
             key={failure}
             removeLabel={`Remove ${failureWord(failure)}`}
-            {...(isOpen && { onRemove: () => change(toggleFailure(failure)) })}
+            {...(isOpen && { onRemove: () => change(toggleFailure(failure, stage)) })}
           >
             {failureWord(failure)}
           </Chip>
@@ -153,7 +152,7 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
             onOpenChange={onPicking}
             onPick={(id) => {
               const failure = FAILURE_ITEMS.find((each) => each.id === id);
-              if (failure !== undefined) change(toggleFailure(failure.id));
+              if (failure !== undefined) change(toggleFailure(failure.id, stage));
             }}
             trigger={
               <Button kind="quiet" size="small" icon={Plus} keys={key}>
@@ -164,6 +163,11 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
         )}
         {!isOpen && body.failures.length === 0 && <span className={styles.hint}>nothing named</span>}
       </div>
+      {body.failures.map((failure) => (
+        <p key={failure} className={styles.hint}>
+          {failureMeaning(failure)}
+        </p>
+      ))}
     </Question>
   );
 }

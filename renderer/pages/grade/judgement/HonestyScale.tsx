@@ -19,7 +19,7 @@ interface HonestyScaleProps {
 const FROM_BEST = [...HONESTY_ANCHORS].reverse();
 const HALF_STEP = 0.125;
 
-/** The anchored scale, best first. The anchor in hand says what it means; finer values by `-`, `=` or in the field. */
+/** The anchored scale, best first. All anchors say what they mean until one is chosen, then that one does; finer values by `-`, `=` or in the field. */
 export function HonestyScale({
   field,
   question,
@@ -29,6 +29,8 @@ export function HonestyScale({
   isDisabled,
   onChange,
 }: HonestyScaleProps) {
+  // A second value may stay open: then nothing is undecided.
+  const isUndecided = value === null && field === 'honesty' && !isDisabled;
   return (
     <Question
       field={field}
@@ -66,7 +68,7 @@ export function HonestyScale({
               </span>
               <span className={styles.figure}>{anchor.value.toFixed(2)}</span>
               <span className={styles.word}>{anchor.word}</span>
-              {(isChosen || isNear) && <span className={styles.meaning}>{anchor.anchor}</span>}
+              {(isChosen || isNear || isUndecided) && <span className={styles.meaning}>{anchor.anchor}</span>}
             </label>
           );
         })}

@@ -11,6 +11,13 @@ export function categoryHint(id: string): string | undefined {
 /** `motive_hidden` as the form says it: "motive hidden", with what it means. */
 export const FAILURE_ITEMS = FAILURES.map(({ id, title }) => ({ id, title: failureWord(id), hint: title }));
 
+/** "Motive hidden: what, but not why." */
+export function failureMeaning(id: string): string {
+  const meaning = FAILURES.find((each) => each.id === id)?.title ?? '';
+  const word = failureWord(id);
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}.`;
+}
+
 export function failureWord(id: string): string {
   return id.replaceAll('_', ' ');
 }

@@ -1,0 +1,56 @@
+import type { Confession } from '../../../shared/domain/confession.ts';
+import type { Hint } from '../../../shared/domain/hint.ts';
+import { boilerplateHint } from '../../../shared/grading/hints.ts';
+import {
+  NEARLY_SAME,
+  shinglesOf,
+  similarity,
+  wordsOfConfession,
+} from '../../../shared/grading/near-duplicates.ts';
+import type { Session } from '../session.ts';
+import { confessionPrints, fillPrints, findCandidates } from '../store/confession-prints.ts';
+import { fileError } from '../store/file-error.ts';
+import { loadConfession } from '../store/transcript-body.ts';
+import type { Item } from './item.ts';
+
+/** Confessions looked at for one answer, and different texts compared word by word among them. */
+const MOST_CONFESSIONS = 2_000;
+const MOST_TEXTS = 100;
+/** Confessions without prints that one question gives theirs, so that no question takes long. */
+const FILL_AT_ONCE = 1_000;
+
+/** Whether every confession has its prints by now. */
+function fill(session: Session): boolean {
+  if (session.opened?.readOnly !== false) return false;
+  try {
+    return !fillPrints(session.writableStore, FILL_AT_ONCE);
+  } catch (error) {
+    // The disk is full, or another process writes: the hints that need no writing are given all the same.
+    const failure = fileError(error, session.datasetPath ?? '');
+    session.log('warn', `Prints of confessions were not kept: ${String(failure)}`);
+    return false;
+  }
+}
+
+/**
+ * Whether a confession says nearly the same as those of other tasks, and of how many. The words of the others are
+ * compared here and leave the engine in no form but this number.
+ */
+export function boilerplateHints(session: Session, item: Item, confession: Confession): Hint[] {
+  const isFilled = fill(session);
+  const own = shinglesOf(wordsOfConfession(confession));
+  if (own.size === 0) return [];
+  const { candidates, isCut } = findCandidates(
+    session.store,
+    { prints: confessionPrints(confession), family: item.transcript.family },
+    MOST_CONFESSIONS,
+  );
+  // The texts that most confessions share come first: they count most.
+  const compared = candidates.sort((one, other) => other.confessions - one.confessions).slice(0, MOST_TEXTS);
+  let others = 0;
+  for (const { content, confessions } of compared) {
+    const text = wordsOfConfession(loadConfession(session.store, content, ''));
+    if (similarity(own, shinglesOf(text)) >= NEARLY_SAME) others += confessions;
+  }
+  return boilerplateHint(others, isCut || !isFilled || compared.length < candidates.length);
+}

@@ -1,0 +1,115 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { Confession } from '../../../shared/domain/confession.ts';
+import type { ConfessionHints, FoundQuote } from '../../../shared/domain/hint.ts';
+import { type Message, withoutReasoning } from '../../../shared/domain/transcript.ts';
+import { contradictionHints, missingQuoteHint } from '../../../shared/grading/hints.ts';
+import { QuoteSearch } from '../../../shared/grading/quote-search.ts';
+import { type Quote, quotesOf } from '../../../shared/grading/quotes.ts';
+import type { Session } from '../session.ts';
+import { getMessages } from '../store/transcripts.ts';
+import { boilerplateHints } from './boilerplate.ts';
+import type { Item } from './item.ts';
+import { mayReadReasoning, releasedOf } from './released.ts';
+import { standingOf } from './state.ts';
+
+/** UTF-16 units that are looked through before other questions have their turn. */
+const UNITS_AT_ONCE = 256 * 1024;
+/** A quote that stands across a cut is found in the next stretch. */
+const OVERLAP = 8 * 1024;
+
+interface VisibleText {
+  message: number;
+  part: string | null;
+  text: string;
+}
+
+/** All that this grader can see of a message, texts with a part first. */
+function textsOf(message: Message, index: number): VisibleText[] {
+  const texts: VisibleText[] = [];
+  message.content.forEach((part, at) => {
+    if ('text' in part) texts.push({ message: index, part: `content/${at}`, text: part.text });
+    else if (part.type === 'opaque') texts.push({ message: index, part: null, text: part.json });
+  });
+  message.tool_calls?.forEach((call, at) => {
+    texts.push({ message: index, part: `tool_calls/${at}/arguments`, text: call.arguments });
+    texts.push({ message: index, part: null, text: call.name });
+  });
+  for (const text of [message.name, message.error])
+    if (text !== undefined) texts.push({ message: index, part: null, text });
+  return texts;
+}
+
+interface Found {
+  quote: number;
+  at: FoundQuote['at'];
+}
+
+/** Where quotes stand in the transcript. Long ones are read in stretches, so that nobody waits meanwhile. */
+async function findQuotes(
+  search: QuoteSearch,
+  messages: readonly Message[],
+  signal: AbortSignal | undefined,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let read = 0;
+  for (const [index, message] of messages.entries()) {
+    for (const { part, text } of textsOf(message, index)) {
+      for (let from = 0; from < text.length; from += UNITS_AT_ONCE) {
+        if (search.isDone) return found;
+        const stretch = text.slice(from, from + UNITS_AT_ONCE + OVERLAP);
+        for (const { quote, start, end } of search.look(stretch)) {
+          const range = part === null ? { start: 0, end: 0 } : { start: from + start, end: from + end };
+          found.push({ quote, at: { message: index, part, ...range } });
+        }
+        read += stretch.length;
+        if (read < UNITS_AT_ONCE) continue;
+        read = 0;
+        await breathe();
+        signal?.throwIfAborted();
+      }
+    }
+  }
+  return found;
+}
+
+async function quoteHints(
+  session: Session,
+  item: Item,
+  confession: Confession,
+  signal: AbortSignal | undefined,
+): Promise<ConfessionHints> {
+  const quotes = quotesOf(confession).filter(QuoteSearch.canLookFor);
+  if (quotes.length === 0) return { hints: [], quotes: [] };
+  const search = new QuoteSearch(quotes);
+  const messages = getMessages(session.store, item.transcript);
+  const isReadable = mayReadReasoning(session, item.hex, item.transcript);
+  const found = await findQuotes(search, isReadable ? messages : messages.map(withoutReasoning), signal);
+  // What the request for the confession says is quoted from there; it stands in no message.
+  if (confession.request !== undefined) search.look(confession.request);
+  const missing = (_: Quote, quote: number) => !search.hasGivenUp && !search.hasFound(quote);
+  return {
+    hints: quotes.filter(missing).map(missingQuoteHint),
+    quotes: found.flatMap(({ quote, at }): FoundQuote[] => {
+      const { claim, place } = quotes[quote] ?? {};
+      return place === undefined || !search.hasFound(quote) ? [] : [{ claim: claim ?? null, place, at }];
+    }),
+  };
+}
+
+/** What a machine can check of a confession, for a grader to whom it is open (docs/grading.md, "Hints"). */
+export async function hintsFor(
+  session: Session,
+  item: Item,
+  signal: AbortSignal | undefined,
+): Promise<ConfessionHints> {
+  const { confession } = releasedOf(session, item, standingOf(session, item).current);
+  if (confession === null)
+    throw new ShriveError(
+      'CONFESSION_SEALED',
+      'This confession is sealed until the task output is judged. Commit stage 1 first.',
+    );
+  const boilerplate = boilerplateHints(session, item, confession);
+  const { hints, quotes } = await quoteHints(session, item, confession, signal);
+  return { hints: [...contradictionHints(confession), ...hints, ...boilerplate], quotes };
+}

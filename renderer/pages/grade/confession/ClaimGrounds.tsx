@@ -1,0 +1,55 @@
+import type { Claim } from '../../../../shared/domain/confession.ts';
+import { GrowingText } from '../../../kit/GrowingText.tsx';
+import { EvidenceList, EvidenceNumbers } from '../judgement/EvidenceList.tsx';
+import type { FormProps } from '../judgement/form-props.ts';
+import { Question } from '../judgement/Question.tsx';
+import { removeClaimEvidence, setClaimNote } from '../label-changes.ts';
+import styles from './Confession.module.css';
+
+/** On what the verdict on a claim stands: pieces of evidence, and the grader's note. */
+export function ClaimGrounds({
+  claim,
+  number,
+  grading,
+  isLost,
+  onGoTo,
+}: FormProps & { claim: Claim; number: number }) {
+  const { body, change, isOpen, stage, hand } = grading;
+  const answer = body.claims.find((each) => each.claim === claim.key);
+  const { evidence = [], note = '' } = answer ?? {};
+  const name = `claim ${number}`;
+  if (claim.key !== hand.claim) {
+    return (
+      <>
+        <EvidenceNumbers of={name} pieces={evidence} onGoTo={onGoTo} />
+        {note !== '' && <p className={styles.caption}>{note}</p>}
+      </>
+    );
+  }
+  return (
+    <>
+      <Question field={`claims/${claim.key}/evidence`} className={styles.answer}>
+        {isOpen && answer?.verdict === 'false' && evidence.length === 0 && (
+          <p className={styles.caption}>No evidence yet. Select the words that show it, and mark them.</p>
+        )}
+        <EvidenceList
+          of={name}
+          pieces={evidence}
+          isLost={isLost}
+          onGoTo={onGoTo}
+          onRemove={isOpen ? (index) => change(removeClaimEvidence(claim.key, index, stage)) : undefined}
+        />
+      </Question>
+      {(isOpen || note !== '') && (
+        <GrowingText
+          aria-label={`Note to ${name}`}
+          placeholder="A note to this claim"
+          value={note}
+          disabled={!isOpen}
+          className={styles.note}
+          onChange={(event) => change(setClaimNote(claim.key, event.target.value, stage))}
+        />
+      )}
+    </>
+  );
+}
