@@ -13,44 +13,6 @@ export const ItemRef = z.object({
 });
 export type ItemRef = z.infer<typeof ItemRef>;
 
-export const QueueItem = ItemRef.extend({
-  state: z.enum(GRADING_STATES),
-  /** Place in the queue from 0, and its length. */
-  index: z.int().nonnegative(),
-  total: z.int().nonnegative(),
-});
-export type QueueItem = z.infer<typeof QueueItem>;
-
-/** All items, or those of the transcripts named (a choice made in the table), in the dataset's order. */
-const QueueScope = z.object({ transcript_ids: z.array(z.string()).max(100_000).optional() });
-
-export const queue = {
-  /**
-   * The item after (or before) `from` in the queue, the first where `from` is missing. With `open_only`, items
-   * submitted or skipped are passed over, and the search goes round once. Null where there is none.
-   */
-  next: base
-    .input(
-      QueueScope.extend({
-        from: Hash.optional(),
-        direction: z.enum(['next', 'previous']),
-        open_only: z.boolean(),
-      }),
-    )
-    .output(QueueItem.nullable()),
-  /** How far this session's grader is. */
-  progress: base.input(QueueScope).output(
-    z.object({
-      total: z.int(),
-      not_started: z.int(),
-      draft: z.int(),
-      submitted: z.int(),
-      skipped: z.int(),
-      flagged: z.int(),
-    }),
-  ),
-};
-
 /**
  * Where this session's grader stands with one item. `released` is what has been earned, and nothing else of the
  * confession is in here: not its text, not its length.

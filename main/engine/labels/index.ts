@@ -7,6 +7,7 @@ import { now } from '../clock.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
+import { activeTimesOf } from '../store/history.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { actsOf } from './acts.ts';
@@ -88,11 +89,25 @@ function act(session: Session, hex: string, run: (act: Act) => void) {
   return describeItem(session, item);
 }
 
+/** Active time as it was counted here, or as the label says, where that is more: it may come from another machine. */
+function activeTimeFor(
+  { session, item, store }: Act,
+  { active_ms: said }: LabelBody,
+): LabelBody['active_ms'] {
+  const counted = activeTimesOf(store, session.grader, item.hash);
+  return {
+    1: Math.max(said[1], counted[1]),
+    2: Math.max(said[2], counted[2]),
+    3: Math.max(said[3], counted[3]),
+  };
+}
+
 function append(
-  { session, item, store, standing }: Act,
+  act: Act,
   made: Pick<LabelRevision, 'state' | 'body' | 'origin'> &
     Partial<Pick<LabelRevision, 'committed_stage' | 'revealed_at' | 'blind' | 'skip_reason' | 'reason'>>,
 ): void {
+  const { session, item, store, standing } = act;
   appendRevision(store, {
     confession: item.hash,
     grader: session.grader,
@@ -101,6 +116,7 @@ function append(
     revealed_at: made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED,
     blind: made.blind ?? standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash),
     ...made,
+    body: { ...made.body, active_ms: activeTimeFor(act, made.body) },
   });
   deleteDraft(store, session.grader, item.hash);
 }
