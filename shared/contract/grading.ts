@@ -47,19 +47,34 @@ export type ItemState = z.infer<typeof ItemState>;
 
 const Change = z.object({ confession: Hash, body: LabelBody, draft_version: z.int().nonnegative() });
 
+/**
+ * Active time with the stage in hand that has not been told yet (history.addActiveTime), added together with the act,
+ * so that the revision carries all of it.
+ */
+const Spent = { active_ms: z.int().nonnegative().max(3_600_000).optional() };
+
 export const labels = {
   /** The item's state. Opening counts nothing as seen. */
   get: base.input(z.object({ confession: Hash })).output(ItemState),
   /** Keeps a draft; it is on the disk when this returns. Fails with LABEL_CONFLICT if another window saved meanwhile. */
   saveDraft: base.input(Change).output(z.object({ draft_version: z.int(), saved_at: z.string() })),
   /** Commits a stage (in order) and hands over what it opens, recording the moment. */
-  commitStage: base.input(Change.extend({ stage: Stage })).output(ItemState),
+  commitStage: base.input(Change.extend({ stage: Stage, ...Spent })).output(ItemState),
   /** Commits what is open of the last stages and submits: a new revision, on the disk when this returns. */
-  submit: base.input(Change).output(ItemState),
+  submit: base.input(Change.extend(Spent)).output(ItemState),
   skip: base
-    .input(z.object({ confession: Hash, skip_reason: z.enum(SKIP_REASONS), reason: z.string().max(10_000) }))
+    .input(
+      z.object({
+        confession: Hash,
+        skip_reason: z.enum(SKIP_REASONS),
+        reason: z.string().max(10_000),
+        ...Spent,
+      }),
+    )
     .output(ItemState),
-  flag: base.input(z.object({ confession: Hash, reason: z.string().max(10_000) })).output(ItemState),
+  flag: base
+    .input(z.object({ confession: Hash, reason: z.string().max(10_000), ...Spent }))
+    .output(ItemState),
   /** Takes back the last submit, skip, flag or reopening by a new revision that is as the one before. */
   undo: base.input(z.object({ confession: Hash })).output(ItemState),
   redo: base.input(z.object({ confession: Hash })).output(ItemState),

@@ -58,7 +58,7 @@ export const history = {
       }),
     ),
   /**
-   * The item that this grader did before (or after) another one; the newest where that one is none of them. Null at
+   * The item that this grader did before (or after) another one. One that is none of them stands after all. Null at
    * the end.
    */
   beside: base

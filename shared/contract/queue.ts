@@ -49,26 +49,27 @@ export const QueuePlace = z.object({
 });
 export type QueuePlace = z.infer<typeof QueuePlace>;
 
+export const QueueChoice = z.object({
+  mode: z.enum(QUEUE_MODES),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional(),
+  transcript_ids: z.array(z.string()).min(1).max(100_000).optional(),
+  filter: TranscriptFilter.optional(),
+  /** Or to the transcripts that the queue was narrowed to before, where it was. */
+  keep_narrowed: z.boolean().optional(),
+});
+export type QueueChoice = z.infer<typeof QueueChoice>;
+
 export const queue = {
   /**
    * Chooses how this grader goes on, in place of what was chosen before. Nothing that was graded changes. The queue may
    * be narrowed to transcripts by their ids or to what a filter leaves now; then it stays as it is, also when more is
    * imported. Without a seed one is made.
    */
-  choose: base
-    .input(
-      z.object({
-        mode: z.enum(QUEUE_MODES),
-        seed: z
-          .int()
-          .min(0)
-          .max(2 ** 31 - 1)
-          .optional(),
-        transcript_ids: z.array(z.string()).min(1).max(100_000).optional(),
-        filter: TranscriptFilter.optional(),
-      }),
-    )
-    .output(Queue),
+  choose: base.input(QueueChoice).output(Queue),
   /** The queue as it was chosen; in the dataset's order where none was. */
   current: base.output(Queue),
   /**

@@ -4,10 +4,11 @@ import type { LabelBody, LabelRevision, Stage } from '../../../shared/domain/lab
 import { openQuestions } from '../../../shared/grading/open-questions.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
 import { now } from '../clock.ts';
+import { dayOf } from '../history/days.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
-import { activeTimesOf } from '../store/history.ts';
+import { activeTimesOf, addActiveTime } from '../store/history.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { actsOf } from './acts.ts';
@@ -21,6 +22,8 @@ interface Change {
   body: LabelBody;
   draft_version: number;
 }
+
+type Spent = { active_ms?: number | undefined };
 
 const NEVER_REVEALED: LabelRevision['revealed_at'] = { confession: null, reasoning: null };
 
@@ -121,6 +124,15 @@ function append(
   deleteDraft(store, session.grader, item.hash);
 }
 
+/** Adds the active time that came with an act to the stage in hand. */
+function spend({ session, item, store, standing }: Act, { active_ms }: Spent): void {
+  if (active_ms === undefined || active_ms === 0) return;
+  const last = describeItem(session, item).last_stage;
+  const stage = Math.min((standing.current?.committed_stage ?? 0) + 1, last);
+  const day = dayOf(new Date());
+  addActiveTime(store, { grader: session.grader, day, confession: item.hash, stage, active_ms });
+}
+
 function bodyOf(standing: Standing): LabelBody | undefined {
   return standing.draft?.body ?? standing.current?.body;
 }
@@ -129,7 +141,7 @@ function claimKeys(session: Session, item: Item): string[] {
   return readConfession(getConfession(session.store, item.confession)).claims.map((claim) => claim.key);
 }
 
-function commitStage(act: Act, stage: Stage, change: Change): void {
+function commitStage(act: Act, stage: Stage, change: Change & Spent): void {
   const { session, item, standing, store } = act;
   requireSameVersion(standing, change);
   requireDraft(standing);
@@ -146,6 +158,7 @@ function commitStage(act: Act, stage: Stage, change: Change): void {
   }
   requireEarnedFields(change.body, committed, session.isCoordinator);
   requireAnswered(change.body, [stage], []);
+  spend(act, change);
   const at = now();
   const part = stage === 1 ? 'confession' : 'reasoning';
   append(act, {
@@ -159,7 +172,7 @@ function commitStage(act: Act, stage: Stage, change: Change): void {
   recordExposure(store, session.grader, item.hash, { part, earned: true, at });
 }
 
-function submit(act: Act, change: Change): void {
+function submit(act: Act, change: Change & Spent): void {
   const { session, item, standing } = act;
   requireSameVersion(standing, change);
   requireDraft(standing);
@@ -175,6 +188,7 @@ function submit(act: Act, change: Change): void {
     );
   }
   requireAnswered(change.body, last === 3 ? [1, 2, 3] : [1, 2], claimKeys(session, item));
+  spend(act, change);
   append(act, { state: 'submitted', body: change.body, origin: 'graded', committed_stage: last });
 }
 
@@ -183,7 +197,9 @@ function setAside(
   act: Act,
   made: Pick<LabelRevision, 'state' | 'skip_reason' | 'reason'>,
   empty: LabelBody,
+  spent: Spent,
 ): void {
+  spend(act, spent);
   append(act, { ...made, body: bodyOf(act.standing) ?? empty, origin: 'graded' });
 }
 
@@ -222,6 +238,7 @@ export const labelsProcedures = {
         act,
         { state: 'skipped', skip_reason: input.skip_reason, reason: input.reason },
         describeItem(session, act.item).body,
+        input,
       ),
     ),
   ),
@@ -232,6 +249,7 @@ export const labelsProcedures = {
         act,
         { state: 'flagged', skip_reason: null, reason: input.reason },
         describeItem(session, act.item).body,
+        input,
       ),
     ),
   ),

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { Queue } from '../../../shared/contract/queue.ts';
+import type { Queue, QueueChoice } from '../../../shared/contract/queue.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { countTranscripts } from '../store/dataset.ts';
-import { nameItem } from '../store/queue.ts';
+import { listQueuedTranscripts, nameItem } from '../store/queue.ts';
 import { findConfession } from '../store/transcripts.ts';
 import { filteredTranscriptIds } from '../transcripts/index.ts';
 import { layDown } from './lay-down.ts';
@@ -44,14 +44,25 @@ function openBeside(view: QueueView, place: number, by: 1 | -1): number {
   return found === -1 ? view.findOpen(start, by) : found;
 }
 
+/** The transcripts that a choice narrows the queue to; undefined where it is open to all. */
+function narrowedTo(session: Session, choice: QueueChoice): string[] | undefined {
+  const { transcript_ids: ids, filter, keep_narrowed } = choice;
+  const before = keep_narrowed === true ? viewOf(session).queue : undefined;
+  const lists = [
+    ...(ids === undefined ? [] : [ids]),
+    ...(filter === undefined ? [] : [filteredTranscriptIds(session, filter)]),
+    ...(before == null || before.narrowed_to === null
+      ? []
+      : [listQueuedTranscripts(session.store, session.grader)]),
+  ].map((list) => new Set(list));
+  const [first, ...others] = lists;
+  return first && [...first].filter((id) => others.every((other) => other.has(id)));
+}
+
 export const queueProcedures = {
   choose: os.queue.choose.handler(({ input, context: { session } }) => {
-    const { mode, transcript_ids, filter } = input;
-    const filtered = filter === undefined ? undefined : new Set(filteredTranscriptIds(session, filter));
-    const transcriptIds =
-      filtered === undefined
-        ? transcript_ids && [...new Set(transcript_ids)]
-        : (transcript_ids?.filter((id) => filtered.has(id)) ?? [...filtered]);
+    const { mode } = input;
+    const transcriptIds = narrowedTo(session, input);
     layDown(session.writableStore, session.grader, {
       mode,
       seed: mode === 'in_order' ? null : (input.seed ?? randomInt(1, SEEDS)),

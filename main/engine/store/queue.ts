@@ -70,6 +70,17 @@ export function listQueueItems(store: ReadableStore, grader: string, from: numbe
   return statement(store, QUEUE_ITEMS_FROM).pluck().all(grader, from) as number[];
 }
 
+/** The transcripts that a laid down queue holds something of. */
+export function listQueuedTranscripts(store: ReadableStore, grader: string): string[] {
+  return statement(
+    store,
+    `SELECT DISTINCT t.transcript_id FROM queue_items q JOIN confessions f ON f.id = q.confession
+     JOIN transcripts t ON t.id = f.transcript WHERE q.grader = ?`,
+  )
+    .pluck()
+    .all(grader) as string[];
+}
+
 export interface Candidate {
   id: number;
   hash: string;
