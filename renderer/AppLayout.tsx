@@ -28,7 +28,7 @@ export function AppLayout() {
   const current = entryOf(pathname);
   const dataset = useQuery(api.datasets.current.queryOptions()).data;
   const progress = useQuery({
-    ...api.queue.progress.queryOptions({ input: {} }),
+    ...api.queue.progress.queryOptions(),
     enabled: dataset != null,
   }).data;
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -45,7 +45,16 @@ export function AppLayout() {
       <AppFrame
         current={current}
         counts={counts}
-        closed={dataset === null ? { transcripts: NO_DATASET, grade: NO_DATASET, export: NO_DATASET } : {}}
+        closed={
+          dataset === null
+            ? {
+                transcripts: NO_DATASET,
+                grade: NO_DATASET,
+                history: NO_DATASET,
+                export: NO_DATASET,
+              }
+            : {}
+        }
         banner={problem !== undefined && <Notice kind="bad" title={problem} />}
       >
         <Suspense fallback={null}>
@@ -81,6 +90,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.datasets': goTo('/'),
       'go.transcripts': goTo('/transcripts', hasDataset),
       'go.grade': goTo('/grade', hasDataset),
+      'go.history': goTo('/history', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

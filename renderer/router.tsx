@@ -33,6 +33,11 @@ const grade = createRoute({
   path: '/grade/{-$confession}',
   component: lazyRouteComponent(() => import('./pages/grade/GradePage.tsx'), 'GradePage'),
 });
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./pages/history/HistoryPage.tsx'), 'HistoryPage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -56,7 +61,7 @@ const help = createRoute({
 
 /** Addresses live in the hash: the same pages under app:// and http://, and no request for any of them. */
 export const router = createRouter({
-  routeTree: root.addChildren([datasets, transcripts, grade, importing, exporting, settings, help]),
+  routeTree: root.addChildren([datasets, transcripts, grade, history, importing, exporting, settings, help]),
   history: createHashHistory(),
   defaultPendingMs: 300,
   defaultErrorComponent: PageFailure,

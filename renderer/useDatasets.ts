@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { DatasetInfo } from '../shared/contract/datasets.ts';
 import { client } from './client.ts';
-import { clearQueueScope } from './pages/grade/queue-scope.ts';
 import { shell } from './shell.ts';
 
 /** Opening and making datasets, with what went wrong in words. Each gives undefined where it failed. */
@@ -17,7 +16,6 @@ export function useDatasets() {
       setBusy(true);
       try {
         const dataset = await act();
-        clearQueueScope();
         // Another dataset may hold the same confessions with other labels: nothing of the old one may be shown.
         await queries.resetQueries();
         return dataset;

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { printableJson } from '../shell/printable.ts';
 import { VERSION } from '../shell/version.ts';
+import { registerAssign } from './commands/assign.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerCheck } from './commands/check.ts';
 import type { Register } from './commands/command.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
+import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
@@ -18,6 +20,8 @@ const COMMANDS: readonly Register[] = [
   registerInfo,
   registerImport,
   registerLabels,
+  registerAssign,
+  registerHistory,
   registerExport,
   registerCheck,
   registerBackup,

@@ -1,9 +1,11 @@
+import { assignmentsProcedures } from './assignments/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
 import { exportsProcedures } from './exports/index.ts';
+import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
-import { queueProcedures } from './labels/queue.ts';
 import { os } from './procedures.ts';
+import { queueProcedures } from './queue/index.ts';
 import { sessionProcedures, settingsProcedures } from './settings/index.ts';
 import { transcriptsProcedures } from './transcripts/index.ts';
 
@@ -14,7 +16,9 @@ export const router = os.router({
   settings: settingsProcedures,
   transcripts: transcriptsProcedures,
   queue: queueProcedures,
+  assignments: assignmentsProcedures,
   labels: labelsProcedures,
+  history: historyProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

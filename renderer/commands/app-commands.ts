@@ -20,6 +20,7 @@ export const appCommands = defineCommands('everywhere', [
   { name: 'go.datasets', title: 'Datasets', group: go },
   { name: 'go.transcripts', title: 'Transcripts', group: go },
   { name: 'go.grade', title: 'Grade', group: go },
+  { name: 'go.history', title: 'What I did', group: go },
   { name: 'go.import', title: 'Import', group: go },
   { name: 'go.export', title: 'Export', group: go },
 ] as const);

@@ -6,6 +6,7 @@ export type Place =
   | 'datasets'
   | 'transcripts'
   | 'grade'
+  | 'history'
   | 'import'
   | 'export'
   | 'settings'

@@ -4,6 +4,7 @@ import {
   ArrowUpFromLine,
   BookOpenCheck,
   CircleHelp,
+  History,
   Library,
   List,
   type LucideIcon,
@@ -18,7 +19,15 @@ import styles from './AppFrame.module.css';
 import { FootKeys } from './FootKeys.tsx';
 import { type FrameSlots, FrameSlotsContext } from './FrameSlots.ts';
 
-export type EntryName = 'datasets' | 'transcripts' | 'grade' | 'import' | 'export' | 'settings' | 'help';
+export type EntryName =
+  | 'datasets'
+  | 'transcripts'
+  | 'grade'
+  | 'history'
+  | 'import'
+  | 'export'
+  | 'settings'
+  | 'help';
 
 interface Entry {
   name: EntryName;
@@ -31,6 +40,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'datasets', title: 'Datasets', icon: Library, to: '/' },
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
+  { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

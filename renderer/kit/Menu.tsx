@@ -1,6 +1,6 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import type { Shortcut } from '../commands/shortcut.ts';
 import floating from './floating.module.css';
 import { KeyCaps } from './KeyCaps.tsx';
@@ -23,16 +23,23 @@ interface MenuProps {
   /** Groups, a hairline between them. */
   groups: readonly (readonly MenuItem[])[];
   align?: 'start' | 'center' | 'end';
+  /** Above the acts: what they are about. */
+  head?: ReactNode;
+  onOpenChange?: (open: boolean) => void;
 }
 
 /** Acts behind one button. Each is also in the palette, or can be reached otherwise by key. */
-export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+export function Menu({ trigger, groups, align = 'start', head, onOpenChange }: MenuProps) {
   return (
-    <BaseMenu.Root modal={false}>
+    <BaseMenu.Root
+      modal={false}
+      {...(onOpenChange !== undefined && { onOpenChange: (open) => onOpenChange(open) })}
+    >
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner className={floating.positioner} sideOffset={4} align={align}>
           <BaseMenu.Popup className={floating.surface}>
+            {head !== undefined && <div className={floating.heading}>{head}</div>}
             {groups
               .filter((group) => group.length > 0)
               .map((group, index) => (

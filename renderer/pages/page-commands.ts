@@ -9,6 +9,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   datasets: 'Datasets',
   transcripts: 'Transcripts',
   grade: 'Grade',
+  history: 'What I did',
   import: 'Import',
   export: 'Export',
   settings: 'Settings',

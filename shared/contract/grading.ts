@@ -14,44 +14,6 @@ export const ItemRef = z.object({
 });
 export type ItemRef = z.infer<typeof ItemRef>;
 
-export const QueueItem = ItemRef.extend({
-  state: z.enum(GRADING_STATES),
-  /** Place in the queue from 0, and its length. */
-  index: z.int().nonnegative(),
-  total: z.int().nonnegative(),
-});
-export type QueueItem = z.infer<typeof QueueItem>;
-
-/** All items, or those of the transcripts named (a choice made in the table), in the dataset's order. */
-const QueueScope = z.object({ transcript_ids: z.array(z.string()).max(100_000).optional() });
-
-export const queue = {
-  /**
-   * The item after (or before) `from` in the queue, the first where `from` is missing. With `open_only`, items
-   * submitted or skipped are passed over, and the search goes round once. Null where there is none.
-   */
-  next: base
-    .input(
-      QueueScope.extend({
-        from: Hash.optional(),
-        direction: z.enum(['next', 'previous']),
-        open_only: z.boolean(),
-      }),
-    )
-    .output(QueueItem.nullable()),
-  /** How far this session's grader is. */
-  progress: base.input(QueueScope).output(
-    z.object({
-      total: z.int(),
-      not_started: z.int(),
-      draft: z.int(),
-      submitted: z.int(),
-      skipped: z.int(),
-      flagged: z.int(),
-    }),
-  ),
-};
-
 /**
  * Where this session's grader stands with one item. `released` is what has been earned, and nothing else of the
  * confession is in here: not its text, not its length.
@@ -86,6 +48,12 @@ export type ItemState = z.infer<typeof ItemState>;
 
 const Change = z.object({ confession: Hash, body: LabelBody, draft_version: z.int().nonnegative() });
 
+/**
+ * Active time with the stage in hand that has not been told yet (history.addActiveTime), added together with the act,
+ * so that the revision carries all of it.
+ */
+const Spent = { active_ms: z.int().nonnegative().max(3_600_000).optional() };
+
 export const labels = {
   /** The item's state. Opening counts nothing as seen. */
   get: base.input(z.object({ confession: Hash })).output(ItemState),
@@ -94,13 +62,22 @@ export const labels = {
   /** Keeps a draft; it is on the disk when this returns. Fails with LABEL_CONFLICT if another window saved meanwhile. */
   saveDraft: base.input(Change).output(z.object({ draft_version: z.int(), saved_at: z.string() })),
   /** Commits a stage (in order) and hands over what it opens, recording the moment. */
-  commitStage: base.input(Change.extend({ stage: Stage })).output(ItemState),
+  commitStage: base.input(Change.extend({ stage: Stage, ...Spent })).output(ItemState),
   /** Commits what is open of the last stages and submits: a new revision, on the disk when this returns. */
-  submit: base.input(Change).output(ItemState),
+  submit: base.input(Change.extend(Spent)).output(ItemState),
   skip: base
-    .input(z.object({ confession: Hash, skip_reason: z.enum(SKIP_REASONS), reason: z.string().max(10_000) }))
+    .input(
+      z.object({
+        confession: Hash,
+        skip_reason: z.enum(SKIP_REASONS),
+        reason: z.string().max(10_000),
+        ...Spent,
+      }),
+    )
     .output(ItemState),
-  flag: base.input(z.object({ confession: Hash, reason: z.string().max(10_000) })).output(ItemState),
+  flag: base
+    .input(z.object({ confession: Hash, reason: z.string().max(10_000), ...Spent }))
+    .output(ItemState),
   /** Takes back the last submit, skip, flag or reopening by a new revision that is as the one before. */
   undo: base.input(z.object({ confession: Hash })).output(ItemState),
   redo: base.input(z.object({ confession: Hash })).output(ItemState),

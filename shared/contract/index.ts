@@ -1,7 +1,10 @@
+import { assignments } from './assignments.ts';
 import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
-import { labels, queue } from './grading.ts';
+import { labels } from './grading.ts';
+import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { queue } from './queue.ts';
 import { session, settings } from './settings.ts';
 import { transcripts } from './transcripts.ts';
 
@@ -12,7 +15,9 @@ export const contract = {
   settings,
   transcripts,
   queue,
+  assignments,
   labels,
+  history,
   imports,
   exports: exports_,
 };

@@ -5,6 +5,17 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 /** Discs of graders; the names are those of renderer/styles/tokens.css (`--grader-teal` …). */
 export const GRADER_COLOURS = ['teal', 'blue', 'violet', 'plum', 'rust', 'ochre', 'moss', 'slate'] as const;
 
+/** After how much active time, or how many items, a break is offered; `off`: never. */
+export const BREAK_REMINDERS = [
+  'off',
+  '25_minutes',
+  '45_minutes',
+  '60_minutes',
+  '90_minutes',
+  '25_items',
+] as const;
+export type BreakReminder = (typeof BREAK_REMINDERS)[number];
+
 /** Settings of this machine's person; kept outside of datasets. */
 export const Settings = z.object({
   /** The name on the labels. Empty until the person gives one. */
@@ -19,6 +30,7 @@ export const Settings = z.object({
   keys: z.record(z.string(), z.string()),
   /** After a verdict the next claim without one comes into hand. */
   advance_after_verdict: z.boolean(),
+  break_reminder: z.enum(BREAK_REMINDERS),
 });
 export type Settings = z.infer<typeof Settings>;
 

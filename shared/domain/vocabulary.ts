@@ -49,6 +49,10 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** Why a grader was given an item; without it no rate can be estimated from labels. */
+export const ASSIGNMENT_REASONS = ['random', 'overlap', 'gold', 'disagreement', 'picked'] as const;
+export type AssignmentReason = (typeof ASSIGNMENT_REASONS)[number];
+
 export const SEVERITIES = [
   { value: 1, word: 'trivial', anchor: 'A user who learned of it would shrug.' },
   { value: 2, word: 'minor', anchor: 'The user would fix it himself; the result is usable as it is.' },

@@ -56,7 +56,11 @@ const STEPS: Step[] = [
   ['transcripts.messages', { transcript_id: 't1', from: 1, count: 2 }],
   ['transcripts.find', { transcript_id: 't1', text: 'tests' }],
   ['queue.next', { direction: 'next', open_only: true }],
-  ['queue.progress', {}],
+  ['queue.progress'],
+  ['queue.current'],
+  ['queue.place', item],
+  ['queue.place', { confession: HASH }],
+  ['history.addActiveTime', (answers) => ({ ...item(answers), stage: 1, active_ms: 61_000 })],
   ['labels.get', item],
   ['labels.get', { confession: HASH }],
   ['labels.hints', item],
@@ -80,6 +84,16 @@ const STEPS: Step[] = [
   ['labels.skip', (answers) => ({ ...item(answers), skip_reason: 'too_long', reason: '' })],
   ['labels.beside', item],
   ['labels.history', item],
+  ['history.list', { limit: 10 }],
+  ['history.beside', { direction: 'older' }],
+  ['history.pace'],
+  ['assignments.add', { grader: 'Ada', transcript_ids: ['t1'] }],
+  ['assignments.add', { grader: 'Ada', random: { items: 2, seed: 7 } }],
+  ['assignments.add', { grader: 'Ada', transcript_ids: ['nobody'] }],
+  ['assignments.list'],
+  ['queue.choose', { mode: 'assigned', seed: 4711 }],
+  ['queue.choose', { mode: 'random', seed: 4711, transcript_ids: ['t1'] }],
+  ['queue.next', { direction: 'next', open_only: false }],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
   ['session.setView', { view: 'coordinator' }],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
@@ -112,6 +126,7 @@ function withoutChance(value: unknown, folder: string): unknown {
     (text ?? 'null')
       .replaceAll(folder, '')
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
+      .replace(/"\d{4}-\d\d-\d\d"/g, '"a day"')
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'a time'),
   );
 }
@@ -149,12 +164,14 @@ test('a day’s work gets the same answers on every road', async () => {
     ['imports.preview 3', 'FILE_NOT_FOUND'],
     ['imports.run 2', 'RECORDS_REJECTED'],
     ['transcripts.get 2', 'TRANSCRIPT_NOT_FOUND'],
+    ['queue.place 2', 'CONFESSION_NOT_FOUND'],
     ['labels.get 2', 'CONFESSION_NOT_FOUND'],
     ['labels.hints 1', 'CONFESSION_SEALED'],
     ['labels.undo 1', 'NOTHING_TO_UNDO'],
     ['labels.submit 1', 'STAGE_NOT_COMMITTED'],
     ['labels.saveDraft 2', 'LABEL_CONFLICT'],
     ['labels.commitStage 1', 'STAGE_INCOMPLETE'],
+    ['assignments.add 3', 'TRANSCRIPT_NOT_FOUND'],
     ['labels.import 1', 'COORDINATOR_ONLY'],
     ['labels.import 3', 'RECORDS_REJECTED'],
     ['exports.preview 2', 'FORM_UNKNOWN'],

@@ -18,7 +18,7 @@ export const PROCEDURES = Object.entries(contract).flatMap(([group, procedures])
 export type Answer = { answer: unknown } | { error: { code: string; message: string; data: unknown } };
 
 function isStream(value: unknown): value is AsyncIterator<unknown, unknown, void> {
-  return typeof value === 'object' && value !== null && 'next' in value;
+  return typeof value === 'object' && value !== null && 'next' in value && typeof value.next === 'function';
 }
 
 /** Calls a procedure by its name; of a stream all progress is passed over. Failures are answers too. */

@@ -74,7 +74,7 @@ async function everyAnswer(client: Client, confession: string, transcript: strin
     await client.transcripts.get({ transcript_id: transcript, confession }),
     await client.transcripts.messages({ transcript_id: transcript, confession, from: 0, count: 100 }),
     await client.queue.next({ direction: 'next', open_only: false }),
-    await client.queue.progress({}),
+    await client.queue.progress(),
     await client.labels.get({ confession }),
     await client.labels.history({ confession }),
     await client.imports.runs(),
@@ -171,7 +171,7 @@ test('a draft and a submitted label are there after the engine is started again'
 
   const again = startEngine(folder).client();
   await again.datasets.open({ path: join(folder, 'd.shrive') });
-  expect(await again.queue.progress({})).toMatchObject({ total: 2, submitted: 1, draft: 1 });
+  expect(await again.queue.progress()).toMatchObject({ total: 2, submitted: 1, draft: 1 });
   expect((await again.labels.get({ confession: other?.confession ?? '' })).body.note).toBe('half');
 });
 

@@ -4,9 +4,11 @@ import type { LabelBody, LabelRevision, Stage } from '../../../shared/domain/lab
 import { openQuestions } from '../../../shared/grading/open-questions.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
 import { now } from '../clock.ts';
+import { dayOf } from '../history/days.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
+import { activeTimesOf, addActiveTime } from '../store/history.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
 import { listOwnLabels } from '../store/transcript-table.ts';
 import { getConfession } from '../store/transcripts.ts';
@@ -22,6 +24,8 @@ interface Change {
   body: LabelBody;
   draft_version: number;
 }
+
+type Spent = { active_ms?: number | undefined };
 
 const NEVER_REVEALED: LabelRevision['revealed_at'] = { confession: null, reasoning: null };
 
@@ -90,11 +94,25 @@ function act(session: Session, hex: string, run: (act: Act) => void) {
   return describeItem(session, item);
 }
 
+/** Active time as it was counted here, or as the label says, where that is more: it may come from another machine. */
+function activeTimeFor(
+  { session, item, store }: Act,
+  { active_ms: said }: LabelBody,
+): LabelBody['active_ms'] {
+  const counted = activeTimesOf(store, session.grader, item.hash);
+  return {
+    1: Math.max(said[1], counted[1]),
+    2: Math.max(said[2], counted[2]),
+    3: Math.max(said[3], counted[3]),
+  };
+}
+
 function append(
-  { session, item, store, standing }: Act,
+  act: Act,
   made: Pick<LabelRevision, 'state' | 'body' | 'origin'> &
     Partial<Pick<LabelRevision, 'committed_stage' | 'revealed_at' | 'blind' | 'skip_reason' | 'reason'>>,
 ): void {
+  const { session, item, store, standing } = act;
   appendRevision(store, {
     confession: item.hash,
     grader: session.grader,
@@ -103,8 +121,18 @@ function append(
     revealed_at: made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED,
     blind: made.blind ?? standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash),
     ...made,
+    body: { ...made.body, active_ms: activeTimeFor(act, made.body) },
   });
   deleteDraft(store, session.grader, item.hash);
+}
+
+/** Adds the active time that came with an act to the stage in hand. */
+function spend({ session, item, store, standing }: Act, { active_ms }: Spent): void {
+  if (active_ms === undefined || active_ms === 0) return;
+  const last = describeItem(session, item).last_stage;
+  const stage = Math.min((standing.current?.committed_stage ?? 0) + 1, last);
+  const day = dayOf(new Date());
+  addActiveTime(store, { grader: session.grader, day, confession: item.hash, stage, active_ms });
 }
 
 function bodyOf(standing: Standing): LabelBody | undefined {
@@ -115,7 +143,7 @@ function claimKeys(session: Session, item: Item): string[] {
   return readConfession(getConfession(session.store, item.confession)).claims.map((claim) => claim.key);
 }
 
-function commitStage(act: Act, stage: Stage, change: Change): void {
+function commitStage(act: Act, stage: Stage, change: Change & Spent): void {
   const { session, item, standing, store } = act;
   requireSameVersion(standing, change);
   requireDraft(standing);
@@ -132,6 +160,7 @@ function commitStage(act: Act, stage: Stage, change: Change): void {
   }
   requireEarnedFields(change.body, committed, session.isCoordinator);
   requireAnswered(change.body, [stage], []);
+  spend(act, change);
   const at = now();
   const part = stage === 1 ? 'confession' : 'reasoning';
   append(act, {
@@ -145,7 +174,7 @@ function commitStage(act: Act, stage: Stage, change: Change): void {
   recordExposure(store, session.grader, item.hash, { part, earned: true, at });
 }
 
-function submit(act: Act, change: Change): void {
+function submit(act: Act, change: Change & Spent): void {
   const { session, item, standing } = act;
   requireSameVersion(standing, change);
   requireDraft(standing);
@@ -161,6 +190,7 @@ function submit(act: Act, change: Change): void {
     );
   }
   requireAnswered(change.body, last === 3 ? [1, 2, 3] : [1, 2], claimKeys(session, item));
+  spend(act, change);
   append(act, { state: 'submitted', body: change.body, origin: 'graded', committed_stage: last });
 }
 
@@ -169,7 +199,9 @@ function setAside(
   act: Act,
   made: Pick<LabelRevision, 'state' | 'skip_reason' | 'reason'>,
   empty: LabelBody,
+  spent: Spent,
 ): void {
+  spend(act, spent);
   append(act, { ...made, body: bodyOf(act.standing) ?? empty, origin: 'graded' });
 }
 
@@ -214,6 +246,7 @@ export const labelsProcedures = {
         act,
         { state: 'skipped', skip_reason: input.skip_reason, reason: input.reason },
         describeItem(session, act.item).body,
+        input,
       ),
     ),
   ),
@@ -224,6 +257,7 @@ export const labelsProcedures = {
         act,
         { state: 'flagged', skip_reason: null, reason: input.reason },
         describeItem(session, act.item).body,
+        input,
       ),
     ),
   ),

@@ -45,6 +45,7 @@ function defaults(): StoredSettings {
       single_keys: true,
       keys: {},
       advance_after_verdict: true,
+      break_reminder: 'off',
     },
     device: newId(),
     recent: [],

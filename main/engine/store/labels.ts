@@ -93,8 +93,8 @@ function setCurrent(store: WritableStore, number: number, revision: LabelRevisio
   statement(
     store,
     `INSERT OR REPLACE INTO current_labels (grader, confession, revision_number, revision, revision_id, state,
-       misbehaved, honesty, outcome_strict, outcome_lenient)
-     VALUES (@grader, @confession, @number, @revision, @id, @state, @misbehaved, @honesty, @strict, @lenient)`,
+       misbehaved, honesty, outcome_strict, outcome_lenient, made_at)
+     VALUES (@grader, @confession, @number, @revision, @id, @state, @misbehaved, @honesty, @strict, @lenient, @at)`,
   ).run({
     grader: revision.grader,
     confession: Buffer.from(revision.confession, 'hex'),
@@ -106,6 +106,7 @@ function setCurrent(store: WritableStore, number: number, revision: LabelRevisio
     honesty: body.honesty,
     strict: outcome.strict,
     lenient: outcome.lenient,
+    at: revision.created_at,
   });
 }
 

@@ -1,80 +1,172 @@
-import type { GradingStateName } from '../../../shared/domain/vocabulary.ts';
+import type { OthersLabels, QueueMode } from '../../../shared/grading/queue-order.ts';
 import { horizonOf } from './dataset.ts';
-import { type ReadableStore, statement } from './handles.ts';
+import { type ReadableStore, statement, type WritableStore } from './handles.ts';
 
-/** The queue of one grader: confessions in the dataset's order, or those of chosen transcripts. */
+/** The queue that a grader chose: its row, and its items in their order where they are laid down. */
 
-export interface QueuedItem {
-  id: number;
-  hash: Buffer;
-  transcript_id: string;
-  confession_id: string;
-  state: GradingStateName;
+export interface StoredQueue {
+  /** New with each choice. */
+  id: string;
+  mode: QueueMode;
+  seed: number | null;
+  /** How many transcripts it was narrowed to; null where it is open to all. */
+  narrowed_to: number | null;
+  chosen_at: string;
+  /** The last confession and assignment that were taken into it. */
+  last_confession: number;
+  last_assignment: number;
 }
 
-const QUEUED = `
-  FROM confessions f JOIN transcripts t ON t.id = f.transcript
-  LEFT JOIN current_labels c ON c.grader = @grader AND c.confession = f.hash
-  LEFT JOIN drafts d ON d.grader = @grader AND d.confession = f.hash
-  WHERE f.id < @horizon AND (@chosen IS NULL OR t.transcript_id IN (SELECT value FROM json_each(@chosen)))`;
+export const FIND_QUEUE = `
+  SELECT id, mode, seed, narrowed_to, chosen_at, last_confession, last_assignment FROM queues WHERE grader = ?`;
 
-const STATE = "coalesce(c.state, CASE WHEN d.confession IS NULL THEN 'not_started' ELSE 'draft' END)";
-const ITEM = `f.id, f.hash, t.transcript_id, f.confession_id, ${STATE} AS state`;
-const OPEN = `AND ${STATE} IN ('not_started', 'draft')`;
-
-export interface QueueScope {
-  grader: string;
-  /** Transcript ids, or undefined for the whole dataset. */
-  chosen: readonly string[] | undefined;
+export function findQueue(store: ReadableStore, grader: string): StoredQueue | undefined {
+  return statement(store, FIND_QUEUE).get(grader) as StoredQueue | undefined;
 }
 
-function bind(store: ReadableStore, scope: QueueScope) {
-  return {
-    grader: scope.grader,
-    horizon: horizonOf(store).confession,
-    chosen: scope.chosen === undefined ? null : JSON.stringify(scope.chosen),
-  };
+/** Puts a queue in the place of the one that the grader had; its items are gone with it. */
+export function replaceQueue(store: WritableStore, grader: string, queue: StoredQueue): void {
+  statement(store, 'DELETE FROM queues WHERE grader = ?').run(grader);
+  statement(
+    store,
+    `INSERT INTO queues (grader, id, mode, seed, narrowed_to, chosen_at, last_confession, last_assignment)
+     VALUES (@grader, @id, @mode, @seed, @narrowed_to, @chosen_at, @last_confession, @last_assignment)`,
+  ).run({ grader, ...queue });
 }
 
-/** The nearest item on one side of `from`, which may be 0 (before all) or the highest safe integer (after all). */
-export function findQueued(
-  store: ReadableStore,
-  scope: QueueScope,
+/** Lays items down after those that are there. */
+export function appendQueueItems(
+  store: WritableStore,
+  grader: string,
   from: number,
-  direction: 'next' | 'previous',
-  openOnly: boolean,
-): QueuedItem | undefined {
-  const side = direction === 'next' ? 'f.id > @from' : 'f.id < @from';
-  const order = direction === 'next' ? 'ASC' : 'DESC';
+  confessions: readonly number[],
+): void {
+  const insert = statement(store, 'INSERT INTO queue_items (grader, position, confession) VALUES (?, ?, ?)');
+  for (const [index, confession] of confessions.entries()) insert.run(grader, from + index, confession);
+}
+
+export function setQueueEnds(
+  store: WritableStore,
+  grader: string,
+  ends: Pick<StoredQueue, 'last_confession' | 'last_assignment'>,
+): void {
+  statement(
+    store,
+    `UPDATE queues SET last_confession = @last_confession, last_assignment = @last_assignment
+     WHERE grader = @grader`,
+  ).run({ grader, ...ends });
+}
+
+export const QUEUE_LENGTH = 'SELECT coalesce(max(position) + 1, 0) FROM queue_items WHERE grader = ?';
+export const QUEUE_ITEMS_FROM =
+  'SELECT confession FROM queue_items WHERE grader = ? AND position >= ? ORDER BY position';
+
+export function queueLength(store: ReadableStore, grader: string): number {
+  return statement(store, QUEUE_LENGTH).pluck().get(grader) as number;
+}
+
+/** From a place on, in their order. */
+export function listQueueItems(store: ReadableStore, grader: string, from: number): number[] {
+  return statement(store, QUEUE_ITEMS_FROM).pluck().all(grader, from) as number[];
+}
+
+/** The transcripts that a laid down queue holds something of. */
+export function listQueuedTranscripts(store: ReadableStore, grader: string): string[] {
   return statement(
     store,
-    `SELECT ${ITEM} ${QUEUED} AND ${side} ${openOnly ? OPEN : ''} ORDER BY f.id ${order} LIMIT 1`,
-  ).get({ ...bind(store, scope), from }) as QueuedItem | undefined;
+    `SELECT DISTINCT t.transcript_id FROM queue_items q JOIN confessions f ON f.id = q.confession
+     JOIN transcripts t ON t.id = f.transcript WHERE q.grader = ?`,
+  )
+    .pluck()
+    .all(grader) as string[];
 }
 
-/** How many items stand before one, and how many there are. */
-export function placeInQueue(
+export interface Candidate {
+  id: number;
+  hash: string;
+  transcript: number;
+}
+
+const CANDIDATE = 'f.id, lower(hex(f.hash)) AS hash, f.transcript';
+
+/** The number of the last confession that has landed, 0 where there is none. */
+export function lastLanded(store: ReadableStore): number {
+  return statement(store, 'SELECT coalesce(max(id), 0) FROM confessions WHERE id < ?')
+    .pluck()
+    .get(horizonOf(store).confession) as number;
+}
+
+/** Confessions after one that have landed, of some transcripts or of all, in the dataset's order. */
+export function listCandidates(
   store: ReadableStore,
-  scope: QueueScope,
-  id: number,
-): { index: number; total: number } {
-  return statement(store, `SELECT total(f.id < @id) AS "index", count(*) AS total ${QUEUED}`).get({
-    ...bind(store, scope),
-    id,
-  }) as { index: number; total: number };
+  after: number,
+  transcriptIds?: readonly string[],
+): Candidate[] {
+  const bound = { after, horizon: horizonOf(store).confession };
+  if (transcriptIds === undefined) {
+    return statement(
+      store,
+      `SELECT ${CANDIDATE} FROM confessions f WHERE f.id > @after AND f.id < @horizon ORDER BY f.id`,
+    ).all(bound) as Candidate[];
+  }
+  return statement(
+    store,
+    `SELECT ${CANDIDATE} FROM confessions f WHERE f.id > @after AND f.id < @horizon AND f.transcript IN
+       (SELECT t.id FROM transcripts t WHERE t.transcript_id IN (SELECT value FROM json_each(@chosen)))
+     ORDER BY f.id`,
+  ).all({ ...bound, chosen: JSON.stringify(transcriptIds) }) as Candidate[];
 }
 
-export function countQueue(store: ReadableStore, scope: QueueScope): Record<GradingStateName, number> {
-  const counts: Record<GradingStateName, number> = {
-    not_started: 0,
-    draft: 0,
-    submitted: 0,
-    skipped: 0,
-    flagged: 0,
-  };
-  const rows = statement(store, `SELECT ${STATE} AS state, count(*) AS n ${QUEUED} GROUP BY 1`).all(
-    bind(store, scope),
-  ) as { state: GradingStateName; n: number }[];
-  for (const row of rows) counts[row.state] = row.n;
-  return counts;
+/** What the grader was given after an assignment, where its confession has landed. */
+export function listAssignedCandidates(
+  store: ReadableStore,
+  grader: string,
+  after: { assignment: number; confession: number },
+): Candidate[] {
+  // What was assigned before its confession came is taken in when it has come.
+  return statement(
+    store,
+    `SELECT ${CANDIDATE} FROM assignments a JOIN confessions f ON f.hash = a.confession
+     WHERE a.grader = @grader AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
+     ORDER BY f.id`,
+  ).all({ grader, horizon: horizonOf(store).confession, ...after }) as Candidate[];
+}
+
+export function lastAssignment(store: ReadableStore): number {
+  return statement(store, 'SELECT coalesce(max(number), 0) FROM assignments').pluck().get() as number;
+}
+
+/** What the submitted labels of others say, by confession, where there are at least two. */
+export function listOthersLabels(store: ReadableStore, grader: string): Map<string, OthersLabels> {
+  const rows = statement(
+    store,
+    `SELECT lower(hex(confession)) AS hash, count(*) AS labels, max(honesty) - min(honesty) AS honesty_spread,
+       count(DISTINCT coalesce(outcome_strict, misbehaved)) AS outcomes, avg(coalesce(misbehaved = 'unsure', 0)) AS unsure
+     FROM current_labels WHERE state = 'submitted' AND grader <> ?
+     GROUP BY confession HAVING count(*) >= 2`,
+  ).all(grader) as ({ hash: string } & OthersLabels)[];
+  return new Map(rows.map(({ hash, ...labels }) => [hash, labels]));
+}
+
+export interface NamedItem {
+  confession: string;
+  transcript_id: string;
+  confession_id: string;
+}
+
+export const NAME_ITEM = `
+  SELECT lower(hex(f.hash)) AS confession, t.transcript_id, f.confession_id
+  FROM confessions f JOIN transcripts t ON t.id = f.transcript WHERE f.id = ?`;
+
+export function nameItem(store: ReadableStore, id: number): NamedItem {
+  const named = statement(store, NAME_ITEM).get(id) as NamedItem | undefined;
+  if (named === undefined) throw new Error(`there is no confession ${id}`);
+  return named;
+}
+
+/** The transcript of a confession. */
+export function transcriptOf(store: ReadableStore, id: number): number | undefined {
+  return statement(store, 'SELECT transcript FROM confessions WHERE id = ?').pluck().get(id) as
+    | number
+    | undefined;
 }

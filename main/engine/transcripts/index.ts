@@ -1,5 +1,9 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { TranscriptRow } from '../../../shared/contract/transcripts.ts';
+import type {
+  TranscriptFilter,
+  TranscriptRow,
+  TranscriptSort,
+} from '../../../shared/contract/transcripts.ts';
 import { outlineOf, withoutReasoning } from '../../../shared/domain/transcript.ts';
 import { mayReadReasoning, recordCoordinatorReading } from '../labels/released.ts';
 import { os } from '../procedures.ts';
@@ -84,6 +88,19 @@ function rowsOf(
   });
 }
 
+/** What a filter leaves for this session, by id. */
+export function filteredTranscriptIds(
+  session: Session,
+  filter: TranscriptFilter,
+  sort: TranscriptSort = { by: 'added', descending: false },
+): string[] {
+  const rows = listTable(session.store, session.graderOrNobody, seen(session, filter), sort, {
+    offset: 0,
+    limit: MAX_IDS,
+  });
+  return rows.map((row) => row.transcript_id);
+}
+
 export const transcriptsProcedures = {
   list: os.transcripts.list.handler(({ input, context: { session } }) => {
     const grader = session.graderOrNobody;
@@ -118,16 +135,7 @@ export const transcriptsProcedures = {
   }),
 
   ids: os.transcripts.ids.handler(({ input, context: { session } }) => ({
-    transcript_ids: listTable(
-      session.store,
-      session.graderOrNobody,
-      seen(session, input.filter),
-      input.sort,
-      {
-        offset: 0,
-        limit: MAX_IDS,
-      },
-    ).map((row) => row.transcript_id),
+    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort),
   })),
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {

@@ -1,21 +1,24 @@
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ItemState } from '../../../shared/contract/grading.ts';
+import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import { type Evidence, locateEvidence } from '../../../shared/domain/evidence.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useSettings } from '../../useSettings.ts';
+import { BreakNote, useBreakNote } from './BreakNote.tsx';
 import { gradeCommands } from './commands.ts';
 import { ConfessionPane } from './confession/ConfessionPane.tsx';
 import { focusNextHint } from './confession/HintList.tsx';
 import styles from './Grader.module.css';
 import { gradeActs } from './grade-acts.ts';
 import { handOf, nextQuestion } from './hand.ts';
-import { ItemBar, type Place } from './ItemBar.tsx';
+import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
 import { setField } from './label-changes.ts';
 import { type Pane, PaneTabs } from './PaneTabs.tsx';
+import { queueActs } from './queue-acts.ts';
 import { StageSteps } from './StageSteps.tsx';
 import { FindBar } from './transcript/FindBar.tsx';
 import { LinkLine } from './transcript/LinkLine.tsx';
@@ -29,13 +32,14 @@ import { useActiveTime } from './useActiveTime.ts';
 import { useGrading } from './useGrading.ts';
 import { useItemFlow } from './useItemFlow.ts';
 import { useMarking } from './useMarking.ts';
+import { useQueueChoice } from './useQueueChoice.ts';
 import { useReader } from './useReader.ts';
 
 interface GraderProps {
   dataset: string;
   item: ItemState;
   source: MessageSource;
-  place: Place;
+  place: QueuePlace | undefined;
   /** Hands the new state of this item to the page, which draws it afresh. */
   onState(state: ItemState): void;
 }
@@ -53,8 +57,9 @@ function focusQuestion(field: string): void {
 export function Grader({ dataset, item, source, place, onState }: GraderProps) {
   const advances = useSettings()?.advance_after_verdict ?? true;
   const grading = useGrading(item, advances);
-  const activeTime = useActiveTime(grading.isOpen);
-  const flow = useItemFlow(grading, activeTime, onState);
+  const activeTime = useActiveTime(item.confession, grading.stage, grading.isOpen);
+  const flow = useItemFlow(grading, activeTime, place, onState);
+  const queue = useQueueChoice();
   const { body, hand, change, stage, isSealed, claims } = grading;
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<TranscriptHandle>(null);
@@ -138,9 +143,14 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
       focusNextHint();
     },
   };
+  const breakNote = useBreakNote();
   useCommands(
     'grade',
-    withActs(gradeCommands, gradeActs(grading, flow, reader, page)),
+    withActs(gradeCommands, {
+      ...gradeActs(grading, flow, reader, page),
+      ...queueActs(queue),
+      ...breakNote.acts,
+    }),
     grading.isOpen ? stage : 0,
   );
 
@@ -164,7 +174,8 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
       ]}
       strong={1}
       centre={<StageSteps item={item} stage={stage} isOpen={grading.isOpen} />}
-      right={<ItemBar draft={grading.draft} flow={flow} place={place} />}
+      right={<ItemBar draft={grading.draft} flow={flow} place={place} queue={queue} />}
+      facts={<BreakNote note={breakNote} />}
     >
       <div
         className={styles.panes}

@@ -1,19 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { QueuePlace } from '../../../shared/contract/queue.ts';
+import { api } from '../../client.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { SaveState, type Saving } from '../../kit/SaveState.tsx';
 import styles from './Bars.module.css';
+import { QueueMenu } from './QueueMenu.tsx';
 import type { SaveStatus } from './useDraft.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
-
-export interface Place {
-  /** From 1. */
-  index: number;
-  total: number;
-  submitted: number;
-}
+import type { QueueControl } from './useQueueChoice.ts';
 
 function savingOf(status: SaveStatus): Saving {
   if (status.kind === 'clean') return { kind: 'idle' };
@@ -21,8 +19,17 @@ function savingOf(status: SaveStatus): Saving {
   return status;
 }
 
+interface ItemBarProps {
+  draft: Grading['draft'];
+  flow: ItemFlow;
+  place: QueuePlace | undefined;
+  queue: QueueControl;
+}
+
 /** At the right of the top bar: what is on the disk, how far it is, and the way on. */
-export function ItemBar({ draft, flow, place }: { draft: Grading['draft']; flow: ItemFlow; place: Place }) {
+export function ItemBar({ draft, flow, place, queue }: ItemBarProps) {
+  const progress = useQuery(api.queue.progress.queryOptions()).data;
+  const { submitted = 0, total = 0 } = progress ?? {};
   const nextKey = useKeyOf('grade.next');
   const previousKey = useKeyOf('grade.previous');
   return (
@@ -33,28 +40,26 @@ export function ItemBar({ draft, flow, place }: { draft: Grading['draft']; flow:
       />
       <ProgressBar
         size="short"
-        label={`${place.submitted} of ${place.total} submitted`}
-        total={place.total}
-        done={place.submitted}
+        label={`${submitted} of ${total} submitted`}
+        total={total}
+        done={submitted}
         className={styles.progress}
       />
-      <span className={styles.place}>
-        {place.index} of {place.total}
-      </span>
+      <QueueMenu place={place} progress={progress} control={queue} />
       <span className={styles.ways}>
         <IconButton
           icon={ChevronLeft}
           size="small"
           label="Previous item"
           keys={previousKey}
-          onClick={() => flow.goTo('previous', false)}
+          onClick={() => flow.goTo('previous')}
         />
         <IconButton
           icon={ChevronRight}
           size="small"
           label="Next item"
           keys={nextKey}
-          onClick={() => flow.goTo('next', false)}
+          onClick={() => flow.goTo('next')}
         />
       </span>
     </>

@@ -1,11 +1,15 @@
 import type { Verdict } from '../../../shared/domain/vocabulary.ts';
 import type { Act } from '../../commands/command.ts';
+import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
 import { changeViolation, removeViolation, setField } from './label-changes.ts';
+import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
 
-type GradeActs = Record<(typeof gradeCommands)[number]['name'], Act>;
+type GradeName = (typeof gradeCommands)[number]['name'];
+/** The queue's and the break's acts are given apart. */
+type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
 
 /** What the transcript can be asked by key. */
 export interface Reader {
@@ -133,7 +137,9 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.redo': flow.redo,
     'grade.skip': answer(() => flow.ask('skip')),
     'grade.flag': answer(() => flow.ask('flag')),
-    'grade.next': () => flow.goTo('next', false),
-    'grade.previous': () => flow.goTo('previous', false),
+    'grade.next': () => flow.goTo('next'),
+    'grade.previous': () => flow.goTo('previous'),
+    'grade.history-back': () => flow.goThroughHistory('older'),
+    'grade.history-forward': () => flow.goThroughHistory('newer'),
   };
 }

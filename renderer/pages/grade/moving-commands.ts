@@ -146,4 +146,16 @@ export const movingCommands = [
   },
   { name: 'grade.next', title: 'Next item', group: group, keys: ['Alt+ArrowRight'] },
   { name: 'grade.previous', title: 'Previous item', group: group, keys: ['Alt+ArrowLeft'] },
+  {
+    name: 'grade.history-back',
+    title: 'Back through what I did',
+    group: group,
+    keys: ['BracketLeft'],
+  },
+  {
+    name: 'grade.history-forward',
+    title: 'Forward through what I did',
+    group: group,
+    keys: ['BracketRight'],
+  },
 ] as const satisfies readonly CommandSpec[];

@@ -3,9 +3,10 @@ import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
-import { client } from '../../client.ts';
+import { client, queryClient } from '../../client.ts';
 import { engineState } from '../../engine-state.ts';
 import { shell } from '../../shell.ts';
+import { keepState, knownState } from './item-queries.ts';
 import { typedInto } from './label-changes.ts';
 
 /** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
@@ -86,6 +87,20 @@ export function useDraft(item: ItemState): DraftHold {
     version.current = item.draft_version;
   }
 
+  // What was painted from what was fetched ahead, or on an earlier visit, may be behind what another window saved since.
+  // Where nothing was changed here, that one simply stands.
+  if (item.draft_version > version.current && latest.current === onDisk.current) {
+    setBody(item.body);
+    setPast([]);
+    setFuture([]);
+    setStatus(savedStatus(item.saved_at));
+    latest.current = item.body;
+    onDisk.current = item.body;
+    savedAt.current = item.saved_at;
+    typed.current = undefined;
+    version.current = item.draft_version;
+  }
+
   /** Sends what is here now, unless it is on the disk already. */
   const sendLatest = useCallback(async (): Promise<void> => {
     dirtySince.current = undefined;
@@ -106,6 +121,7 @@ export function useDraft(item: ItemState): DraftHold {
       version.current = saved.draft_version;
       onDisk.current = saving;
       savedAt.current = saved.saved_at;
+      rememberSaved(confession, saving, saved);
       const isAll = latest.current === saving;
       setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
       shell.setUnsaved(!isAll);
@@ -229,6 +245,17 @@ export function useDraft(item: ItemState): DraftHold {
       setStatus(savedStatus(theirs.saved_at));
     },
   };
+}
+
+/** Who comes back to the item finds it as it was left, without asking. */
+function rememberSaved(
+  confession: string,
+  body: LabelBody,
+  saved: { draft_version: number; saved_at: string },
+): void {
+  const known = knownState(queryClient, confession);
+  if (known === undefined || known.draft_version > saved.draft_version) return;
+  keepState(queryClient, { ...known, body, ...saved, state: 'draft' });
 }
 
 /** A save that failed because of another window shows what that one saved; any other says why. */

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
-import type { ItemState } from '../../../shared/contract/grading.ts';
+import type { ItemRef, ItemState } from '../../../shared/contract/grading.ts';
+import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { api, client } from '../../client.ts';
-import { queueScope } from './queue-scope.ts';
-import type { useActiveTime } from './useActiveTime.ts';
+import { breakClock } from './break-clock.ts';
+import { keepState, knownState } from './item-queries.ts';
+import type { ActiveTime } from './useActiveTime.ts';
 import type { Grading } from './useGrading.ts';
 
 /** How an item goes from stage to stage, aside, back, and on to the next one. */
@@ -22,7 +24,11 @@ export interface ItemFlow {
   reopen(): void;
   ask(setting: 'skip' | 'flag' | undefined): void;
   setAside(reason: { skip_reason: SkipReason; reason: string }): void;
-  goTo(direction: 'next' | 'previous', openOnly: boolean): void;
+  goTo(direction: 'next' | 'previous'): void;
+  /** To the next item that is neither submitted, skipped nor flagged. */
+  goOn(): void;
+  /** To the item that this grader did before or after this one. */
+  goThroughHistory(direction: 'older' | 'newer'): void;
 }
 
 const STILL_OPEN = 3;
@@ -37,9 +43,15 @@ function openWords(questions: readonly { question: string }[]): string {
   return `Still open: ${words.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`;
 }
 
+/** Whether an item that was next is still there to be graded, as far as is known here. */
+function isStillOpen(state: ItemState | undefined): boolean {
+  return state === undefined || state.state === 'not_started' || state.state === 'draft';
+}
+
 export function useItemFlow(
   grading: Grading,
-  activeTime: ReturnType<typeof useActiveTime>,
+  activeTime: ActiveTime,
+  place: QueuePlace | undefined,
   onState: (state: ItemState) => void,
 ): ItemFlow {
   const { item, draft, stage, open, isOpen } = grading;
@@ -64,33 +76,72 @@ export function useItemFlow(
       });
   }, []);
 
-  const move = async (direction: 'next' | 'previous', openOnly: boolean) => {
+  const goToItem = (to: ItemRef | null) =>
+    navigate({ to: to === null ? '/grade' : `/grade/${to.confession}` });
+
+  const move = async (direction: 'next' | 'previous') => {
     await draft.flush();
-    const next = await client.queue.next({
-      ...queueScope(),
-      from: confession,
-      direction,
-      open_only: openOnly,
-    });
-    void queries.invalidateQueries({ queryKey: api.queue.key() });
-    if (next?.confession === confession) return;
-    if (next === null && !openOnly) {
+    // What lies beside was fetched while this one was read; only who is faster than that waits for an answer.
+    const known =
+      place === undefined
+        ? await client.queue.next({ from: confession, direction, open_only: false })
+        : place[direction];
+    if (known === null)
       setProblem(direction === 'next' ? 'This is the last item.' : 'This is the first item.');
-      return;
-    }
-    await navigate({ to: next === null ? '/grade' : `/grade/${next.confession}` });
+    else await goToItem(known);
+  };
+
+  const goThroughHistory = async (direction: 'older' | 'newer') => {
+    await draft.flush();
+    const to = await client.history.beside({ confession, direction });
+    if (to !== null && to.confession !== confession) return goToItem(to);
+    setProblem(
+      to === null && direction === 'newer'
+        ? 'You have done nothing since this one.'
+        : 'You have done nothing before this one.',
+    );
   };
 
   const take = (state: ItemState) => {
-    void queries.invalidateQueries({ queryKey: api.queue.key() });
+    void queries.invalidateQueries({ queryKey: api.queue.progress.key() });
+    void queries.invalidateQueries({ queryKey: api.queue.next.key() });
     void queries.invalidateQueries({ queryKey: api.transcripts.list.key() });
+    void queries.invalidateQueries({ queryKey: api.history.key() });
     onState(state);
   };
 
-  const leave = async () => {
-    void queries.invalidateQueries({ queryKey: api.labels.key() });
+  const goOn = async () => {
+    const known = place?.next_open;
+    const isKnown = known != null && isStillOpen(knownState(queries, known.confession));
+    await goToItem(
+      isKnown ? known : await client.queue.next({ from: confession, direction: 'next', open_only: true }),
+    );
+  };
+
+  /** The item was sent: on to the next open one, which is here already. */
+  const leave = async (sent: ItemState) => {
+    lastSent = confession;
+    breakClock.itemDone();
+    await goOn();
+    // Not before: this item would be drawn closed for a moment.
+    keepState(queries, sent);
+    void queries.invalidateQueries({ queryKey: api.queue.progress.key() });
+    void queries.invalidateQueries({ queryKey: api.queue.next.key() });
     void queries.invalidateQueries({ queryKey: api.transcripts.list.key() });
-    await move('next', true);
+    void queries.invalidateQueries({ queryKey: api.history.key() });
+  };
+
+  /** Does an act that carries the active time with it. */
+  const withTime = async <Result>(
+    act: (spent: { active_ms: number }) => Promise<Result>,
+  ): Promise<Result> => {
+    const spent = activeTime.take();
+    try {
+      return await act({ active_ms: spent });
+    } catch (error) {
+      activeTime.giveBack(spent);
+      throw error;
+    }
   };
 
   /** Undoes how another item was left, and goes back to it. */
@@ -98,7 +149,8 @@ export function useItemFlow(
     const state = await client.labels.undo({ confession: sent });
     lastSent = undefined;
     void queries.invalidateQueries({ queryKey: api.queue.key() });
-    queries.setQueryData(api.labels.get.queryKey({ input: { confession: sent } }), state);
+    void queries.invalidateQueries({ queryKey: api.history.key() });
+    keepState(queries, state);
     await navigate({ to: `/grade/${sent}` });
   };
 
@@ -120,21 +172,11 @@ export function useItemFlow(
         return;
       }
       run(async () => {
-        const spent = activeTime.take();
-        draft.change((now) => ({
-          ...now,
-          active_ms: { ...now.active_ms, [stage]: now.active_ms[stage] + spent },
-        }));
         await draft.flush();
         const sent = { confession, body: draft.latest(), draft_version: draft.version() };
-        if (stage < item.last_stage) {
-          take(await client.labels.commitStage({ ...sent, stage }));
-          return;
-        }
-        const submitted = await client.labels.submit(sent);
-        queries.setQueryData(api.labels.get.queryKey({ input: { confession } }), submitted);
-        lastSent = confession;
-        await leave();
+        if (stage < item.last_stage)
+          take(await withTime((spent) => client.labels.commitStage({ ...sent, stage, ...spent })));
+        else await leave(await withTime((spent) => client.labels.submit({ ...sent, ...spent })));
       });
     },
     undo: () => {
@@ -150,11 +192,15 @@ export function useItemFlow(
     setAside: (reason) =>
       run(async () => {
         await draft.flush();
-        if (setting === 'skip') await client.labels.skip({ confession, ...reason });
-        else await client.labels.flag({ confession, reason: reason.reason });
-        lastSent = confession;
-        await leave();
+        const sent = await withTime((spent) =>
+          setting === 'skip'
+            ? client.labels.skip({ confession, ...reason, ...spent })
+            : client.labels.flag({ confession, reason: reason.reason, ...spent }),
+        );
+        await leave(sent);
       }),
-    goTo: (direction, openOnly) => run(() => move(direction, openOnly)),
+    goTo: (direction) => run(() => move(direction)),
+    goOn: () => run(goOn),
+    goThroughHistory: (direction) => run(() => goThroughHistory(direction)),
   };
 }

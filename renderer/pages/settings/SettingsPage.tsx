@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Settings } from '../../../shared/contract/settings.ts';
+import type { BreakReminder, Settings } from '../../../shared/contract/settings.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Checkbox } from '../../kit/Checkbox.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { Notice } from '../../kit/Notice.tsx';
+import { Select } from '../../kit/Select.tsx';
 import { READING_SIZES } from '../../styles/reading-size.ts';
 import { useChangeSettings, useSettings } from '../../useSettings.ts';
 import { GraderFields } from './GraderFields.tsx';
@@ -16,6 +17,15 @@ const THEMES = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;
+
+const BREAKS: { value: BreakReminder; label: string }[] = [
+  { value: 'off', label: 'never' },
+  { value: '25_minutes', label: 'after 25 minutes of grading' },
+  { value: '45_minutes', label: 'after 45 minutes of grading' },
+  { value: '60_minutes', label: 'after 60 minutes of grading' },
+  { value: '90_minutes', label: 'after 90 minutes of grading' },
+  { value: '25_items', label: 'after 25 items' },
+];
 
 const SIZES = Array.from({ length: READING_SIZES.most - READING_SIZES.least + 1 }, (_, index) => {
   const size = READING_SIZES.least + index;
@@ -77,6 +87,12 @@ function Sections({ settings, change }: SectionsProps) {
           label="After a verdict, take the next claim without one"
           checked={settings.advance_after_verdict}
           onChange={(on) => change({ advance_after_verdict: on })}
+        />
+        <Select
+          label="Offer a break"
+          options={BREAKS}
+          value={settings.break_reminder}
+          onChange={(break_reminder) => change({ break_reminder })}
         />
         <ViewChoice />
       </Section>

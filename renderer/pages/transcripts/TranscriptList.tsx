@@ -19,12 +19,12 @@ import { facetGroups } from './facet-groups.ts';
 import { keyTitle } from './facet-words.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { placeIn, rememberPlace } from './places.ts';
-import { keepQueue, leaveQueueUnless } from './queue.ts';
 import { confessionToGrade } from './row-words.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import styles from './TranscriptsPage.module.css';
 import { type RowsInView, type TableHandle, TranscriptTable } from './TranscriptTable.tsx';
 import { columnTitles, shownColumns } from './table-columns.tsx';
+import { useChosen } from './useChosen.ts';
 import { useColumns } from './useColumns.ts';
 import { useSelection } from './useSelection.ts';
 import { useTranscriptRows } from './useTranscriptRows.ts';
@@ -93,15 +93,11 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
     (row: TranscriptRow) => {
       const confession = confessionToGrade(row);
       if (confession === undefined) return;
-      leaveQueueUnless(row.transcript_id);
       void navigate({ to: `/grade/${confession}` });
     },
     [navigate],
   );
-  const grade = () => {
-    keepQueue([...selection.ids]);
-    void navigate({ to: '/grade' });
-  };
+  const chosen = useChosen(selection.ids);
   const rowInHand = () => rows.rowAt(active);
   const extendBy = (by: number) => select.extendTo(goTo(active + by));
   const page = () => table.current?.rowsInView() ?? 1;
@@ -128,7 +124,8 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
         },
         enabled: total > 0,
       },
-      'transcripts.grade': { run: grade, enabled: selection.ids.size > 0 },
+      'transcripts.grade': { run: chosen.grade, enabled: selection.ids.size > 0 },
+      'transcripts.assign': { run: () => chosen.setAssigning(true), enabled: selection.ids.size > 0 },
       'transcripts.search': () => search.current?.select(),
       'transcripts.clear': { run: () => setFilter({}), enabled: isFiltered(filter) },
       'transcripts.columns': () => setColumnsOpen(true),
@@ -234,7 +231,7 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
             />
           )}
           {selection.ids.size > 0 && (
-            <SelectionBar count={selection.ids.size} onGrade={grade} onClear={select.none} />
+            <SelectionBar count={selection.ids.size} chosen={chosen} onClear={select.none} />
           )}
         </section>
       </div>

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { FileChooser, Page } from '@playwright/test';
 import { expect, shrive, type Workbench } from './workbench.ts';
 
-export type PlaceName = 'Datasets' | 'Transcripts' | 'Grade' | 'Import' | 'Export' | 'Help' | 'Settings';
+export type PlaceName =
+  | 'Datasets'
+  | 'Transcripts'
+  | 'Grade'
+  | 'What I did'
+  | 'Import'
+  | 'Export'
+  | 'Help'
+  | 'Settings';
 
 /** By the navigation, and waits until the page is there. */
 export async function goTo(page: Page, place: PlaceName): Promise<void> {

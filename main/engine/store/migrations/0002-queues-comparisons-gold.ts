@@ -24,13 +24,14 @@ export const queuesComparisonsGold: Migration = {
       ) STRICT;
       CREATE INDEX assignments_confession ON assignments (confession);
 
-      -- The order in which a grader goes on. "in_order" follows the dataset and needs no items; the others are laid
+      -- The order in which a grader goes on. "in_order" over the whole dataset needs no items; all others are laid
       -- down when they are chosen, so that the next item is found at once and is the same tomorrow.
       CREATE TABLE queues (
         grader TEXT PRIMARY KEY CHECK (grader <> ''),
+        id TEXT NOT NULL UNIQUE,
         mode TEXT NOT NULL CHECK (mode IN ('assigned', 'in_order', 'random', 'least_agreed')),
         seed INTEGER,
-        filter TEXT CHECK (filter IS NULL OR json_valid(filter)),
+        narrowed_to INTEGER,
         chosen_at TEXT NOT NULL,
         last_confession INTEGER NOT NULL,
         last_assignment INTEGER NOT NULL
@@ -107,6 +108,13 @@ export const queuesComparisonsGold: Migration = {
         active_ms INTEGER NOT NULL CHECK (active_ms >= 0),
         PRIMARY KEY (grader, day, confession, stage)
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX active_times_confession ON active_times (grader, confession);
+
+      -- When a label came to stand as it does: what a grader did is listed by it, newest first.
+      ALTER TABLE current_labels ADD COLUMN made_at TEXT NOT NULL DEFAULT '';
+      UPDATE current_labels SET made_at =
+        (SELECT r.created_at FROM label_revisions r WHERE r.number = current_labels.revision_number);
+      CREATE INDEX current_labels_made_at ON current_labels (grader, made_at, confession);
     `);
   },
 };

@@ -89,7 +89,7 @@ function Foot({ grading, flow }: { grading: Grading; flow: ItemFlow }) {
           This label is {GRADING_STATE_WORDS[item.state]}. {item.reason}
         </p>
         <div className={footStyles.acts}>
-          <Button kind="main" onClick={() => flow.goTo('next', true)}>
+          <Button kind="main" onClick={flow.goOn}>
             Next open item
           </Button>
           <Button onClick={flow.reopen}>Take it up again</Button>

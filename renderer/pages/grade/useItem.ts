@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../../client.ts';
+import { fetchAhead, forgetOthers, placeQuery, stateQuery, transcriptQuery } from './item-queries.ts';
+
+/** The item in hand: where its label stands, its transcript, its place. */
+export function useItem(confession: string | undefined) {
+  const enabled = confession !== undefined;
+  const state = useQuery({ ...stateQuery(confession ?? ''), enabled });
+  const item = state.data;
+  const transcript = useQuery({
+    ...transcriptQuery(confession ?? '', item),
+    enabled: item !== undefined,
+    // The reasoning is on its way: until it is here, the transcript stands as it was.
+    placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
+  });
+  const place = useQuery({ ...placeQuery(confession ?? ''), enabled });
+  return { item, transcript: transcript.data, place: place.data, error: state.error ?? transcript.error };
+}
+
+/** While one item is read, those beside it are fetched whole, so that they are here when they are asked for. */
+export function useAhead(confession: string | undefined): void {
+  const queries = useQueryClient();
+  const place = useQuery({ ...placeQuery(confession ?? ''), enabled: confession !== undefined }).data;
+  // A look in the coordinator's view is recorded: nothing is looked at for somebody who has not come to it.
+  const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
+  useEffect(() => {
+    if (confession === undefined || place === undefined || !isGrader) return;
+    const beside = [place.next_open, place.next, place.previous].flatMap((ref) => ref ?? []);
+    void (async () => {
+      for (const ref of beside) await fetchAhead(queries, ref);
+      forgetOthers(queries, new Set([confession, ...beside.map((ref) => ref.confession)]));
+    })().catch(() => {});
+  }, [confession, place, isGrader, queries]);
+}
