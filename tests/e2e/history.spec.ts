@@ -1,13 +1,10 @@
 import { madeLabels, madeTranscripts } from './support/made-transcripts.ts';
-import { goTo } from './support/pages.ts';
+import { goTo, importLabels } from './support/pages.ts';
 import { expect, shrive, test } from './support/workbench.ts';
-import { importLabels } from './support/pages.ts';
 
 test.use({ transcripts: madeTranscripts(12) });
 
-test('what was done today stands by its time, can be found, opened and taken back', async ({
-  workbench,
-}) => {
+test('what was done today stands by its time, can be found, opened and taken back', async ({ workbench }) => {
   const { page, home, dataset } = workbench;
   // Labels from a file are not what somebody did here.
   await importLabels(workbench, madeLabels([9, 10]));
@@ -40,10 +37,14 @@ test('what was done today stands by its time, can be found, opened and taken bac
   await expect(items.nth(1)).toContainText('made-0000');
   await expect(items.nth(1)).toContainText('True negative');
   await expect(items.nth(1)).toContainText('1.00');
-  await expect(page.getByRole('status').filter({ hasText: /Today: 1 submitted(,| and) 1 skipped/ })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: /Today: 1 submitted(,| and) 1 skipped/ }),
+  ).toBeVisible();
 
   const said = JSON.parse(shrive(home, ['history', dataset, '--json']));
-  expect(said.items.map((item: { transcript_id: string; state: string }) => [item.transcript_id, item.state])).toEqual([
+  expect(
+    said.items.map((item: { transcript_id: string; state: string }) => [item.transcript_id, item.state]),
+  ).toEqual([
     ['made-0001', 'skipped'],
     ['made-0000', 'submitted'],
   ]);
@@ -87,7 +88,9 @@ test('active time counts while somebody is at work, is kept without a draft, and
   await page.keyboard.press('Alt+ArrowRight');
   await expect(page.getByText('2 of 12')).toBeVisible();
   const history = () => JSON.parse(shrive(home, ['history', dataset, '--json']));
-  await expect.poll(() => history().days.at(0)?.active_ms ?? history().today.active_ms).toBeGreaterThan(40_000);
+  await expect
+    .poll(() => history().days.at(0)?.active_ms ?? history().today.active_ms)
+    .toBeGreaterThan(40_000);
   expect(history().today.active_ms).toBeLessThan(120_000);
   expect(history().items).toEqual([]);
   expect(JSON.parse(shrive(home, ['info', dataset, '--json'])).labels.draft).toBe(0);

@@ -72,7 +72,9 @@ test('a choice made in the table is the queue, also tomorrow, and can be left fo
     await expect.poll(() => number(page)).toBe(next);
   }
   await skip(page);
-  await expect(page.getByText('All 3 of the chosen transcripts are graded, skipped or flagged.')).toBeVisible();
+  await expect(
+    page.getByText('All 3 of the chosen transcripts are graded, skipped or flagged.'),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Go on with all transcripts' }).click();
   await expect(place(page)).toHaveText(`1 of ${COUNT}`);
 });
@@ -97,7 +99,9 @@ test('transcripts are assigned from the table, and who has done them takes more'
   await page.getByRole('button', { name: 'Take 10 more' }).click();
   await expect(place(page)).toHaveText(/^\d+ of 11$/);
   const counts = JSON.parse(shrive(home, ['assign', dataset, '--list', '--json']));
-  expect(counts.graders).toMatchObject([{ grader: 'Tester', assigned: 11, reasons: { picked: 1, random: 10 } }]);
+  expect(counts.graders).toMatchObject([
+    { grader: 'Tester', assigned: 11, reasons: { picked: 1, random: 10 } },
+  ]);
 });
 
 test('the next item is painted without waiting for the engine, and read anew behind it', async ({
@@ -131,7 +135,11 @@ test('keys pressed faster than items come go through them, and what is shown is 
       if (item !== undefined && shown !== undefined && Number(item) !== Number(shown))
         mixed.push(`${item} over ${shown}`);
     };
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(look).observe(document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
     Object.assign(window, { mixed });
     return mixed.length;
   });
