@@ -2,6 +2,7 @@
  * `npm run bench -- NAME … [--quick] [--record]`: measures the trials whose names begin with one of these, or all.
  * `--record` writes the figures into RESULTS.md.
  */
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildParts } from '../scripts/build/parts.ts';
 import { chromiumVersion } from './desk/desk.ts';
@@ -10,6 +11,14 @@ import type { Trial } from './trial.ts';
 import { TRIALS } from './trials/index.ts';
 
 const say = (words: string) => process.stderr.write(`${words}\n`);
+
+/** A trial that takes longer hangs, or is too long to be run at all. */
+const MAX_TRIAL_MS = 150_000;
+
+async function tooLong(): Promise<never> {
+  await setTimeout(MAX_TRIAL_MS, undefined, { ref: false });
+  throw new Error(`The trial was not done after ${MAX_TRIAL_MS / 1000} s.`);
+}
 
 /** Run and reference take turns, so that whatever else this machine does meets both alike. */
 async function measure(trial: Trial, isQuick: boolean): Promise<Result> {
@@ -39,11 +48,12 @@ if (chosen.length === 0) {
   say(`There is no such trial. There are: ${TRIALS.map(({ name }) => name).join(', ')}.`);
   process.exit(1);
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 await buildParts(['node', 'renderer'], say);
 const results: Result[] = [];
 for (const trial of chosen) {
   const started = performance.now();
-  const result = await measure(trial, values.quick);
+  const result = await Promise.race([measure(trial, values.quick), tooLong()]);
   results.push(result);
   console.log(tableOf(result));
   say(`(${((performance.now() - started) / 1000).toFixed(0)} s)`);

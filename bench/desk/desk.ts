@@ -8,6 +8,9 @@ import { type DatasetName, madeDataset, SHRIVE } from '../data.ts';
 import { openBare } from './bare-pages.ts';
 import { installWatch } from './watch.ts';
 
+/** Longer than anything takes here, on a busy machine too. */
+const PATIENCE_MS = 20_000;
+
 /** A person at work: a `shrive serve` on a copy of a dataset of their own, and a page of a real Chromium at it. */
 export interface Desk {
   page: Page;
@@ -46,8 +49,15 @@ async function startServer(dataset: string) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((done) => server.once('exit', done));
-  const stop = async () => {
+  // Also where a trial fails: nothing stays behind.
+  const leave = () => {
     server.kill('SIGTERM');
+    rmSync(home, { recursive: true, force: true });
+  };
+  process.once('exit', leave);
+  const stop = async () => {
+    process.off('exit', leave);
+    leave();
     await ended;
     rmSync(home, { recursive: true, force: true });
   };
@@ -62,6 +72,7 @@ async function sitDown(
   const { url, stop } = await startServer(dataset);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.addInitScript(installWatch);
   await page.goto(url);
   const { origin } = new URL(url);
