@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,7 +19,13 @@ const ROOT = resolve(import.meta.dirname, '..');
 export const SHRIVE = join(ROOT, 'main/cli/bin.mjs');
 const SAMPLE = join(ROOT, 'resources/sample/airline-practice.jsonl');
 
-export const CACHE = join(tmpdir(), `shrive-bench-${userInfo().uid}`, `${EDITION}.${MIGRATIONS.length}`);
+/** A dataset of another layout would be migrated first, or not be opened at all. */
+const LAYOUT = createHash('sha256')
+  .update(MIGRATIONS.map(({ up }) => up.toString()).join('\n'))
+  .digest('hex')
+  .slice(0, 8);
+
+export const CACHE = join(tmpdir(), `shrive-bench-${userInfo().uid}`, `${EDITION}-${LAYOUT}`);
 
 /** The number of a made transcript stands in its words, so that a page can be asked which one it shows. */
 const called = (number: number) => `This is case ${number}.`;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem, version } from 'node:os';
+import { cpus, loadavg, totalmem, version } from 'node:os';
 import { resolve } from 'node:path';
 import type { Figure, Trial } from './trial.ts';
 
@@ -62,6 +62,7 @@ function machine(versions: Record<string, string>): string {
   const all = { Node: process.versions.node, ...versions };
   return [
     `${cpus().length} × ${first?.model ?? 'a processor of no name'}, ${memory}, ${process.platform} ${version()}`,
+    `load ${loadavg()[0]?.toFixed(1)} at the end`,
     Object.entries(all)
       .map(([name, number]) => `${name} ${number}`)
       .join(', '),

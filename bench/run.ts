@@ -25,12 +25,15 @@ async function measure(trial: Trial, isQuick: boolean): Promise<Result> {
   const ready = await trial.prepare(isQuick);
   const ours: number[] = [];
   const bare: number[] = [];
-  try {
-    const rounds = isQuick ? trial.rounds.quick : trial.rounds.full;
+  const rounds = isQuick ? trial.rounds.quick : trial.rounds.full;
+  const takeTurns = async () => {
     for (let round = 0; round < rounds; round += 1) {
       ours.push(...(await trial.run(ready)));
       bare.push(...(await trial.reference(ready)));
     }
+  };
+  try {
+    await Promise.race([takeTurns(), tooLong()]);
   } finally {
     await trial.end(ready);
   }
@@ -53,7 +56,7 @@ await buildParts(['node', 'renderer'], say);
 const results: Result[] = [];
 for (const trial of chosen) {
   const started = performance.now();
-  const result = await Promise.race([measure(trial, values.quick), tooLong()]);
+  const result = await measure(trial, values.quick);
   results.push(result);
   console.log(tableOf(result));
   say(`(${((performance.now() - started) / 1000).toFixed(0)} s)`);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../tests/e2e/support/chromium.ts';
 import { type DatasetName, madeDataset, SHRIVE } from '../data.ts';
 import { openBare } from './bare-pages.ts';
@@ -123,6 +123,22 @@ export async function setUpDesks(name: DatasetName, bareSearch: string): Promise
     },
   };
 }
+
+/**
+ * Seconds of processor time that the page's main thread has had, as milliseconds: what the page itself costs, however
+ * busy the machine is.
+ */
+export async function mainThreadMs({ page }: Desk): Promise<number> {
+  let session = sessions.get(page);
+  if (session === undefined) {
+    session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    sessions.set(page, session);
+  }
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+}
+const sessions = new WeakMap<Page, CDPSession>();
 
 /** Presses the keys that lead to the next item; milliseconds until it is painted. */
 export async function timeNext({ page }: Desk, keys: string): Promise<number> {

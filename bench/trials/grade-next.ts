@@ -1,11 +1,11 @@
 import type { DatasetName } from '../data.ts';
-import { type Desks, setUpDesks, timeNext } from '../desk/desk.ts';
+import { type Desk, mainThreadMs, setUpDesks, timeNext } from '../desk/desk.ts';
 import { latencies, trial } from '../trial.ts';
 
 const NEXT = 'Alt+ArrowRight';
 
 /** A reader has looked at the item before going on: what the page fetches ahead has come. */
-async function afterReading(desk: Desks['app']): Promise<readonly number[]> {
+async function afterReading(desk: Desk): Promise<readonly number[]> {
   await desk.page.evaluate(() => window.bench.settled());
   return [await timeNext(desk, NEXT)];
 }
@@ -25,8 +25,37 @@ function next(on: string, dataset: DatasetName, size: string, rounds: { full: nu
   });
 }
 
+/** The processor's time for one item: from the key until all is drawn and fetched. */
+async function work(desk: Desk): Promise<readonly number[]> {
+  await desk.page.evaluate(() => window.bench.settled());
+  const before = await mainThreadMs(desk);
+  await timeNext(desk, NEXT);
+  await desk.page.evaluate(() => window.bench.settled());
+  return [(await mainThreadMs(desk)) - before];
+}
+
+function workOf(on: string, dataset: DatasetName, size: string) {
+  return trial({
+    name: `grade-work-${on}`,
+    question:
+      "How much of the processor's time does the page's main thread take for an item, all of it drawn?",
+    size,
+    rounds: { full: 50, quick: 15 },
+    figures: latencies,
+    prepare: () => setUpDesks(dataset, ''),
+    run: ({ app }) => work(app),
+    reference: ({ bare }) => work(bare),
+    end: (desks) => desks.end(),
+  });
+}
+
+const SAMPLE = 'the sample: 55 confessions of 24 transcripts';
+const MIDDLING = '540 transcripts of 200 kB';
+
 export const gradeNext = [
-  next('sample', 'sample', 'the sample: 55 confessions of 24 transcripts', { full: 53, quick: 20 }),
-  next('200kb', 'middling', '540 transcripts of 200 kB', { full: 100, quick: 20 }),
+  next('sample', 'sample', SAMPLE, { full: 53, quick: 20 }),
+  next('200kb', 'middling', MIDDLING, { full: 100, quick: 20 }),
   next('100k', 'many', '100,000 transcripts of 3 kB', { full: 100, quick: 15 }),
+  workOf('sample', 'sample', SAMPLE),
+  workOf('200kb', 'middling', MIDDLING),
 ];
