@@ -73,10 +73,11 @@ export function findClash(
   const taken = new Map<string, CommandSpec[]>();
   for (const command of commands) {
     for (const shortcut of keysOf(command)) {
-      const holders = taken.get(spelling(shortcut)) ?? [];
+      const spelt = spelling(shortcut);
+      const holders = taken.get(spelt) ?? [];
       const other = holders.find((holder) => holder.name !== command.name && meetsIn(holder, command));
       if (other) return { shortcut, one: other, other: command };
-      taken.set(spelling(shortcut), [...holders, command]);
+      taken.set(spelt, [...holders, command]);
     }
   }
   return undefined;
@@ -134,7 +135,7 @@ export class CommandRegistry {
       update: (newer: readonly Command[], newerStage?: number) => {
         const same =
           newerStage === registration.stage && signature(newer) === signature(registration.commands);
-        if (!same) {
+        if (!same && !isKeyedAlike(newer, registration.commands)) {
           this.#check([
             ...this.#registrations.filter((other) => other !== registration),
             { place, commands: newer, stage: newerStage },
@@ -142,6 +143,7 @@ export class CommandRegistry {
         }
         registration.commands = newer;
         registration.stage = newerStage;
+        this.#byName = undefined;
         if (!same) this.#changed();
       },
       remove: () => {
@@ -190,7 +192,8 @@ export class CommandRegistry {
   }
 
   find(name: string): Command | undefined {
-    return this.commands().find((command) => command.name === name);
+    this.#byName ??= new Map(this.commands().map((command) => [command.name, command]));
+    return this.#byName.get(name);
   }
 
   /** The keys that work for this command now. */
@@ -236,10 +239,13 @@ export class CommandRegistry {
     return chosenKeys(command, this.#usable());
   }
 
+  /** What is found by name now: pages ask for the keys of all their commands each time they are drawn. */
+  #byName: ReadonlyMap<string, Command> | undefined;
   #usableCache: { at: number; overrides: KeyOverrides } | undefined;
 
   /** Overrides without those that would put two commands on one key, or that no key press can be. */
   #usable(): KeyOverrides {
+    if (Object.keys(this.#overrides).length === 0) return this.#overrides;
     if (this.#usableCache?.at === this.#version) return this.#usableCache.overrides;
     const usable: Record<string, string> = {};
     for (const [name, keys] of Object.entries(this.#overrides)) {
@@ -270,8 +276,20 @@ export class CommandRegistry {
 
   #changed(): void {
     this.#version += 1;
+    this.#byName = undefined;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether nothing differs that two commands could clash by. */
+function isKeyedAlike(some: readonly Command[], others: readonly Command[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, keys, stages }, at) => {
+      const other = others[at];
+      return name === other?.name && keys === other.keys && stages === other.stages;
+    })
+  );
 }
 
 function isShortcut(text: string): boolean {

@@ -30,8 +30,19 @@ interface Parsed {
   key: string;
 }
 
+/** Those taken apart before: every press and every item asks for the same hundred again and again. */
+const known = new Map<Shortcut, Readonly<Parsed>>();
+
 /** Takes a shortcut apart. Throws on one that no key press can be: a typing error in code. */
-export function parseShortcut(shortcut: Shortcut): Parsed {
+export function parseShortcut(shortcut: Shortcut): Readonly<Parsed> {
+  const before = known.get(shortcut);
+  if (before !== undefined) return before;
+  const parsed = parse(shortcut);
+  known.set(shortcut, parsed);
+  return parsed;
+}
+
+function parse(shortcut: Shortcut): Parsed {
   let rest = shortcut;
   const parsed: Parsed = { mod: false, alt: false, shift: false, key: '' };
   for (const [prefix, field] of [
