@@ -223,3 +223,30 @@ test('single keys are those that type something', () => {
     false,
   ]);
 });
+
+test('who takes the place of the same commands within one drawing changes nothing that is shown', async () => {
+  const registry = new CommandRegistry({ isMac: false });
+  const run = vi.fn();
+  const first = registry.register('grade', [command('skip', ['KeyK'])], 1);
+  const before = registry.version();
+  first.remove();
+  registry.register('grade', [command('skip', ['KeyK'], { run })], 1);
+  await Promise.resolve();
+  expect(registry.version()).toBe(before);
+  registry.run('skip');
+  expect(run).toHaveBeenCalledOnce();
+});
+
+test('commands that are taken away, or come back otherwise, are seen to change', async () => {
+  const registry = new CommandRegistry({ isMac: false });
+  const heard = vi.fn();
+  registry.subscribe(heard);
+  const first = registry.register('grade', [command('skip', ['KeyK'])], 1);
+  first.remove();
+  const second = registry.register('grade', [command('skip', ['KeyK'], { enabled: false })], 1);
+  expect(heard).toHaveBeenCalledTimes(2);
+  second.remove();
+  expect(registry.find('skip')).toBeUndefined();
+  await Promise.resolve();
+  expect(heard).toHaveBeenCalledTimes(3);
+});

@@ -118,6 +118,11 @@ export class CommandRegistry {
   #overrides: KeyOverrides = {};
   #singleKeys = true;
   #suspended = 0;
+  /**
+   * Taken away just now. The next item of a page puts the same commands in their place within the same drawing: then
+   * nothing has changed that anybody shows.
+   */
+  #leaving: Registration | undefined;
   #listeners = new Set<() => void>();
   #version = 0;
 
@@ -128,13 +133,18 @@ export class CommandRegistry {
   /** Adds a place's commands. The handle swaps them for newer ones, and takes them away. */
   register(place: Place, commands: readonly Command[], stage?: number) {
     const registration: Registration = { place, commands, stage };
-    this.#check([...this.#registrations, registration]);
+    const before = this.#leaving;
+    this.#leaving = undefined;
+    const isAlike = before?.place === place && before.stage === stage && isSame(commands, before.commands);
+    if (!isAlike || !isKeyedAlike(commands, before.commands)) {
+      this.#check([...this.#registrations, registration]);
+    }
     this.#registrations = [...this.#registrations, registration];
-    this.#changed();
+    this.#byName = undefined;
+    if (!isAlike) this.#changed();
     return {
       update: (newer: readonly Command[], newerStage?: number) => {
-        const same =
-          newerStage === registration.stage && signature(newer) === signature(registration.commands);
+        const same = newerStage === registration.stage && isSame(newer, registration.commands);
         if (!same && !isKeyedAlike(newer, registration.commands)) {
           this.#check([
             ...this.#registrations.filter((other) => other !== registration),
@@ -148,7 +158,13 @@ export class CommandRegistry {
       },
       remove: () => {
         this.#registrations = this.#registrations.filter((other) => other !== registration);
-        this.#changed();
+        this.#byName = undefined;
+        this.#leaving = registration;
+        queueMicrotask(() => {
+          if (this.#leaving !== registration) return;
+          this.#leaving = undefined;
+          this.#changed();
+        });
       },
     };
   }
@@ -301,18 +317,24 @@ function isShortcut(text: string): boolean {
   }
 }
 
-/** What palette, help and foot show of a list of commands; while it is the same, none of them draws again. */
-function signature(commands: readonly Command[]): string {
-  return JSON.stringify(
-    commands.map((command) => [
-      command.name,
-      command.title,
-      command.group,
-      command.keys,
-      command.stages,
-      command.foot,
-      command.footSide,
-      isEnabled(command),
-    ]),
+/** What palette, help and foot show of a command, with whether it is enabled. */
+const SHOWN = ['name', 'title', 'group', 'keys', 'stages', 'foot', 'footSide'] as const;
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Whether palette, help and foot show the same of both; while it is so, none of them draws again. */
+function isSame(some: readonly Command[], others: readonly Command[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((command, at) => {
+      const other = others[at];
+      return (
+        other !== undefined &&
+        SHOWN.every((field) => isEqual(command[field], other[field])) &&
+        isEnabled(command) === isEnabled(other)
+      );
+    })
   );
 }
