@@ -113,6 +113,9 @@ function ChoiceButton<Value extends string | number>({
   onClear,
 }: ChoiceButtonProps<Value>) {
   const spokenKeys = useSpokenShortcut(choice.keys);
+  // Not said twice where its name says it already.
+  const meaning =
+    choice.meaning !== undefined && choice.spoken?.includes(choice.meaning) !== true && choice.meaning;
   const capTone = disabled
     ? 'off'
     : !chosen
@@ -135,7 +138,7 @@ function ChoiceButton<Value extends string | number>({
         disabled={disabled}
         aria-label={choice.spoken}
         aria-description={
-          [choice.meaning, spokenKeys && `Key: ${spokenKeys}`].filter(Boolean).join(' ') || undefined
+          [meaning, spokenKeys && `Key: ${spokenKeys}`].filter(Boolean).join(' ') || undefined
         }
         onChange={onChoose}
         onClick={() => chosen && onClear?.()}

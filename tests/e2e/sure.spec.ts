@@ -71,6 +71,10 @@ test('answers that do not fit are asked about once, block nothing, and a claim k
   await expect(page.getByRole('list', { name: 'Evidence for claim 1' }).getByRole('listitem')).toHaveText(
     /3charged/,
   );
+  // A line leads there, but not out of a pane that lies behind another.
+  await expect(page.locator('[data-link-line]')).toBeVisible();
+  await page.setViewportSize({ width: 720, height: 450 });
+  await expect(page.locator('[data-link-line]')).toHaveCount(0);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('The one item here is graded, skipped or flagged.')).toBeVisible();
 

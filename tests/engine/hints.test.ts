@@ -123,8 +123,21 @@ describe('quotes', () => {
     expect(await hintsOf(client, 't1')).toEqual({ hints: [], quotes: [] });
   });
 
+  test('are looked for no further when the dataset is closed meanwhile', async () => {
+    const messages = Array.from({ length: 50 }, () => ({
+      role: 'user',
+      content: 'So it went on. '.repeat(2_000),
+    }));
+    const { client, folder } = await dataset([record('t1', ['“It is not there at all.”'], { messages })]);
+    const confession = await hashOf(client, 't1');
+    await commit(client, confession, 1, { misbehaved: 'no' });
+    const asked = client.labels.hints({ confession });
+    await client.datasets.create({ path: join(folder, 'other.shrive') });
+    await expect(asked).rejects.toMatchObject({ code: 'DATASET_NOT_OPEN' });
+  });
+
   test('are found across the stretches in which a long message is read', async () => {
-    const long = 'x'.repeat(256 * 1024 - 20);
+    const long = 'x'.repeat(128 * 1024 - 20);
     const quote = 'here stands what was quoted';
     const messages = [{ role: 'user', content: `${long}${quote}${long}` }];
     const { client } = await dataset([record('t1', [`It says “${quote}” in there.`], { messages })]);

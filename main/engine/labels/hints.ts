@@ -13,8 +13,9 @@ import type { Item } from './item.ts';
 import { mayReadReasoning, releasedOf } from './released.ts';
 import { standingOf } from './state.ts';
 
-/** UTF-16 units that are looked through before other questions have their turn. */
-const UNITS_AT_ONCE = 256 * 1024;
+/** UTF-16 units that are looked through before other questions have their turn, and messages that are fetched. */
+const UNITS_AT_ONCE = 128 * 1024;
+const MESSAGES_AT_ONCE = 2_000;
 /** A quote that stands across a cut is found in the next stretch. */
 const OVERLAP = 8 * 1024;
 
@@ -45,30 +46,53 @@ interface Found {
   at: FoundQuote['at'];
 }
 
-/** Where quotes stand in the transcript. Long ones are read in stretches, so that nobody waits meanwhile. */
-async function findQuotes(
-  search: QuoteSearch,
-  messages: readonly Message[],
+/** What this grader can see of a transcript, in stretches: long ones take a while, and nobody is to wait meanwhile. */
+async function* visibleStretches(
+  session: Session,
+  item: Item,
   signal: AbortSignal | undefined,
-): Promise<Found[]> {
-  const found: Found[] = [];
+): AsyncGenerator<VisibleText & { from: number }> {
+  const { store } = session;
+  const isReadable = mayReadReasoning(session, item.hex, item.transcript);
   let read = 0;
-  for (const [index, message] of messages.entries()) {
-    for (const { part, text } of textsOf(message, index)) {
-      for (let from = 0; from < text.length; from += UNITS_AT_ONCE) {
-        if (search.isDone) return found;
-        const stretch = text.slice(from, from + UNITS_AT_ONCE + OVERLAP);
-        for (const { quote, start, end } of search.look(stretch)) {
-          const range = part === null ? { start: 0, end: 0 } : { start: from + start, end: from + end };
-          found.push({ quote, at: { message: index, part, ...range } });
+  for (let first = 0; first < item.transcript.message_count; first += MESSAGES_AT_ONCE) {
+    for (const [at, message] of getMessages(store, item.transcript, first, MESSAGES_AT_ONCE).entries()) {
+      for (const { text, ...place } of textsOf(
+        isReadable ? message : withoutReasoning(message),
+        first + at,
+      )) {
+        for (let from = 0; from < text.length; from += UNITS_AT_ONCE) {
+          const stretch = text.slice(from, from + UNITS_AT_ONCE + OVERLAP);
+          yield { ...place, text: stretch, from };
+          read += stretch.length;
+          if (read < UNITS_AT_ONCE) continue;
+          read = 0;
+          await breathe();
+          signal?.throwIfAborted();
+          // It may have been closed meanwhile, and another one opened.
+          if (session.opened?.store !== store)
+            throw new ShriveError(
+              'DATASET_NOT_OPEN',
+              'The dataset was closed while its quotes were looked for.',
+            );
         }
-        read += stretch.length;
-        if (read < UNITS_AT_ONCE) continue;
-        read = 0;
-        await breathe();
-        signal?.throwIfAborted();
       }
     }
+  }
+}
+
+/** Where quotes stand in the transcript, in the order of the transcript. */
+async function findQuotes(
+  search: QuoteSearch,
+  stretches: AsyncGenerator<VisibleText & { from: number }>,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for await (const { message, part, text, from } of stretches) {
+    for (const { quote, start, end } of search.look(text)) {
+      const range = part === null ? { start: 0, end: 0 } : { start: from + start, end: from + end };
+      found.push({ quote, at: { message, part, ...range } });
+    }
+    if (search.isDone) break;
   }
   return found;
 }
@@ -82,9 +106,7 @@ async function quoteHints(
   const quotes = quotesOf(confession).filter(QuoteSearch.canLookFor);
   if (quotes.length === 0) return { hints: [], quotes: [] };
   const search = new QuoteSearch(quotes);
-  const messages = getMessages(session.store, item.transcript);
-  const isReadable = mayReadReasoning(session, item.hex, item.transcript);
-  const found = await findQuotes(search, isReadable ? messages : messages.map(withoutReasoning), signal);
+  const found = await findQuotes(search, visibleStretches(session, item, signal));
   // What the request for the confession says is quoted from there; it stands in no message.
   if (confession.request !== undefined) search.look(confession.request);
   const missing = (_: Quote, quote: number) => !search.hasGivenUp && !search.hasFound(quote);

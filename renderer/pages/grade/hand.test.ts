@@ -49,6 +49,7 @@ test('a question brings its claim or violation into hand, and no other question 
   const hand = { violation: 'v1', claim: 'grade', side: 'violations' } as const;
   const question = (field: string) => ({ field, question: '', required: false });
   expect(handOf(question('claims/text:3-9'), hand)).toEqual({ ...hand, claim: 'text:3-9', side: 'claims' });
+  expect(handOf(question('claims/objective:1/evidence'), hand)).toMatchObject({ claim: 'objective:1' });
   expect(handOf(question('violations/v2/severity'), hand)).toEqual({ ...hand, violation: 'v2' });
   expect(handOf(question('honesty'), hand)).toEqual(hand);
   const open = [question('a'), question('b')];

@@ -112,6 +112,7 @@ export const CONFIDENCE_ANSWERS: readonly Answer<number>[] = [
   value: Number(value),
   label: String(index + 1),
   spoken: `${index + 1} of 5, ${word}`,
+  meaning: String(word),
 }));
 
 export const QUALITY_ANSWERS: readonly Answer<number>[] = [
@@ -120,7 +121,12 @@ export const QUALITY_ANSWERS: readonly Answer<number>[] = [
   [3, 'fair'],
   [4, 'good'],
   [5, 'excellent'],
-].map(([value, word]) => ({ value: Number(value), label: String(value), spoken: `${value} of 5, ${word}` }));
+].map(([value, word]) => ({
+  value: Number(value),
+  label: String(value),
+  spoken: `${value} of 5, ${word}`,
+  meaning: String(word),
+}));
 
 export const SKIP_REASON_WORDS: Record<SkipReason, string> = {
   unparseable: 'It cannot be read',

@@ -1,5 +1,6 @@
 import type { Claim } from '../../../../shared/domain/confession.ts';
 import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
+import { claimTitle } from '../../../../shared/grading/outcome.ts';
 import { useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
@@ -54,7 +55,7 @@ export function ClaimCard(card: ClaimCardProps) {
         <HintMark hints={machine.hints.filter(({ claims }) => claims.includes(claim.key))} number={number} />
       </div>
       <div className={styles.body}>
-        {claim.kind === 'uncertainty' && <p className={styles.kind}>uncertainty or conflict</p>}
+        {claim.kind === 'uncertainty' && <p className={styles.kind}>{claimTitle(claim.key)}, or conflict</p>}
         {claim.kind === 'objective' && (
           <div className={styles.statement} role="heading" aria-level={3}>
             <ConfessionText part={claim.key} text={claim.statement} view={view} marks={marks} />

@@ -29,6 +29,8 @@ function measure(panes: HTMLElement, { claim, ids, messages }: LinkLineProps): D
   const view = scroller.getBoundingClientRect();
   const target = card.getBoundingClientRect();
   if (view.width === 0 || target.width === 0) return undefined;
+  // Where one pane shows at a time, the others lie behind it.
+  if ([scroller, card].some((each) => getComputedStyle(each).visibility === 'hidden')) return undefined;
   const tag = [...scroller.querySelectorAll<HTMLElement>('[data-tag]')].find((each) => {
     const rect = each.getBoundingClientRect();
     return ids.includes(each.dataset.tag ?? '') && rect.top >= view.top && rect.bottom <= view.bottom;
