@@ -106,7 +106,8 @@ export function isToolError(message: Message): boolean {
 
 const PEEK_LENGTH = 120;
 
-export function outlineOf(messages: readonly Message[]): OutlineEntry[] {
+/** The outline of messages that begin at number `from` of their transcript. */
+export function outlineOf(messages: readonly Message[], from = 0): OutlineEntry[] {
   return messages.map((message, index) => {
     let length = 0;
     let peek = '';
@@ -123,7 +124,7 @@ export function outlineOf(messages: readonly Message[]): OutlineEntry[] {
     const calls = message.tool_calls ?? [];
     for (const call of calls) length += call.arguments.length;
     return {
-      message: index,
+      message: from + index,
       role: message.role,
       ...(message.name !== undefined && { name: message.name }),
       peek,

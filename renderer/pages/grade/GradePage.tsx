@@ -7,16 +7,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Grader } from './Grader.tsx';
 import { clearQueueScope, queueScope } from './queue-scope.ts';
-import { MessageSource } from './transcript/MessageSource.ts';
-
-/** A transcript's outline and first messages; the others come as they are read. */
-async function openTranscript(transcriptId: string, confession: string): Promise<MessageSource> {
-  const { outline, messages } = await client.transcripts.get({ transcript_id: transcriptId, confession });
-  return new MessageSource(outline, messages, async (from, count) => {
-    const input = { transcript_id: transcriptId, confession, from, count };
-    return (await client.transcripts.messages(input)).messages;
-  });
-}
+import { openTranscript } from './transcript/open-transcript.ts';
 
 function useItem(confession: string | undefined) {
   const state = useQuery({
@@ -85,7 +76,7 @@ export function GradePage() {
         direction: 'next',
         open_only: true,
       });
-      if (ahead === null) return;
+      if (ahead === null || ahead.confession === chosen) return;
       await queries.prefetchQuery(api.labels.get.queryOptions({ input: { confession: ahead.confession } }));
       await queries.prefetchQuery({
         queryKey: ['messages', ahead.confession, false],

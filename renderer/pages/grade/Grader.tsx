@@ -181,7 +181,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
         >
           <Outline
             outline={source.outline}
-            rows={rows.rows}
+            rows={rows}
             marks={marks}
             current={current}
             active={hand.violation}

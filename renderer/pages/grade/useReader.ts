@@ -1,4 +1,4 @@
-import { type RefObject, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Evidence } from '../../../shared/domain/evidence.ts';
 import { partText } from '../../../shared/domain/transcript.ts';
 import type { TextPlace } from '../../text/SourceText.tsx';
@@ -8,8 +8,10 @@ import { startCaret } from './transcript/caret.ts';
 import type { MessageSource } from './transcript/MessageSource.ts';
 import { evidenceInOrder } from './transcript/marks.ts';
 import { rowsOf } from './transcript/rows.ts';
+import { nextStop } from './transcript/stops.ts';
 import type { TranscriptHandle } from './transcript/TranscriptPane.tsx';
 import { useFind } from './transcript/useFind.ts';
+import type { Goal } from './transcript/useReveal.ts';
 import type { Grading } from './useGrading.ts';
 
 interface ReadingOptions {
@@ -30,7 +32,8 @@ function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
 export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   const { item, body, isSealed } = grading;
   const version = useSyncExternalStore(source.subscribe, source.version);
-  const rows = useMemo(() => rowsOf(source.outline), [source]);
+  const outlined = source.outline;
+  const rows = useMemo(() => rowsOf(outlined), [outlined]);
   const [current, setCurrent] = useState(() =>
     Math.max(
       0,
@@ -43,11 +46,28 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   const [said, setSaid] = useState('');
   const [findCount, setFindCount] = useState(0);
   const seen = useRef<Evidence>(undefined);
+  /** Where to go once the outline reaches it. */
+  const [awaited, setAwaited] = useState<Goal>();
 
   const goTo = (message: number, place?: { part: string; start: number }) => {
+    if (message >= source.count) return;
+    if (message >= source.outline.length) {
+      // The outline of a long transcript is still on its way, and with it the row to go to.
+      source.whole().then(
+        () => setAwaited({ message, ...place }),
+        () => setSaid(`Message ${message + 1} could not be read yet. Try again.`),
+      );
+      return;
+    }
     setCurrent(message);
     pane.current?.reveal({ message, ...place });
   };
+  useEffect(() => {
+    if (awaited === undefined || awaited.message >= rows.rowOf.length) return;
+    setAwaited(undefined);
+    setCurrent(awaited.message);
+    pane.current?.reveal(awaited);
+  }, [awaited, rows, pane]);
   const find = useFind(
     item.transcript_id,
     item.confession,
@@ -86,27 +106,15 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
       if (next !== undefined) goToPiece(next);
       return;
     }
-    const start = from(by);
-    const isRow = new Set(rows.rows.map(({ message }) => message));
-    for (let at = start + by; at >= 0 && at < source.outline.length; at += by) {
-      const entry = source.outline[at];
-      const isIt =
-        kind === 'message'
-          ? isRow.has(at)
-          : kind === 'call'
-            ? entry?.tool_calls.length !== 0
-            : entry?.has_error;
-      if (isIt) {
-        goTo(at);
-        return;
-      }
-    }
+    const next = nextStop(kind, { outline: outlined, rows }, from(by), by);
+    if (next !== undefined) goTo(next);
   };
   const isBeside = () => window.matchMedia(isSealed ? OUTLINE_BESIDE.sealed : OUTLINE_BESIDE.open).matches;
 
   const reader: Reader = {
     move,
     unfold: () => pane.current?.unfold(current),
+    openViewer: () => pane.current?.openViewer(current),
     find: () => {
       find.open();
       setFindCount((count) => count + 1);

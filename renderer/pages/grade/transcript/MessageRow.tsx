@@ -1,8 +1,14 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
-import { type ContentPart, isToolError, type OutlineEntry } from '../../../../shared/domain/transcript.ts';
+import {
+  type ContentPart,
+  isToolError,
+  type Message,
+  type OutlineEntry,
+} from '../../../../shared/domain/transcript.ts';
 import type { Role } from '../../../../shared/domain/vocabulary.ts';
 import { cx } from '../../../kit/cx.ts';
+import { formatCount } from '../../../kit/format.ts';
 import { ROLE_WORDS } from '../../../kit/words.ts';
 import { CallLine, ResultLine } from './CallLine.tsx';
 import { MarginTags } from './MarginTags.tsx';
@@ -10,7 +16,7 @@ import type { MessageSource } from './MessageSource.ts';
 import { PartText } from './PartText.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
-import type { Row } from './rows.ts';
+import { CALLS_IN_ROW, type Row } from './rows.ts';
 
 interface MessageRowProps {
   row: Row;
@@ -23,9 +29,24 @@ interface MessageRowProps {
 /** A message with its number and role in the margin, its calls with their results, and its tags beside it. */
 export const MessageRow = memo(function MessageRow({ row, entry, source }: MessageRowProps) {
   const { current, onCurrent } = useRow();
-  const { message: index, results } = row;
+  const { message: index, from, results } = row;
   const message = source.get(index);
   const role = ROLE_WORDS[entry.role];
+  if (from > 0) {
+    return (
+      <>
+        <span />
+        <div className={styles.column}>
+          <p className={styles.caption}>
+            Calls {formatCount(from + 1)} to {formatCount(from + results.length)} of{' '}
+            {formatCount(entry.tool_calls.length)}
+          </p>
+          <Calls row={row} message={message} source={source} />
+        </div>
+        <MarginTags />
+      </>
+    );
+  }
   return (
     <>
       <button
@@ -61,16 +82,7 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
                 error{message.error !== undefined && `: ${message.error}`}
               </p>
             )}
-            {message.tool_calls?.map((call, at) => {
-              const result = results[at];
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a call is its place
-                <div key={at}>
-                  <CallLine message={index} at={at} call={call} />
-                  {result !== undefined && <ResultLine index={result} message={source.get(result)} />}
-                </div>
-              );
-            })}
+            <Calls row={row} message={message} source={source} />
           </>
         )}
       </div>
@@ -79,13 +91,32 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
   );
 });
 
+interface CallsProps {
+  row: Row;
+  message: Message | undefined;
+  source: MessageSource;
+}
+
+function Calls({ row: { message: index, from, results }, message, source }: CallsProps) {
+  return message?.tool_calls?.slice(from, from + CALLS_IN_ROW).map((call, offset) => {
+    const result = results[offset];
+    const at = from + offset;
+    return (
+      <div key={at}>
+        <CallLine message={index} at={at} call={call} />
+        {result !== undefined && <ResultLine index={result} message={source.get(result)} />}
+      </div>
+    );
+  });
+}
+
 function Missing({ source, index, peek }: { source: MessageSource; index: number; peek: string }) {
   if (!source.hasFailed(index)) return <p className={styles.pending}>{peek}</p>;
   return (
     <p className={styles.error} role="alert">
       <OctagonAlert aria-hidden="true" />
       This message could not be read.
-      <button type="button" className={styles.fold} onClick={() => source.ensure(index, index, true)}>
+      <button type="button" className={styles.fold} onClick={() => source.ensure([index], true)}>
         Try again
       </button>
     </p>

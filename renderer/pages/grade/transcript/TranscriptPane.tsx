@@ -7,7 +7,7 @@ import type { MessageSource } from './MessageSource.ts';
 import { Minimap } from './Minimap.tsx';
 import type { Marks } from './marks.ts';
 import { RowContext, type RowContextValue } from './row-context.ts';
-import { estimateLines, type Rows } from './rows.ts';
+import { estimateLines, messagesIn, type Rows } from './rows.ts';
 import styles from './Transcript.module.css';
 import { type Goal, useReveal } from './useReveal.ts';
 
@@ -16,6 +16,8 @@ export interface TranscriptHandle {
   reveal(goal: Goal): void;
   /** Folds or unfolds what the message in hand can fold. */
   unfold(message: number): void;
+  /** Opens the texts of a message in a viewer of their own. */
+  openViewer(message: number): void;
   /** The first message that is in view, and the last one. */
   inView(): { first: number; last: number };
   element(): HTMLElement | null;
@@ -41,6 +43,8 @@ interface TranscriptPaneProps {
 }
 
 const LINE = 25;
+/** Rows before and after those in view whose contents are fetched. */
+const AHEAD = 24;
 
 /** The transcript: a virtual list of messages, fetched and measured as they come near. */
 export function TranscriptPane(props: TranscriptPaneProps) {
@@ -48,22 +52,33 @@ export function TranscriptPane(props: TranscriptPaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [folds, setFolds] = useState<Folds>(new Map());
   const [long, setLong] = useState<{ title: string; text: string }>();
+  // Kept from one drawing to the next: a new function would have every row of a long transcript measured anew.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows.rows[index];
+      return row === undefined ? index : row.from === 0 ? row.message : `${row.message}+${row.from}`;
+    },
+    [rows],
+  );
+  const estimateSize = useCallback(
+    (index: number) => {
+      const row = rows.rows[index];
+      const entry = row === undefined ? undefined : source.outline[row.message];
+      return row === undefined || entry === undefined ? LINE : estimateLines(entry, row) * LINE;
+    },
+    [rows, source],
+  );
   const list = useVirtualizer({
     count: rows.rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows.rows[index]?.message ?? index,
-    estimateSize: (index) => {
-      const row = rows.rows[index];
-      const entry = row === undefined ? undefined : source.outline[row.message];
-      return entry === undefined ? LINE : estimateLines(entry, row?.results.length ?? 0) * LINE;
-    },
+    getItemKey,
+    estimateSize,
     overscan: 4,
   });
   const items = list.getVirtualItems();
-  const first = rows.rows[items[0]?.index ?? 0]?.message ?? 0;
-  const lastRow = rows.rows[items.at(-1)?.index ?? 0];
-  const last = Math.max(lastRow?.message ?? 0, ...(lastRow?.results.map((each) => each ?? 0) ?? []));
-  useEffect(() => source.ensure(first, last), [source, first, last]);
+  const from = Math.max(0, (items[0]?.index ?? 0) - AHEAD);
+  const to = (items.at(-1)?.index ?? 0) + AHEAD;
+  useEffect(() => source.setNear(messagesIn(rows.rows.slice(from, to))), [source, rows, from, to]);
 
   const setOpen = useCallback(
     (message: number, part: string, open: boolean) =>
@@ -85,6 +100,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
       const own = row?.querySelector(`[data-row-message="${message}"]`) ?? row;
       own?.querySelector<HTMLButtonElement>('[data-fold]')?.click();
     },
+    openViewer: () => {},
     inView: () => {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (scroller.current?.clientHeight ?? 0);
@@ -140,7 +156,11 @@ export function TranscriptPane(props: TranscriptPaneProps) {
                   className={styles.row}
                   data-current={isCurrent || undefined}
                   style={{ transform: `translateY(${item.start}px)` }}
-                  aria-label={`Message ${row.message + 1}`}
+                  aria-label={
+                    row.from === 0
+                      ? `Message ${row.message + 1}`
+                      : `Message ${row.message + 1}, from call ${row.from + 1}`
+                  }
                 >
                   <MessageRow row={row} entry={entry} source={source} version={version} />
                 </article>

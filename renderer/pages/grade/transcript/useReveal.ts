@@ -27,7 +27,7 @@ export function useReveal(
       cancelAnimationFrame(frame.current);
       const row = rowOf[message];
       if (row === undefined) return;
-      source.ensure(message, message);
+      source.ensure([message]);
       let left = MAX_FRAMES;
       let still = 0;
       let isAsked = false;
