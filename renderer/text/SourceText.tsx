@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
-import { jsonPieces } from './json-pieces.ts';
+import { codePieces } from './code-pieces.ts';
+import { isDiff } from './line-tones.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 import { PieceSpans } from './PieceSpans.tsx';
 import { rawPieces, type TextMark } from './pieces.ts';
@@ -16,26 +17,26 @@ export interface TextPlace {
 interface SourceTextProps {
   place: TextPlace;
   text: string;
-  /** `markdown`: rendered; `json`: laid out over lines where it is JSON; `raw`: as it is written. */
-  view: 'markdown' | 'json' | 'raw';
+  /** `markdown`: rendered; `code`: JSON over lines, diffs and shells with tones; `raw`: as it is written. */
+  view: 'markdown' | 'code' | 'raw';
   marks: readonly TextMark[];
 }
 
 /** Longer texts are shown as they are written: rendering them would hold up the page. */
 const MAX_MARKDOWN_LENGTH = 100_000;
-const MAX_JSON_LENGTH = 400_000;
 
 /** The text of one part, marked. A selection in it can be read back as offsets into the source (`selection.ts`). */
 export const SourceText = memo(function SourceText({ place, text, view, marks }: SourceTextProps) {
+  const isCode = useMemo(() => view === 'markdown' && isDiff(text), [view, text]);
   const pieces = useMemo(() => {
-    if (view === 'markdown' && canRender(text)) return undefined;
-    const laidOut = view === 'json' && text.length <= MAX_JSON_LENGTH ? jsonPieces(text) : undefined;
-    return laidOut ?? rawPieces(text);
-  }, [view, text]);
+    if (view === 'markdown' && !isCode && canRender(text)) return undefined;
+    return view === 'raw' ? rawPieces(text) : codePieces(text);
+  }, [view, isCode, text]);
   return (
     <div
       className={styles.text}
       data-view={pieces === undefined ? 'markdown' : 'plain'}
+      data-code={isCode || undefined}
       data-source={place.source}
       data-message={place.message}
       data-part={place.part}

@@ -1,3 +1,5 @@
+import type { LineTone } from './line-tones.ts';
+
 /**
  * A text as it is shown, cut into pieces that know where they stand in their source. Offsets are UTF-16 units of
  * one content part, as evidence counts them. A piece either shows its source unit for unit, or stands for a stretch
@@ -11,6 +13,10 @@ export interface Piece {
   length?: number;
   /** How it is drawn: a character that would be invisible or act, a key of JSON. */
   kind?: 'control' | 'key';
+  /** Names of a terminal's colour and styles, as `red bold`. */
+  ansi?: string;
+  /** What its line is, in a diff or a shell's output. All pieces of a line have the same. */
+  line?: LineTone;
 }
 
 /** A stretch of a source text that is marked: evidence, a search hit, or words of a claim. */
@@ -60,7 +66,7 @@ export function showHidden(piece: Piece): Piece[] {
   };
   for (const match of piece.shown.matchAll(HIDDEN)) {
     keep(match.index);
-    cut.push({ shown: nameOf(match[0]), at: piece.at + match.index, length: 1, kind: 'control' });
+    cut.push({ ...piece, shown: nameOf(match[0]), at: piece.at + match.index, length: 1, kind: 'control' });
     from = match.index + 1;
   }
   keep(piece.shown.length);

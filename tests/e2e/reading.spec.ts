@@ -171,8 +171,13 @@ test('the outline filters and leads; keys go to calls, errors and back', async (
     'true',
   );
   await page.keyboard.press('z');
-  await page.keyboard.press('c');
   await expect(page.getByRole('button', { name: /^Message 3 +Assistant/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+  // The second call of a message stands at its result.
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: /^Message 4 +result/ })).toHaveAttribute(
     'aria-current',
     'true',
   );

@@ -1,19 +1,16 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
-import {
-  type ContentPart,
-  isToolError,
-  type Message,
-  type OutlineEntry,
-} from '../../../../shared/domain/transcript.ts';
+import type { ContentPart, Message, OutlineEntry } from '../../../../shared/domain/transcript.ts';
 import type { Role } from '../../../../shared/domain/vocabulary.ts';
 import { cx } from '../../../kit/cx.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { ROLE_WORDS } from '../../../kit/words.ts';
 import { CallLine, ResultLine } from './CallLine.tsx';
 import { MarginTags } from './MarginTags.tsx';
+import { MessageImage } from './MessageImage.tsx';
 import type { MessageSource } from './MessageSource.ts';
 import { PartText } from './PartText.tsx';
+import { ResultState } from './ResultState.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
 import { CALLS_IN_ROW, type Row } from './rows.ts';
@@ -76,12 +73,8 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
               // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
               <Part key={at} index={index} at={at} part={part} role={message.role} />
             ))}
-            {isToolError(message) && (
-              <p className={styles.error}>
-                <OctagonAlert aria-hidden="true" />
-                error{message.error !== undefined && `: ${message.error}`}
-              </p>
-            )}
+            {message.role === 'tool' && <ResultState message={message} />}
+            {message.error !== undefined && <p className={styles.errorWords}>{message.error}</p>}
             <Calls row={row} message={message} source={source} />
           </>
         )}
@@ -135,7 +128,7 @@ function Part({ index, at, part, role }: PartProps) {
   switch (part.type) {
     case 'text':
     case 'refusal': {
-      const view = role === 'tool' ? 'json' : 'markdown';
+      const view = role === 'tool' ? 'code' : 'markdown';
       return (
         <div className={role === 'tool' ? styles.machine : styles.voice}>
           {part.type === 'refusal' && <p className={styles.caption}>refusal</p>}
@@ -156,11 +149,7 @@ function Part({ index, at, part, role }: PartProps) {
     case 'sealed_reasoning':
       return null;
     case 'image':
-      return part.url.startsWith('data:image/') ? (
-        <img className={styles.image} src={part.url} alt={`In message ${index + 1}`} />
-      ) : (
-        <p className={styles.caption}>Image, not loaded: {part.url.slice(0, 200)}</p>
-      );
+      return <MessageImage url={part.url} message={index} />;
     default:
       return <p className={styles.caption}>A part of kind {part.kind}, kept and not shown</p>;
   }

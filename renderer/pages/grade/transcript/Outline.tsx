@@ -105,7 +105,7 @@ export const Outline = memo(function Outline({
           </button>
         ))}
       </div>
-      <div className={styles.scroller} ref={scroller} onKeyDown={onKeyDown}>
+      <div className={styles.scroller} ref={scroller}>
         <ol className={styles.lines} style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map((item) => {
             const line = shown[item.index];
@@ -119,6 +119,7 @@ export const Outline = memo(function Outline({
                 isCurrent={item.index === at}
                 isStop={item.index === stop}
                 active={active}
+                onKeyDown={onKeyDown}
                 onGoTo={onGoTo}
               />
             );
@@ -146,10 +147,21 @@ interface OutlineRowProps {
   /** The one line that the Tab key reaches. */
   isStop: boolean;
   active: string | undefined;
+  onKeyDown(event: KeyboardEvent): void;
   onGoTo(message: number): void;
 }
 
-function OutlineRow({ index, line, ids, top, isCurrent, isStop, active, onGoTo }: OutlineRowProps) {
+function OutlineRow({
+  index,
+  line,
+  ids,
+  top,
+  isCurrent,
+  isStop,
+  active,
+  onKeyDown,
+  onGoTo,
+}: OutlineRowProps) {
   const { entry, hasError } = line;
   const call = entry.peek === '' ? callsOf(entry) : '';
   const tags = ids.length > MAX_TAGS ? ids.slice(0, MAX_TAGS - 1) : ids;
@@ -162,6 +174,7 @@ function OutlineRow({ index, line, ids, top, isCurrent, isStop, active, onGoTo }
         tabIndex={isStop ? 0 : -1}
         aria-current={isCurrent || undefined}
         title={lineOf(entry.peek)}
+        onKeyDown={onKeyDown}
         onClick={() => onGoTo(entry.message)}
       >
         <span className={styles.number}>{entry.message + 1}</span>

@@ -11,7 +11,7 @@ interface PartTextProps {
   part: string;
   by: Message['role'];
   text: string;
-  view: 'markdown' | 'json' | 'raw';
+  view: 'markdown' | 'code' | 'raw';
 }
 
 /** One text of a message, folded where it is long. Evidence and hits unfold it. */
