@@ -3,7 +3,7 @@ import { codePieces } from './code-pieces.ts';
 import { isDiff } from './line-tones.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 import { PieceSpans } from './PieceSpans.tsx';
-import { rawPieces, type TextMark } from './pieces.ts';
+import { rawPieces, showHidden, type TextMark } from './pieces.ts';
 import styles from './SourceText.module.css';
 
 /** Whose text it is: evidence addresses it so. */
@@ -19,6 +19,8 @@ interface SourceTextProps {
   text: string;
   /** `markdown`: rendered; `code`: JSON over lines, diffs and shells with tones; `raw`: as it is written. */
   view: 'markdown' | 'code' | 'raw';
+  /** Where `text` begins in the part, where it is an excerpt of it; for `raw` only. */
+  from?: number;
   marks: readonly TextMark[];
 }
 
@@ -26,12 +28,13 @@ interface SourceTextProps {
 const MAX_MARKDOWN_LENGTH = 100_000;
 
 /** The text of one part, marked. A selection in it can be read back as offsets into the source (`selection.ts`). */
-export const SourceText = memo(function SourceText({ place, text, view, marks }: SourceTextProps) {
+export const SourceText = memo(function SourceText({ place, text, view, from = 0, marks }: SourceTextProps) {
   const isCode = useMemo(() => view === 'markdown' && isDiff(text), [view, text]);
   const pieces = useMemo(() => {
     if (view === 'markdown' && !isCode && canRender(text)) return undefined;
-    return view === 'raw' ? rawPieces(text) : codePieces(text);
-  }, [view, isCode, text]);
+    if (view !== 'raw') return codePieces(text);
+    return from === 0 ? rawPieces(text) : showHidden({ shown: text, at: from });
+  }, [view, isCode, text, from]);
   return (
     <div
       className={styles.text}
@@ -59,6 +62,7 @@ function isSameText(before: SourceTextProps, after: SourceTextProps): boolean {
   return (
     before.text === after.text &&
     before.view === after.view &&
+    before.from === after.from &&
     before.place.part === after.place.part &&
     before.place.message === after.place.message &&
     isSameMarks(before.marks, after.marks)

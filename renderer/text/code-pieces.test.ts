@@ -41,7 +41,7 @@ const source = fc.oneof(
   written.map((text) => JSON.stringify({ path: 'x', content: text })),
   written.map((text) =>
     JSON.stringify({ content: text, n: [1, text] }).replace(
-      /[^\u0000-\u007f]/g,
+      /[^ -~]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
   ),

@@ -178,6 +178,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
           onCurrent={reading.setCurrent}
           onTag={takeTag}
           onHover={setHoveredIds}
+          onMarkRange={grading.isOpen ? marking.markRange : undefined}
         >
           <Outline
             outline={source.outline}

@@ -23,6 +23,9 @@ interface MessageRowProps {
   version: number;
 }
 
+/** In a turn of very many calls their count stands before every so many; a multiple of CALLS_IN_ROW. */
+const COUNTED_CALLS = 40;
+
 /** A message with its number and role in the margin, its calls with their results, and its tags beside it. */
 export const MessageRow = memo(function MessageRow({ row, entry, source }: MessageRowProps) {
   const { current, onCurrent } = useRow();
@@ -34,10 +37,11 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
       <>
         <span />
         <div className={styles.column}>
-          <p className={styles.caption}>
-            Calls {formatCount(from + 1)} to {formatCount(from + results.length)} of{' '}
-            {formatCount(entry.tool_calls.length)}
-          </p>
+          {from % COUNTED_CALLS === 0 && (
+            <p className={styles.caption}>
+              Call {formatCount(from + 1)} of {formatCount(entry.tool_calls.length)}
+            </p>
+          )}
           <Calls row={row} message={message} source={source} />
         </div>
         <MarginTags />

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type Folds, foldKey } from './folding.ts';
-import { LongTextDialog } from './LongTextDialog.tsx';
+import { LongTextDialog, type MarkRange, type Viewing } from './LongTextDialog.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import type { MessageSource } from './MessageSource.ts';
 import { Minimap } from './Minimap.tsx';
@@ -35,6 +35,8 @@ interface TranscriptPaneProps {
   active: string | undefined;
   onCurrent(message: number): void;
   onTag(id: string): void;
+  /** Marks words selected in the viewer; it closes unless they are marked. Missing where nothing can be marked. */
+  onMarkRange?: ((...range: Parameters<MarkRange>) => 'marked' | 'asked') | undefined;
   /** Ids of the evidence under the pointer. */
   onHover(ids: readonly string[]): void;
   ref: Ref<TranscriptHandle>;
@@ -51,7 +53,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
   const { source, version, rows, marks, view, current, active, onCurrent, onTag, onHover } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [folds, setFolds] = useState<Folds>(new Map());
-  const [long, setLong] = useState<{ title: string; text: string }>();
+  const [viewing, setViewing] = useState<Viewing>();
   // Kept from one drawing to the next: a new function would have every row of a long transcript measured anew.
   const getItemKey = useCallback(
     (index: number) => {
@@ -85,7 +87,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
       setFolds((known) => new Map(known).set(foldKey(message, part), open)),
     [],
   );
-  const openViewer = useCallback((title: string, text: string) => setLong({ title, text }), []);
+  const openViewer = useCallback((message: number, part: string) => setViewing({ message, part }), []);
   const reveal = useReveal(scroller, list, source, rows.rowOf);
   useImperativeHandle(props.ref, () => ({
     reveal: (goal) => {
@@ -100,7 +102,11 @@ export function TranscriptPane(props: TranscriptPaneProps) {
       const own = row?.querySelector(`[data-row-message="${message}"]`) ?? row;
       own?.querySelector<HTMLButtonElement>('[data-fold]')?.click();
     },
-    openViewer: () => {},
+    openViewer: (message) => {
+      source.ensure([message]);
+      setViewing({ message });
+    },
+
     inView: () => {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (scroller.current?.clientHeight ?? 0);
@@ -155,6 +161,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
                   ref={list.measureElement}
                   className={styles.row}
                   data-current={isCurrent || undefined}
+                  data-continues={row.from > 0 || undefined}
                   style={{ transform: `translateY(${item.start}px)` }}
                   aria-label={
                     row.from === 0
@@ -169,7 +176,19 @@ export function TranscriptPane(props: TranscriptPaneProps) {
           </div>
         </RowContext>
       </div>
-      <LongTextDialog long={long} onClose={() => setLong(undefined)} />
+      <LongTextDialog
+        viewing={viewing}
+        message={viewing === undefined ? undefined : source.get(viewing.message)}
+        marks={marks}
+        view={view}
+        onMark={
+          props.onMarkRange &&
+          ((act, place, range) => {
+            if (props.onMarkRange?.(act, place, range) !== 'marked') setViewing(undefined);
+          })
+        }
+        onViewing={setViewing}
+      />
     </section>
   );
 }

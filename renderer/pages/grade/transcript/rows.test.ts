@@ -60,7 +60,7 @@ test('a turn of thousands of calls is joined at once, and goes over many rows th
   const { rows: all, rowOf } = rowsOf(outline);
   expect(all.length).toBeGreaterThan(200);
   expect(all.every(({ results }) => results.length <= CALLS_IN_ROW)).toBe(true);
-  expect(messagesIn(all.filter(({ from }) => from === 0)).length).toBeLessThan(30);
+  expect(messagesIn(all.filter(({ from }) => from === 0)).length).toBeLessThan(12);
   for (let message = 1; message <= count; message += 1) {
     const row = all[rowOf[message] ?? -1];
     expect(row?.message).toBe(0);

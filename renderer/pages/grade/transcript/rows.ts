@@ -19,7 +19,7 @@ export interface Rows {
 }
 
 /** Calls in one row: a turn of thousands is drawn as it comes near, like everything else. */
-export const CALLS_IN_ROW = 24;
+export const CALLS_IN_ROW = 8;
 
 export const NO_ROWS: Rows = { rows: [], rowOf: [] };
 
@@ -90,7 +90,7 @@ const FOLDED_LINES = 5;
 /** About how high a row will be, in lines of text; measured once it is drawn. */
 export function estimateLines(entry: OutlineEntry, { from, results }: Row): number {
   const calls = results.length * 2;
-  if (from > 0) return calls + 1;
+  if (from > 0) return calls;
   const isFolded = entry.role !== 'user' && entry.role !== 'assistant';
   const lines = Math.ceil(Math.max(entry.peek.length, entry.length) / LINE_UNITS);
   const own =
