@@ -36,6 +36,8 @@ export function ClaimCard({ claim, number, view, marks, isLinked, onHover, ...pr
       onClick={() => window.getSelection()?.isCollapsed !== false && take()}
       onPointerEnter={() => onHover(claim.key)}
       onPointerLeave={() => onHover(undefined)}
+      onFocus={({ target }) => target.matches(':focus-visible') && onHover(claim.key)}
+      onBlur={() => onHover(undefined)}
     >
       <button
         type="button"

@@ -44,6 +44,8 @@ export function PlainConfession({ text, view, marks, linked, onHover, ...props }
               data-linked={claim.key === linked || undefined}
               onPointerEnter={() => onHover(claim.key)}
               onPointerLeave={() => onHover(undefined)}
+              onFocus={({ target }) => target.matches(':focus-visible') && onHover(claim.key)}
+              onBlur={() => onHover(undefined)}
             >
               <button
                 type="button"

@@ -29,7 +29,7 @@ const COUNTED_CALLS = 40;
 /** A message with its number and role in the margin, its calls with their results, and its tags beside it. */
 export const MessageRow = memo(function MessageRow({ row, entry, source }: MessageRowProps) {
   const { current, onCurrent } = useRow();
-  const { message: index, from, results } = row;
+  const { message: index, from } = row;
   const message = source.get(index);
   const role = ROLE_WORDS[entry.role];
   if (from > 0) {

@@ -18,7 +18,7 @@ export interface TranscriptHandle {
   unfold(message: number): void;
   /** Opens the texts of a message in a viewer of their own. */
   openViewer(message: number): void;
-  /** The first message that is in view, and the last one. */
+  /** The first row that is in view, and the last one. */
   inView(): { first: number; last: number };
   element(): HTMLElement | null;
 }
@@ -111,8 +111,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (scroller.current?.clientHeight ?? 0);
       const seen = list.getVirtualItems().filter((item) => item.end > top + 8 && item.start < bottom - 8);
-      const messageOf = (index: number | undefined) => rows.rows[index ?? 0]?.message ?? 0;
-      return { first: messageOf(seen[0]?.index), last: messageOf(seen.at(-1)?.index) };
+      return { first: seen[0]?.index ?? 0, last: seen.at(-1)?.index ?? 0 };
     },
     element: () => scroller.current,
   }));
@@ -138,6 +137,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
     <section className={styles.pane} aria-label="Transcript">
       {props.children}
       <Minimap list={list} rows={rows} outline={source.outline} marks={marks} scroller={scroller} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what has the focus is lit, as under the pointer; nothing is done */}
       <div
         className={styles.scroller}
         ref={scroller}
@@ -146,6 +146,8 @@ export function TranscriptPane(props: TranscriptPaneProps) {
         data-transcript
         onPointerOver={({ target }) => hover(target)}
         onPointerLeave={() => onHover([])}
+        onFocus={({ target }) => target.matches(':focus-visible') && hover(target)}
+        onBlur={() => onHover([])}
       >
         <RowContext value={context}>
           <div className={styles.list} style={{ height: list.getTotalSize() }}>
