@@ -135,7 +135,11 @@ export function CodeViewer({ text, tones, marks, reveal, acts, onClose }: CodeVi
       label: 'Close',
       keybindings: [KeyCode.Escape],
       precondition: '!findWidgetVisible',
-      run: () => now.current.onClose(),
+      run: () => {
+        // The next key is the page's at once, and not lost on an editor that fades out.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        now.current.onClose();
+      },
     });
     made.createDecorationsCollection(
       tones.flatMap((tone, line) =>

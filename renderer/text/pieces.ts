@@ -88,21 +88,49 @@ export function markPieces<P extends Piece>(
   pieces: readonly P[],
   marks: readonly TextMark[],
 ): (P & Marked)[] {
-  const inside = marks.filter(({ start, end }) => start < end);
+  const inside = marksByPlace(marks);
   const marked: (P & Marked)[] = [];
   for (const piece of pieces) {
-    if (piece.at === undefined || inside.length === 0) {
+    const over = piece.at === undefined ? [] : inside(piece.at, piece.at + sourceLength(piece));
+    if (piece.at === undefined || over.length === 0) {
       marked.push({ ...piece, marks: [], begins: [], ends: [] });
       continue;
     }
-    for (const stretch of cutAtMarks(piece, piece.at, inside)) {
+    for (const stretch of cutAtMarks(piece, piece.at, over)) {
       const at = stretch.at ?? 0;
-      const end = at + sourceLength(stretch);
-      const over = inside.filter((mark) => mark.start < end && mark.end > at);
-      marked.push({ ...stretch, marks: over, begins: [], ends: [] });
+      marked.push({ ...stretch, marks: inside(at, at + sourceLength(stretch)), begins: [], ends: [] });
     }
   }
   return withEnds(marked);
+}
+
+/** Asks for the marks that lie over a stretch. Hits may be thousands in one text, and are all short: they are sought. */
+function marksByPlace(marks: readonly TextMark[]): (at: number, end: number) => TextMark[] {
+  const inside = marks.filter(({ start, end }) => start < end);
+  const few = inside.filter(({ kind }) => kind !== 'found');
+  const hits = inside.filter(({ kind }) => kind === 'found').sort((one, other) => one.start - other.start);
+  const longest = hits.reduce((length, { start, end }) => Math.max(length, end - start), 0);
+  return (at, end) => {
+    const over = few.filter((mark) => mark.start < end && mark.end > at);
+    for (let index = firstAfter(hits, at - longest); index < hits.length; index += 1) {
+      const hit = hits[index];
+      if (hit === undefined || hit.start >= end) break;
+      if (hit.end > at) over.push(hit);
+    }
+    return over;
+  };
+}
+
+/** The first of the marks, in the order of their starts, that starts at `from` or after it. */
+function firstAfter(marks: readonly TextMark[], from: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function cutAtMarks<P extends Piece>(piece: P, at: number, marks: readonly TextMark[]): P[] {

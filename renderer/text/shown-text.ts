@@ -15,6 +15,8 @@ interface Placed {
 export class ShownText {
   readonly text: string;
   readonly #placed: readonly Placed[];
+  /** Those with a place in the source, where they stand in its order. */
+  readonly #inSource: readonly (Placed & { at: number })[];
 
   constructor(pieces: readonly Piece[]) {
     let from = 0;
@@ -23,6 +25,9 @@ export class ShownText {
       from += piece.shown.length;
       return placed;
     });
+    this.#inSource = this.#placed.flatMap((placed) =>
+      placed.piece.at === undefined ? [] : [{ ...placed, at: placed.piece.at }],
+    );
     this.text = pieces.map(({ shown }) => shown).join('');
   }
 
@@ -45,11 +50,13 @@ export class ShownText {
   /** Where a range of the source is shown, from its first piece to its last. */
   toShown({ start, end }: Range): Range | undefined {
     let found: Range | undefined;
-    for (const { piece, from } of this.#placed) {
-      if (piece.at === undefined || piece.at >= end || piece.at + sourceLength(piece) <= start) continue;
+    const first = firstOf(this.#inSource, ({ at, piece }) => at + sourceLength(piece) > start);
+    for (let index = first; index < this.#inSource.length; index += 1) {
+      const { piece, from, at } = this.#inSource[index] ?? { piece: { shown: '' }, from: 0, at: end };
+      if (at >= end) break;
       const isWhole = piece.length !== undefined;
-      const begins = from + (isWhole ? 0 : Math.max(0, start - piece.at));
-      const ends = isWhole ? from + piece.shown.length : from + Math.min(piece.shown.length, end - piece.at);
+      const begins = from + (isWhole ? 0 : Math.max(0, start - at));
+      const ends = isWhole ? from + piece.shown.length : from + Math.min(piece.shown.length, end - at);
       found = { start: found?.start ?? begins, end: ends };
     }
     return found;
@@ -64,20 +71,26 @@ export class ShownText {
 
   /** Pieces of which something is shown between two offsets, in their order. */
   *#between(start: number, end: number): Generator<Placed> {
-    let low = 0;
-    let high = this.#placed.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const { piece, from } = this.#placed[middle] ?? { piece: { shown: '' }, from: 0 };
-      if (from + piece.shown.length <= start) low = middle + 1;
-      else high = middle;
-    }
-    for (let at = low; at < this.#placed.length; at += 1) {
+    const first = firstOf(this.#placed, ({ piece, from }) => from + piece.shown.length > start);
+    for (let at = first; at < this.#placed.length; at += 1) {
       const placed = this.#placed[at];
       if (placed === undefined || placed.from >= end) return;
       yield placed;
     }
   }
+}
+
+/** The first of a list for which `holds`, where it holds for all that follow. */
+function firstOf<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && !holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Lines of a text as an editor counts them: from 1, ended by CRLF, LF or CR. */

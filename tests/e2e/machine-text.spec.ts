@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { markedIn, openGrading, select } from './support/grading.ts';
 import { expect, test } from './support/workbench.ts';
 
@@ -17,6 +18,9 @@ const SVG = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 const shell =
   '$ pytest -q\n\u001b[1;31mFAILED\u001b[0m test_refund\n\u001b]0;title\u00071 failed\nexit code: 1';
+const colours = Array.from({ length: 8 }, (_, colour) => `\u001b[3${colour}mcolour ${colour}\u001b[0m`).join(
+  '\n',
+);
 const TRANSCRIPT = {
   id: 'code-1',
   messages: [
@@ -46,6 +50,7 @@ const TRANSCRIPT = {
     },
     { role: 'user', content: DIFF },
     { role: 'assistant', content: 'All tests pass.' },
+    { role: 'tool', content: `${colours}\n\u001b[2mdim\u001b[0m\nexit code: 0` },
   ],
   confessions: [{ id: 'a', text: 'I fixed it.' }],
 };
@@ -151,6 +156,7 @@ test('any message opens in the viewer by key, is folded and searched there, and 
   await expect(viewer).toHaveCount(0);
   // Of a message with several texts the longest comes first, and each can be chosen.
   await page.keyboard.press('z');
+  await expect(page.getByRole('button', { name: /^Message 2 / })).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('Shift+Enter');
   const texts = page.getByRole('dialog', { name: 'Message 2' });
   await expect(texts.getByRole('combobox')).toContainText('Arguments of patch');
@@ -183,3 +189,28 @@ test('keys step from one assistant turn to the next, and the outline is walked b
   await page.keyboard.press('Enter');
   await expect(current).toHaveText(/^Message 7/);
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`diffs, shells and the viewer have no accessibility problem that axe can find, ${theme}`, async ({
+    workbench: { page },
+  }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await openGrading(page);
+    for (const call of [/^Unfold result 4/, /^Unfold result 5/, /^patch/])
+      await page.getByRole('button', { name: call }).click();
+    await expect(page.locator('[data-line="failed"]')).toBeVisible();
+    const problems = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    };
+    expect(await problems()).toEqual([]);
+    await page.getByRole('button', { name: /^9/ }).click();
+    await expect(page.getByText('colour 7')).toBeVisible();
+    expect(await problems()).toEqual([]);
+    await page.keyboard.press('Shift+Enter');
+    await expect(page.getByRole('dialog', { name: 'Message 9' }).getByText('colour 7')).toBeVisible();
+    expect(await problems()).toEqual([]);
+  });
+}

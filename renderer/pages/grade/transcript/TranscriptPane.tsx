@@ -54,22 +54,18 @@ export function TranscriptPane(props: TranscriptPaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [folds, setFolds] = useState<Folds>(new Map());
   const [viewing, setViewing] = useState<Viewing>();
-  // Kept from one drawing to the next: a new function would have every row of a long transcript measured anew.
-  const getItemKey = useCallback(
-    (index: number) => {
-      const row = rows.rows[index];
-      return row === undefined ? index : row.from === 0 ? row.message : `${row.message}+${row.from}`;
-    },
-    [rows],
-  );
-  const estimateSize = useCallback(
-    (index: number) => {
-      const row = rows.rows[index];
-      const entry = row === undefined ? undefined : source.outline[row.message];
-      return row === undefined || entry === undefined ? LINE : estimateLines(entry, row) * LINE;
-    },
-    [rows, source],
-  );
+  // Reckoned once, and by functions that stay the same: whenever a row is measured, all rows below it are placed anew.
+  const { getItemKey, estimateSize } = useMemo(() => {
+    const keys = rows.rows.map(({ message, from }) => (from === 0 ? message : `${message}+${from}`));
+    const sizes = rows.rows.map((row) => {
+      const entry = source.outline[row.message];
+      return entry === undefined ? LINE : estimateLines(entry, row) * LINE;
+    });
+    return {
+      getItemKey: (index: number) => keys[index] ?? index,
+      estimateSize: (index: number) => sizes[index] ?? LINE,
+    };
+  }, [rows, source]);
   const list = useVirtualizer({
     count: rows.rows.length,
     getScrollElement: () => scroller.current,
