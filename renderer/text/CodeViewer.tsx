@@ -1,13 +1,21 @@
+import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/editor/contrib/find/browser/findController.js';
 import 'monaco-editor/editor/contrib/folding/browser/folding.js';
 import 'monaco-editor/editor/contrib/contextmenu/browser/contextmenu.js';
 import 'monaco-editor/editor/contrib/clipboard/browser/clipboard.js';
-import { editor } from 'monaco-editor/editor/editor.api.js';
+import { editor, type IRange, KeyCode } from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import styles from './CodeViewer.module.css';
+import { DIFF_LANGUAGE, defineDiffLanguage } from './diff-language.ts';
+import type { LineTone } from './line-tones.ts';
+import type { TextMark } from './pieces.ts';
+import { LineIndex } from './shown-text.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+defineDiffLanguage();
+
+const TRANSPARENT = '#00000000';
 
 /** The page's own colours as an editor theme, read when it is shown: light and dark follow the page. */
 function defineTheme(element: HTMLElement): string {
@@ -21,45 +29,163 @@ function defineTheme(element: HTMLElement): string {
       'editor.background': colour('--sheet'),
       'editor.foreground': colour('--ink'),
       'editorLineNumber.foreground': colour('--ink-3'),
+      'editorLineNumber.activeForeground': colour('--ink'),
       'editor.selectionBackground': colour('--accent-soft'),
+      'editor.lineHighlightBorder': colour('--sheet'),
       'editorWidget.background': colour('--float'),
+      'editorWidget.foreground': colour('--ink'),
+      'input.background': colour('--sheet'),
+      'input.foreground': colour('--ink'),
+      'editorOverviewRuler.border': colour('--sheet'),
+      // A found word is framed, never yellow: yellow is evidence.
+      'editor.findMatchBackground': colour('--accent-soft'),
+      'editor.findMatchBorder': colour('--ink'),
+      'editor.findMatchHighlightBackground': TRANSPARENT,
+      'editor.findMatchHighlightBorder': colour('--line-strong'),
+      'editor.findRangeHighlightBackground': TRANSPARENT,
+      'editor.rangeHighlightBackground': TRANSPARENT,
       focusBorder: colour('--accent'),
     },
   });
   return 'shrive';
 }
 
-/** A long text, read-only: wrapped, searched with its own find (Ctrl+F), folded by its indent. */
-export function CodeViewer({ text }: { text: string }) {
+/** Something that can be done with the words selected. */
+export interface ViewerAct {
+  id: string;
+  words: string;
+  key: 'v' | 'b';
+  run(range: { start: number; end: number }): void;
+}
+
+interface CodeViewerProps {
+  text: string;
+  /** Lines with a tone, from 0; a long diff or log. */
+  tones: readonly (LineTone | undefined)[];
+  /** In the text as it is shown here. */
+  marks: readonly TextMark[];
+  /** Shown first: the current hit, or the evidence in hand. */
+  reveal: number | undefined;
+  acts: readonly ViewerAct[];
+  onClose(): void;
+}
+
+const KEYS = { v: KeyCode.KeyV, b: KeyCode.KeyB };
+
+/** A text in an editor, read-only: wrapped, searched with its own find (Ctrl+F), folded by its indent or its hunks. */
+export function CodeViewer({ text, tones, marks, reveal, acts, onClose }: CodeViewerProps) {
   const place = useRef<HTMLDivElement>(null);
+  const viewer = useRef<editor.IStandaloneCodeEditor>(undefined);
+  const lines = useMemo(() => new LineIndex(text), [text]);
+  const now = useRef({ acts, onClose });
+  now.current = { acts, onClose };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for each text; marks and acts are followed below
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
     const tokens = getComputedStyle(element);
-    const viewer = editor.create(element, {
+    // A patch within JSON is folded by its indent, with the JSON around it.
+    const isDiff = tones.includes('hunk') && !/^\s*[[{]/.test(text);
+    const made = editor.create(element, {
       value: text,
-      language: 'plaintext',
+      language: isDiff ? DIFF_LANGUAGE : 'plaintext',
       theme: defineTheme(element),
       readOnly: true,
       domReadOnly: true,
       wordWrap: 'on',
       folding: true,
-      foldingStrategy: 'indentation',
+      showFoldingControls: 'always',
+      foldingStrategy: isDiff ? 'auto' : 'indentation',
       automaticLayout: true,
       minimap: { enabled: false },
+      overviewRulerLanes: 0,
+      hideCursorInOverviewRuler: true,
+      occurrencesHighlight: 'off',
+      selectionHighlight: false,
       scrollBeyondLastLine: false,
       links: false,
       fontFamily: tokens.getPropertyValue('--mono'),
       fontSize: Number.parseFloat(tokens.fontSize),
+      fontLigatures: false,
       renderControlCharacters: true,
       unicodeHighlight: { ambiguousCharacters: false },
       ariaLabel: 'Long text',
     });
-    viewer.focus();
+    for (const act of acts) {
+      made.addAction({
+        id: act.id,
+        label: act.words,
+        keybindings: [KEYS[act.key]],
+        contextMenuGroupId: 'navigation',
+        run: () => {
+          const selection = made.getSelection();
+          if (selection === null || selection.isEmpty()) return;
+          now.current.acts
+            .find(({ id }) => id === act.id)
+            ?.run({
+              start: lines.offsetAt(selection.startLineNumber, selection.startColumn),
+              end: lines.offsetAt(selection.endLineNumber, selection.endColumn),
+            });
+        },
+      });
+    }
+    // The editor keeps Esc for itself; what it has to close comes first.
+    made.addAction({
+      id: 'close',
+      label: 'Close',
+      keybindings: [KeyCode.Escape],
+      precondition: '!findWidgetVisible',
+      run: () => {
+        // The next key is the page's at once, and not lost on an editor that fades out.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        now.current.onClose();
+      },
+    });
+    made.createDecorationsCollection(
+      tones.flatMap((tone, line) =>
+        tone === undefined
+          ? []
+          : [
+              {
+                range: { startLineNumber: line + 1, startColumn: 1, endLineNumber: line + 1, endColumn: 1 },
+                options: { isWholeLine: true, className: styles[tone] ?? '' },
+              },
+            ],
+      ),
+    );
+    if (reveal !== undefined) made.revealPositionInCenter(lines.positionAt(reveal));
+    made.focus();
+    viewer.current = made;
     return () => {
-      viewer.getModel()?.dispose();
-      viewer.dispose();
+      viewer.current = undefined;
+      made.getModel()?.dispose();
+      made.dispose();
     };
   }, [text]);
+  useEffect(() => {
+    const decorations = viewer.current?.createDecorationsCollection(
+      marks.map((mark) => ({
+        range: rangeOf(lines, mark),
+        options: {
+          inlineClassName: styles[mark.kind === 'found' ? 'found' : 'evidence'] ?? '',
+          ...(mark.kind === 'evidence' && {
+            hoverMessage: { value: `Evidence for ${mark.id.toUpperCase()}` },
+          }),
+        },
+      })),
+    );
+    return () => decorations?.clear();
+  }, [lines, marks]);
   return <div className={styles.viewer} ref={place} data-own-keyboard />;
+}
+
+function rangeOf(lines: LineIndex, { start, end }: { start: number; end: number }): IRange {
+  const from = lines.positionAt(start);
+  const to = lines.positionAt(end);
+  return {
+    startLineNumber: from.lineNumber,
+    startColumn: from.column,
+    endLineNumber: to.lineNumber,
+    endColumn: to.column,
+  };
 }

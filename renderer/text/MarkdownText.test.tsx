@@ -39,6 +39,7 @@ const line = fc.stringMatching(/^[-*#> `_~a-z0-9&;\\[\]().!|<:]{0,24}$/);
 const markdown = fc.array(
   fc.oneof(
     line,
+    fc.constantFrom('@@ -1,2 +1,2 @@', '-removed', '+added', '$ make test', 'exit code: 1', '```diff'),
     fc.constantFrom('```', '- item', '> quoted', '1. one', '| a | b |', '|---|---|', '    code'),
   ),
   {
@@ -53,6 +54,14 @@ test('every text with a place shows what stands there, in any Markdown', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a block of code that is a diff has its lines in their tones and places', () => {
+  const source = 'Before:\n\n1. one\n   ```diff\n   @@ -1 +1 @@\n   -old 😀\n   +new\n   ```\n';
+  check(source);
+  const html = renderToStaticMarkup(<MarkdownText text={source} marks={[]} />);
+  expect(html).toMatch(/<span data-line="removed">.*-old 😀/s);
+  expect(html).toMatch(/<span data-line="added">.*\+new/s);
 });
 
 test('what people and models write can be marked to the last word', () => {

@@ -16,7 +16,7 @@ const components: Components = {
     </span>
   ),
   img: ({ src, alt }) =>
-    typeof src === 'string' && src.startsWith('data:image/') ? (
+    typeof src === 'string' && /^data:image\//i.test(src) ? (
       <img src={src} alt={alt ?? ''} />
     ) : (
       <span data-caption>Image, not loaded: {alt === '' || alt === undefined ? src : alt}</span>

@@ -1,8 +1,9 @@
 import { memo, useMemo } from 'react';
-import { jsonPieces } from './json-pieces.ts';
+import { codePieces } from './code-pieces.ts';
+import { isDiff } from './line-tones.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 import { PieceSpans } from './PieceSpans.tsx';
-import { rawPieces, type TextMark } from './pieces.ts';
+import { rawPieces, showHidden, type TextMark } from './pieces.ts';
 import styles from './SourceText.module.css';
 
 /** Whose text it is: evidence addresses it so. */
@@ -16,26 +17,29 @@ export interface TextPlace {
 interface SourceTextProps {
   place: TextPlace;
   text: string;
-  /** `markdown`: rendered; `json`: laid out over lines where it is JSON; `raw`: as it is written. */
-  view: 'markdown' | 'json' | 'raw';
+  /** `markdown`: rendered; `code`: JSON over lines, diffs and shells with tones; `raw`: as it is written. */
+  view: 'markdown' | 'code' | 'raw';
+  /** Where `text` begins in the part, where it is an excerpt of it; for `raw` only. */
+  from?: number;
   marks: readonly TextMark[];
 }
 
 /** Longer texts are shown as they are written: rendering them would hold up the page. */
 const MAX_MARKDOWN_LENGTH = 100_000;
-const MAX_JSON_LENGTH = 400_000;
 
 /** The text of one part, marked. A selection in it can be read back as offsets into the source (`selection.ts`). */
-export const SourceText = memo(function SourceText({ place, text, view, marks }: SourceTextProps) {
+export const SourceText = memo(function SourceText({ place, text, view, from = 0, marks }: SourceTextProps) {
+  const isCode = useMemo(() => view === 'markdown' && isDiff(text), [view, text]);
   const pieces = useMemo(() => {
-    if (view === 'markdown' && canRender(text)) return undefined;
-    const laidOut = view === 'json' && text.length <= MAX_JSON_LENGTH ? jsonPieces(text) : undefined;
-    return laidOut ?? rawPieces(text);
-  }, [view, text]);
+    if (view === 'markdown' && !isCode && canRender(text)) return undefined;
+    if (view !== 'raw') return codePieces(text);
+    return from === 0 ? rawPieces(text) : showHidden({ shown: text, at: from });
+  }, [view, isCode, text, from]);
   return (
     <div
       className={styles.text}
       data-view={pieces === undefined ? 'markdown' : 'plain'}
+      data-code={isCode || undefined}
       data-source={place.source}
       data-message={place.message}
       data-part={place.part}
@@ -58,6 +62,7 @@ function isSameText(before: SourceTextProps, after: SourceTextProps): boolean {
   return (
     before.text === after.text &&
     before.view === after.view &&
+    before.from === after.from &&
     before.place.part === after.place.part &&
     before.place.message === after.place.message &&
     isSameMarks(before.marks, after.marks)

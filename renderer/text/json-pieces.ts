@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { holdsLines, stringLines } from './json-string.ts';
 import { lineOf, type Piece, showHidden } from './pieces.ts';
 
 /** A value that fits on one line of this many characters stays on one line. */
@@ -9,7 +10,8 @@ const MAX_DEPTH = 40;
 
 /**
  * JSON laid out over lines, each token in its place of the source. Undefined where the text is no JSON object or
- * array: it is shown as it is then. Tokens keep their spelling: numbers their digits, strings their escapes.
+ * array: it is shown as it is then. Tokens keep their spelling: numbers their digits, strings their escapes, but for
+ * strings of several lines, which are shown as lines.
  */
 export function jsonPieces(text: string): Piece[] | undefined {
   const first = text.trimStart()[0];
@@ -18,7 +20,7 @@ export function jsonPieces(text: string): Piece[] | undefined {
   const tree = parseTree(text, errors, { disallowComments: true });
   if (tree === undefined || errors.length > 0) return undefined;
   const pieces: Piece[] = [];
-  const layout = (shown: string) => pieces.push({ shown });
+  const layout = (shown: string) => shown !== '' && pieces.push({ shown });
   const source = (at: number, length: number, kind?: 'key') =>
     pieces.push(
       ...showHidden({ shown: text.slice(at, at + length), at, ...(kind !== undefined && { kind }) }),
@@ -30,14 +32,37 @@ export function jsonPieces(text: string): Piece[] | undefined {
     return at + 1;
   };
 
+  const breakTo = (depth: number) => {
+    layout('\n');
+    layout(INDENT.repeat(depth));
+  };
+  const writeLines = (node: Node, depth: number) => {
+    const end = endOf(node) - 1;
+    source(node.offset, 1);
+    layout('\n');
+    const lines = stringLines(text, node.offset + 1, end, INDENT.repeat(depth + 1));
+    pieces.push(...lines);
+    if (lines.at(-1)?.shown.endsWith('\n') !== true) layout('\n');
+    layout(INDENT.repeat(depth));
+    source(end, 1);
+  };
+
   const write = (node: Node, depth: number) => {
     const children = node.children ?? [];
+    if (
+      node.type === 'string' &&
+      depth <= MAX_DEPTH &&
+      holdsLines(text.slice(node.offset + 1, endOf(node) - 1), LINE_LENGTH)
+    ) {
+      writeLines(node, depth);
+      return;
+    }
     if (depth > MAX_DEPTH || children.length === 0) {
       source(node.offset, node.length);
       return;
     }
     const isWide = widthOf(node) > LINE_LENGTH || depth === 0;
-    const breakLine = (at: number) => layout(isWide ? `\n${INDENT.repeat(at)}` : ' ');
+    const breakLine = (at: number) => (isWide ? breakTo(at) : layout(' '));
     source(node.offset, 1);
     children.forEach((child, index) => {
       if (index > 0) punctuation(',', endOf(children[index - 1]));

@@ -6,6 +6,7 @@ export interface PieceAttributes {
   /** Units of source, where they are not the units shown. */
   'data-length'?: number;
   'data-kind'?: string;
+  'data-ansi'?: string;
   /** How many pieces of evidence lie over each other here, at most three lines are drawn. */
   'data-evidence'?: number;
   'data-active'?: true;
@@ -35,6 +36,7 @@ function spoken(marks: MarkedPiece['marks']): string {
 export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   const attributes: PieceAttributes = {};
   if (piece.kind !== undefined) attributes['data-kind'] = piece.kind;
+  if (piece.ansi !== undefined) attributes['data-ansi'] = piece.ansi;
   if (piece.at === undefined) return attributes;
   attributes['data-at'] = piece.at;
   if (piece.length !== undefined) attributes['data-length'] = sourceLength(piece);

@@ -9,10 +9,15 @@ const marks = fc.array(
     id: fc.constantFrom('v1', 'v2', 'v3'),
     start: fc.nat(70),
     end: fc.nat(70),
-    kind: fc.constant('evidence' as const),
+    kind: fc.constantFrom('evidence' as const, 'found' as const),
   }),
   { maxLength: 6 },
 );
+const byPlace = (one: TextMark, other: TextMark) =>
+  one.start - other.start ||
+  one.end - other.end ||
+  one.id.localeCompare(other.id) ||
+  one.kind.localeCompare(other.kind);
 
 function sourceOf(
   source: string,
@@ -37,7 +42,8 @@ test('a unit is under exactly the marks that cover it', () => {
       const inside: TextMark[] = over.filter(({ start, end }) => start < end);
       for (const piece of markPieces(rawPieces(source), over)) {
         for (let unit = piece.at ?? 0; unit < (piece.at ?? 0) + sourceLength(piece); unit += 1) {
-          expect(piece.marks).toEqual(inside.filter(({ start, end }) => start <= unit && unit < end));
+          const covering = inside.filter(({ start, end }) => start <= unit && unit < end);
+          expect([...piece.marks].sort(byPlace)).toEqual(covering.sort(byPlace));
         }
       }
     }),

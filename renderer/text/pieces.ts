@@ -1,3 +1,5 @@
+import type { LineTone } from './line-tones.ts';
+
 /**
  * A text as it is shown, cut into pieces that know where they stand in their source. Offsets are UTF-16 units of
  * one content part, as evidence counts them. A piece either shows its source unit for unit, or stands for a stretch
@@ -11,6 +13,10 @@ export interface Piece {
   length?: number;
   /** How it is drawn: a character that would be invisible or act, a key of JSON. */
   kind?: 'control' | 'key';
+  /** Names of a terminal's colour and styles, as `red bold`. */
+  ansi?: string;
+  /** What its line is, in a diff or a shell's output. All pieces of a line have the same. */
+  line?: LineTone;
 }
 
 /** A stretch of a source text that is marked: evidence, a search hit, words of a claim, of a hint, or a quote that leads on. */
@@ -62,7 +68,7 @@ export function showHidden(piece: Piece): Piece[] {
   };
   for (const match of piece.shown.matchAll(HIDDEN)) {
     keep(match.index);
-    cut.push({ shown: nameOf(match[0]), at: piece.at + match.index, length: 1, kind: 'control' });
+    cut.push({ ...piece, shown: nameOf(match[0]), at: piece.at + match.index, length: 1, kind: 'control' });
     from = match.index + 1;
   }
   keep(piece.shown.length);
@@ -84,21 +90,49 @@ export function markPieces<P extends Piece>(
   pieces: readonly P[],
   marks: readonly TextMark[],
 ): (P & Marked)[] {
-  const inside = marks.filter(({ start, end }) => start < end);
+  const inside = marksByPlace(marks);
   const marked: (P & Marked)[] = [];
   for (const piece of pieces) {
-    if (piece.at === undefined || inside.length === 0) {
+    const over = piece.at === undefined ? [] : inside(piece.at, piece.at + sourceLength(piece));
+    if (piece.at === undefined || over.length === 0) {
       marked.push({ ...piece, marks: [], begins: [], ends: [] });
       continue;
     }
-    for (const stretch of cutAtMarks(piece, piece.at, inside)) {
+    for (const stretch of cutAtMarks(piece, piece.at, over)) {
       const at = stretch.at ?? 0;
-      const end = at + sourceLength(stretch);
-      const over = inside.filter((mark) => mark.start < end && mark.end > at);
-      marked.push({ ...stretch, marks: over, begins: [], ends: [] });
+      marked.push({ ...stretch, marks: inside(at, at + sourceLength(stretch)), begins: [], ends: [] });
     }
   }
   return withEnds(marked);
+}
+
+/** Asks for the marks that lie over a stretch. Hits may be thousands in one text, and are all short: they are sought. */
+function marksByPlace(marks: readonly TextMark[]): (at: number, end: number) => TextMark[] {
+  const inside = marks.filter(({ start, end }) => start < end);
+  const few = inside.filter(({ kind }) => kind !== 'found');
+  const hits = inside.filter(({ kind }) => kind === 'found').sort((one, other) => one.start - other.start);
+  const longest = hits.reduce((length, { start, end }) => Math.max(length, end - start), 0);
+  return (at, end) => {
+    const over = few.filter((mark) => mark.start < end && mark.end > at);
+    for (let index = firstAfter(hits, at - longest); index < hits.length; index += 1) {
+      const hit = hits[index];
+      if (hit === undefined || hit.start >= end) break;
+      if (hit.end > at) over.push(hit);
+    }
+    return over;
+  };
+}
+
+/** The first of the marks, in the order of their starts, that starts at `from` or after it. */
+function firstAfter(marks: readonly TextMark[], from: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function cutAtMarks<P extends Piece>(piece: P, at: number, marks: readonly TextMark[]): P[] {

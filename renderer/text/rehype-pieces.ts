@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import { align } from './align.ts';
+import { linesOf, withTones } from './line-tones.ts';
 import { pieceAttributes } from './piece-attributes.ts';
 import { type MarkedPiece, markPieces, type Piece, showHidden, type TextMark } from './pieces.ts';
 
@@ -32,7 +33,7 @@ export function rehypePieces({ source, marks }: PiecesOptions) {
     const leaves: Text[] = [];
     const pieces: (Piece & { leaf: number })[] = [];
     let cursor = 0;
-    const read = (text: Text, around: Range) => {
+    const read = (text: Text, around: Range, isCode: boolean) => {
       const own = rangeOf(text);
       const range = own ?? { start: Math.max(cursor, around.start), end: around.end };
       const aligned = align(text.value, source, range.start, range.end);
@@ -41,17 +42,20 @@ export function rehypePieces({ source, marks }: PiecesOptions) {
         pieces.push({ shown: text.value, leaf });
         return;
       }
-      for (const { shown, at, length } of aligned) {
-        const piece = shown.length === length ? { shown, at, leaf } : { shown, at, length, leaf };
-        pieces.push(...showHidden(piece).map((each) => ({ ...each, leaf })));
-        cursor = at + length;
-      }
+      const placed = aligned.flatMap(({ shown, at, length }) =>
+        showHidden(shown.length === length ? { shown, at } : { shown, at, length }),
+      );
+      // A block of code may be a diff, or what a shell said.
+      pieces.push(...(isCode ? withTones(placed) : placed).map((each) => ({ ...each, leaf })));
+      const last = aligned.at(-1);
+      if (last !== undefined) cursor = last.at + last.length;
     };
     const collect = (parent: Root | Element, around: Range) => {
       if (parent.type === 'root' || BLOCKS.has(parent.tagName)) dropBlanks(parent);
       for (const [index, child] of parent.children.entries()) {
         const range = rangeOf(child) ?? around;
-        if (child.type === 'text') read(child, around);
+        const isCode = parent.type === 'element' && parent.tagName === 'code';
+        if (child.type === 'text') read(child, around, isCode);
         else if (child.type === 'element') collect(child, range);
         else if ('value' in child) {
           // Raw HTML: a text like any other.
@@ -61,17 +65,17 @@ export function rehypePieces({ source, marks }: PiecesOptions) {
             ...(child.position && { position: child.position }),
           };
           parent.children[index] = text;
-          read(text, around);
+          read(text, around, false);
         }
       }
     };
     collect(tree, { start: 0, end: source.length });
-    const byLeaf = new Map<Text, Element[]>();
+    const byLeaf = new Map<Text, (MarkedPiece & { leaf: number })[]>();
     for (const piece of markPieces(pieces, marks)) {
       const text = leaves[piece.leaf];
       if (text === undefined) continue;
       const list = byLeaf.get(text) ?? [];
-      list.push(elementOf(piece));
+      list.push(piece);
       byLeaf.set(text, list);
     }
     replaceTexts(tree, byLeaf);
@@ -94,9 +98,21 @@ function elementOf(piece: MarkedPiece): Element {
   };
 }
 
-function replaceTexts(parent: Root | Element, byLeaf: ReadonlyMap<Text, Element[]>): void {
+/** Pieces as elements, in lines where their lines have a tone (as in `PieceSpans`). */
+function elementsOf(pieces: readonly MarkedPiece[]): Element[] {
+  if (!pieces.some(({ line }) => line !== undefined)) return pieces.map(elementOf);
+  return linesOf(pieces).flatMap((line): Element[] => {
+    const tone = line[0]?.line;
+    const children = line.map(elementOf);
+    return tone === undefined
+      ? children
+      : [{ type: 'element', tagName: 'span', properties: { 'data-line': tone }, children }];
+  });
+}
+
+function replaceTexts(parent: Root | Element, byLeaf: ReadonlyMap<Text, readonly MarkedPiece[]>): void {
   parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
-    if (child.type === 'text') return byLeaf.get(child) ?? [];
+    if (child.type === 'text') return elementsOf(byLeaf.get(child) ?? []);
     if (child.type === 'element') replaceTexts(child, byLeaf);
     return [child];
   });

@@ -108,12 +108,17 @@ function clusterAt(text: string, unit: number): { start: number; end: number } {
 
 /** The part that shows a place, if it is in the page now. */
 export function partElement(root: ParentNode, place: TextPlace): HTMLElement | undefined {
+  return partElements(root, place)[0];
+}
+
+/** The same with all excerpts of it that are in the page. */
+export function partElements(root: ParentNode, place: TextPlace): HTMLElement[] {
   const message = place.message === undefined ? '' : `[data-message="${place.message}"]`;
-  return (
-    root.querySelector<HTMLElement>(
+  return [
+    ...root.querySelectorAll<HTMLElement>(
       `[data-source="${place.source}"]${message}[data-part="${CSS.escape(place.part)}"]`,
-    ) ?? undefined
-  );
+    ),
+  ];
 }
 
 /** The piece of a part that shows a unit of its source, or the nearest one after it. */

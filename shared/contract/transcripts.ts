@@ -37,6 +37,9 @@ export const TRANSCRIPT_SORTS = [
 export const TranscriptSort = z.object({ by: z.enum(TRANSCRIPT_SORTS), descending: z.boolean() });
 export type TranscriptSort = z.infer<typeof TranscriptSort>;
 
+/** Entries of an outline in one answer: few enough that neither side is held up while a long one comes. */
+export const OUTLINE_CHUNK = 1000;
+
 export const RowLabel = z.object({
   confession: z.string(),
   confession_id: z.string(),
@@ -96,11 +99,15 @@ export const transcripts = {
   ids: base
     .input(z.object({ filter: TranscriptFilter, sort: TranscriptSort }))
     .output(z.object({ transcript_ids: z.array(z.string()) })),
-  /** One transcript: its outline and the first messages up to about 256 kB. `confession`: as in `messages`. */
+  /**
+   * One transcript: the beginning of its outline (`outline` has the others; `message_count` says how many there are)
+   * and the first messages, up to about 128 kB. `confession`: as in `messages`.
+   */
   get: base.input(z.object({ transcript_id: z.string(), confession: Hash.optional() })).output(
     z.object({
       transcript_id: z.string(),
       hash: z.string(),
+      message_count: z.int(),
       outline: z.array(OutlineEntry),
       messages: z.array(Message),
       confessions: z.array(
@@ -111,6 +118,16 @@ export const transcripts = {
       family: z.string(),
     }),
   ),
+  /** Entries [from, from + count) of a transcript's outline. There is no reasoning in it. */
+  outline: base
+    .input(
+      z.object({
+        transcript_id: z.string(),
+        from: z.int().nonnegative(),
+        count: z.int().min(1).max(OUTLINE_CHUNK),
+      }),
+    )
+    .output(z.object({ entries: z.array(OutlineEntry) })),
   /**
    * Messages [from, from + count) as this session may see them. Reasoning is sealed, unless `confession` names the
    * item in hand and this grader has committed its stage 2 (or the view is the coordinator's).

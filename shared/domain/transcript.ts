@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exitCodeOf } from './exit-code.ts';
 import { ROLES } from './vocabulary.ts';
 
 /**
@@ -93,20 +94,29 @@ export function hasReasoning(messages: readonly Message[]): boolean {
 }
 
 const ERROR_START = /^\s*(error\b|traceback \(most recent call last\)|exception\b|fatal:|\{"error")/i;
-const EXIT_CODE = /\bexit(?:ed with)?(?: code| status)?[ :=]+([1-9]\d*)\b/i;
 
 /** Whether a tool message reports a failure: said so by the source, or by its first words or exit code. */
 export function isToolError(message: Message): boolean {
   if (message.role !== 'tool') return false;
   if (message.error !== undefined) return true;
+  const code = toolExitCode(message);
+  return code === undefined ? ERROR_START.test(resultText(message).slice(0, 400)) : code !== 0;
+}
+
+function resultText(message: Message): string {
   const first = message.content.find((part) => part.type === 'text');
-  const start = first?.type === 'text' ? first.text.slice(0, 400) : '';
-  return ERROR_START.test(start) || EXIT_CODE.test(start);
+  return first?.type === 'text' ? first.text : '';
+}
+
+/** The exit code that a tool message tells of. */
+export function toolExitCode(message: Message): number | undefined {
+  return message.role === 'tool' ? exitCodeOf(resultText(message)) : undefined;
 }
 
 const PEEK_LENGTH = 120;
 
-export function outlineOf(messages: readonly Message[]): OutlineEntry[] {
+/** The outline of messages that begin at number `from` of their transcript. */
+export function outlineOf(messages: readonly Message[], from = 0): OutlineEntry[] {
   return messages.map((message, index) => {
     let length = 0;
     let peek = '';
@@ -123,7 +133,7 @@ export function outlineOf(messages: readonly Message[]): OutlineEntry[] {
     const calls = message.tool_calls ?? [];
     for (const call of calls) length += call.arguments.length;
     return {
-      message: index,
+      message: from + index,
       role: message.role,
       ...(message.name !== undefined && { name: message.name }),
       peek,

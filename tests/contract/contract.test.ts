@@ -53,6 +53,7 @@ const STEPS: Step[] = [
   ['transcripts.ids', { filter: {}, sort: { by: 'calls', descending: true } }],
   ['transcripts.get', { transcript_id: 't1' }],
   ['transcripts.get', { transcript_id: 'nobody' }],
+  ['transcripts.outline', { transcript_id: 't1', from: 1, count: 2 }],
   ['transcripts.messages', { transcript_id: 't1', from: 1, count: 2 }],
   ['transcripts.find', { transcript_id: 't1', text: 'tests' }],
   ['queue.next', { direction: 'next', open_only: true }],

@@ -86,6 +86,7 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
     'transcripts.facets': filters.map((filter) => ({ filter })),
     'transcripts.ids': filters.flatMap((filter) => SORTS.map((sort) => ({ filter, sort }))),
     'transcripts.get': [transcript, { ...transcript, ...item }],
+    'transcripts.outline': [{ ...transcript, from: 0, count: 100 }],
     'transcripts.messages': [
       { ...transcript, from: 0, count: 100 },
       { ...transcript, ...item, from: 0, count: 100 },

@@ -37,7 +37,17 @@ const TRANSCRIPT = {
   confessions: [{ id: 'a', report: REPORT }],
 };
 
-test.use({ transcripts: JSON.stringify(TRANSCRIPT) });
+const OTHER = {
+  id: 'read-2',
+  messages: [
+    { role: 'user', content: 'Another wish.' },
+    { role: 'assistant', content: 'Another answer.' },
+    { role: 'user', content: 'Thanks.' },
+  ],
+  confessions: [{ id: 'a', text: 'I answered.' }],
+};
+
+test.use({ transcripts: `${JSON.stringify(TRANSCRIPT)}\n${JSON.stringify(OTHER)}` });
 
 test('calls stand with their results, errors are seen, long texts are folded', async ({
   workbench: { page },
@@ -171,8 +181,13 @@ test('the outline filters and leads; keys go to calls, errors and back', async (
     'true',
   );
   await page.keyboard.press('z');
-  await page.keyboard.press('c');
   await expect(page.getByRole('button', { name: /^Message 3 +Assistant/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+  // The second call of a message stands at its result.
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: /^Message 4 +result/ })).toHaveAttribute(
     'aria-current',
     'true',
   );
@@ -193,6 +208,29 @@ test('a note that names a message leads to it', async ({ workbench: { page } }) 
     'aria-current',
     'true',
   );
+});
+
+test('a permalink to a message of another transcript leads there, from a note and from the find bar', async ({
+  workbench: { page },
+}) => {
+  const current = page.getByRole('article').locator('button[aria-current="true"]');
+  await openGrading(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('As in read-2#2.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'read-2#2' }).click();
+  await expect(page.getByText('Another answer.').last()).toBeVisible();
+  await expect(current).toHaveText(/^Message 2/);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('read-1#6');
+  await expect(page.getByText('Enter goes to read-1#6')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('stays text.').last()).toBeVisible();
+  await expect(current).toHaveText(/^Message 6/);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('nowhere#1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'nowhere#1 cannot be shown' })).toBeVisible();
 });
 
 test('the text stands where it stood when the confession opens, and a claim leads to its evidence', async ({

@@ -47,10 +47,48 @@ export function storeMessages(writer: ContentWriter, messages: readonly Message[
   return writer.put(sha256(text), text);
 }
 
+/** Parsed transcripts kept at hand per connection, in UTF-16 units of their JSON: reading one asks for it many times. */
+const CACHE_UNITS = 8 * 1024 * 1024;
+
+/** Contents never change, and nobody changes what is handed out of here: messages are made anew from it. */
+class StoredMessagesCache {
+  readonly #kept = new Map<number, { messages: readonly StoredMessage[]; units: number }>();
+  #units = 0;
+
+  get(readable: ReadableStore, content: number): readonly StoredMessage[] {
+    const found = this.#kept.get(content);
+    if (found !== undefined) {
+      this.#kept.delete(content);
+      this.#kept.set(content, found);
+      return found.messages;
+    }
+    const text = getContent(readable, content);
+    const messages = JSON.parse(text) as StoredMessage[];
+    this.#kept.set(content, { messages, units: text.length });
+    this.#units += text.length;
+    for (const [oldest, { units }] of this.#kept) {
+      if (this.#units <= CACHE_UNITS || oldest === content) break;
+      this.#kept.delete(oldest);
+      this.#units -= units;
+    }
+    return messages;
+  }
+}
+
+const caches = new WeakMap<ReadableStore, StoredMessagesCache>();
+
+function storedMessages(readable: ReadableStore, content: number): readonly StoredMessage[] {
+  let cache = caches.get(readable);
+  if (cache === undefined) {
+    cache = new StoredMessagesCache();
+    caches.set(readable, cache);
+  }
+  return cache.get(readable, content);
+}
+
 /** The messages of a content, or those from `from` on, `count` of them. */
 export function loadMessages(readable: ReadableStore, content: number, from = 0, count?: number): Message[] {
-  const stored = JSON.parse(getContent(readable, content)) as StoredMessage[];
-  return stored
+  return storedMessages(readable, content)
     .slice(from, count === undefined ? undefined : from + count)
     .map(({ content: parts, tool_calls, ...rest }) => ({
       ...rest,

@@ -27,8 +27,9 @@ import { findInMessages } from './find.ts';
 import { findHit } from './hits.ts';
 import { isTellingKey, parseMetadata, plainMetadata } from './withheld.ts';
 
-/** First messages of a transcript that are sent with it, in UTF-16 units of text. */
-const FIRST_MESSAGES_LENGTH = 256 * 1024;
+/** What of a transcript is sent at once, to be seen at once: entries of its outline, and messages by UTF-16 units of text. */
+const FIRST_OUTLINE = 300;
+const FIRST_MESSAGES_LENGTH = 128 * 1024;
 const MAX_IDS = 100_000;
 const MAX_FACET_VALUES = 50;
 
@@ -140,22 +141,24 @@ export const transcriptsProcedures = {
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {
     const transcript = readTranscript(session, input.transcript_id);
-    const all = getMessages(session.store, transcript);
+    const begin = getMessages(session.store, transcript, 0, FIRST_OUTLINE);
+    const outline = outlineOf(begin);
     const readable = mayReadReasoning(session, input.confession, transcript);
     let length = 0;
     let count = 0;
-    for (const entry of outlineOf(all)) {
+    for (const entry of outline) {
       if (length > FIRST_MESSAGES_LENGTH) break;
       length += entry.length;
       count += 1;
     }
-    const first = all.slice(0, count);
+    const first = begin.slice(0, count);
     const labels = listOwnLabels(session.store, session.graderOrNobody, [transcript.id]);
     const isDone = labels.length > 0 && labels.every((label) => label.state === 'submitted');
     return {
       transcript_id: transcript.transcript_id,
       hash: transcript.hash.toString('hex'),
-      outline: outlineOf(all),
+      message_count: transcript.message_count,
+      outline,
       messages: readable ? first : first.map(withoutReasoning),
       confessions: labels.map((label) => ({
         confession: label.hash.toString('hex'),
@@ -165,6 +168,12 @@ export const transcriptsProcedures = {
       metadata: session.isCoordinator || isDone ? parseMetadata(transcript.metadata) : null,
       family: transcript.family,
     };
+  }),
+
+  outline: os.transcripts.outline.handler(({ input, context: { session } }) => {
+    const transcript = getTranscript(session, input.transcript_id);
+    const messages = getMessages(session.store, transcript, input.from, input.count);
+    return { entries: outlineOf(messages, input.from) };
   }),
 
   messages: os.transcripts.messages.handler(({ input, context: { session } }) => {

@@ -26,6 +26,7 @@ import { MarkingMenu } from './transcript/MarkingMenu.tsx';
 import type { MessageSource } from './transcript/MessageSource.ts';
 import { claimOf, linkedWith, marksOf } from './transcript/marks.ts';
 import { Outline } from './transcript/Outline.tsx';
+import { asPermalink } from './transcript/permalinks.ts';
 import { Said } from './transcript/Said.tsx';
 import { type TranscriptHandle, TranscriptPane } from './transcript/TranscriptPane.tsx';
 import { useActiveTime } from './useActiveTime.ts';
@@ -197,16 +198,24 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
           onCurrent={reading.setCurrent}
           onTag={takeTag}
           onHover={setHoveredIds}
+          onMarkRange={grading.isOpen ? marking.markRange : undefined}
         >
           <Outline
             outline={source.outline}
-            rows={rows.rows}
+            rows={rows}
             marks={marks}
             current={current}
             active={hand.violation}
             onGoTo={reading.goTo}
           />
-          {find.isOpen && <FindBar find={find} focusCount={reading.findCount} />}
+          {find.isOpen && (
+            <FindBar
+              find={find}
+              focusCount={reading.findCount}
+              link={asPermalink(find.text, item.transcript_id)}
+              onLink={reading.follow}
+            />
+          )}
           <Said words={reading.said} onOver={() => reading.setSaid('')} />
         </TranscriptPane>
         {!isSealed && (
@@ -232,7 +241,7 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
           onMark={marking.mark}
           onAdd={marking.add}
           failurePicking={{ isPicking, onPicking: setPicking }}
-          onMessage={reading.goTo}
+          onLink={reading.follow}
           onTheirs={onState}
         />
         {!isSealed && <LinkLine panes={panes} claim={linked} {...link} onGoTo={reading.goTo} />}

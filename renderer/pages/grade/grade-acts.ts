@@ -13,8 +13,9 @@ type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
 
 /** What the transcript can be asked by key. */
 export interface Reader {
-  move(kind: 'message' | 'evidence' | 'call' | 'error', by: 1 | -1): void;
+  move(kind: 'message' | 'evidence' | 'turn' | 'call' | 'error', by: 1 | -1): void;
   unfold(): void;
+  openViewer(): void;
   find(): void;
   toggleRaw(): void;
   toggleOutline(): void;
@@ -112,11 +113,14 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.message-next': () => reader.move('message', 1),
     'grade.evidence-previous': () => reader.move('evidence', -1),
     'grade.evidence-next': () => reader.move('evidence', 1),
+    'grade.turn-next': () => reader.move('turn', 1),
+    'grade.turn-previous': () => reader.move('turn', -1),
     'grade.call-next': () => reader.move('call', 1),
     'grade.call-previous': () => reader.move('call', -1),
     'grade.error-next': () => reader.move('error', 1),
     'grade.error-previous': () => reader.move('error', -1),
     'grade.unfold': reader.unfold,
+    'grade.viewer': reader.openViewer,
     'grade.find': reader.find,
     'grade.raw': reader.toggleRaw,
     'grade.outline': reader.toggleOutline,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ItemRef, ItemState } from '../../../shared/contract/grading.ts';
-import { api, client } from '../../client.ts';
-import { MessageSource } from './transcript/MessageSource.ts';
+import { api } from '../../client.ts';
+import { openTranscript } from './transcript/open-transcript.ts';
 
 /**
  * What an item needs to be painted: where its label stands, its transcript, its place in the queue. Kept until it is
@@ -23,15 +23,6 @@ export function placeQuery(confession: string) {
     staleTime: 0,
     gcTime: Number.POSITIVE_INFINITY,
   };
-}
-
-/** A transcript's outline and first messages; the others come as they are read. */
-async function openTranscript(transcriptId: string, confession: string): Promise<MessageSource> {
-  const { outline, messages } = await client.transcripts.get({ transcript_id: transcriptId, confession });
-  return new MessageSource(outline, messages, async (from, count) => {
-    const input = { transcript_id: transcriptId, confession, from, count };
-    return (await client.transcripts.messages(input)).messages;
-  });
 }
 
 const TRANSCRIPT = 'messages';

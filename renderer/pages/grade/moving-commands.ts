@@ -55,6 +55,20 @@ export const movingCommands = [
     foot: 'evidence',
   },
   {
+    name: 'grade.turn-next',
+    title: 'Next assistant turn',
+    group: reading,
+    keys: ['KeyU'],
+    repeat: true,
+  },
+  {
+    name: 'grade.turn-previous',
+    title: 'Previous assistant turn',
+    group: reading,
+    keys: ['Shift+KeyU'],
+    repeat: true,
+  },
+  {
     name: 'grade.call-next',
     title: 'Next tool call',
     group: reading,
@@ -78,6 +92,12 @@ export const movingCommands = [
     repeat: true,
   },
   { name: 'grade.unfold', title: 'Unfold or open the message in hand', group: reading, keys: ['Enter'] },
+  {
+    name: 'grade.viewer',
+    title: 'Open the message in hand in a viewer',
+    group: reading,
+    keys: ['Shift+Enter'],
+  },
   {
     name: 'grade.find',
     title: 'Find in the transcript',

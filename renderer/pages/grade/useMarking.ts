@@ -52,10 +52,27 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
     return { kind: 'new', words: 'Mark for a new violation' };
   })();
 
-  const newViolation = () => {
-    pending.current = selection();
+  const newViolation = (pieces = selection()) => {
+    pending.current = pieces;
     showForm();
     setAdding(true);
+  };
+  /** Pieces become evidence of what is in hand; where nothing is, a violation to be named. */
+  const markPieces = (pieces: readonly Evidence[]): 'marked' | 'asked' => {
+    const sentence = pieces.find((piece) => piece.source === 'confession' && piece.part === 'text');
+    if (sentence !== undefined) {
+      const key = sentenceKey(sentence.position.start, sentence.position.end);
+      change(addSentence(key, stage));
+      grading.takeClaim(key);
+    } else if (target.kind === 'claim') {
+      change(addClaimEvidence(target.key, pieces, stage));
+    } else if (target.kind === 'violation') {
+      change(addEvidence(target.key, pieces, stage));
+    } else {
+      newViolation([...pieces]);
+      return 'asked';
+    }
+    return 'marked';
   };
   return {
     isAdding,
@@ -66,7 +83,20 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
       const message = selection().find((piece) => piece.message !== undefined)?.message;
       return message === undefined ? undefined : `#${message + 1}`;
     },
-    newViolation,
+    newViolation: () => newViolation(),
+    /** Words selected in the viewer of a long text. */
+    markRange: (
+      act: 'mark' | 'new',
+      { message, part }: TextPlace,
+      { start, end }: { start: number; end: number },
+    ): 'marked' | 'asked' => {
+      const text = message === undefined ? undefined : textIn({ source: 'transcript', message, part });
+      if (message === undefined || text === undefined) return 'marked';
+      const piece = selectEvidence({ source: 'transcript', message, part }, text, start, end);
+      if (act === 'mark') return markPieces([piece]);
+      newViolation([piece]);
+      return 'asked';
+    },
     /** The category was chosen: the violation begins with the words that were selected before. */
     add: (category: string) => {
       const id = nextViolationId(grading.draft.latest());
@@ -78,21 +108,7 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
     },
     mark: () => {
       const pieces = selection();
-      const sentence = pieces.find((piece) => piece.source === 'confession' && piece.part === 'text');
-      if (pieces.length === 0) return;
-      if (sentence !== undefined) {
-        const key = sentenceKey(sentence.position.start, sentence.position.end);
-        change(addSentence(key, stage));
-        grading.takeClaim(key);
-      } else if (target.kind === 'claim') {
-        change(addClaimEvidence(target.key, pieces, stage));
-      } else if (target.kind === 'violation') {
-        change(addEvidence(target.key, pieces, stage));
-      } else {
-        newViolation();
-        return;
-      }
-      clearSelection();
+      if (pieces.length > 0 && markPieces(pieces) === 'marked') clearSelection();
     },
   };
 }

@@ -1,15 +1,20 @@
-import { type RefObject, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Evidence } from '../../../shared/domain/evidence.ts';
 import { partText } from '../../../shared/domain/transcript.ts';
+import { client } from '../../client.ts';
 import type { TextPlace } from '../../text/SourceText.tsx';
 import { partElement } from '../../text/selection.ts';
 import type { Reader } from './grade-acts.ts';
 import { startCaret } from './transcript/caret.ts';
 import type { MessageSource } from './transcript/MessageSource.ts';
 import { evidenceInOrder } from './transcript/marks.ts';
-import { rowsOf } from './transcript/rows.ts';
+import { goElsewhere, type Permalink, permalinkOf, takeArrival } from './transcript/permalinks.ts';
+import { messagesIn, rowsOf } from './transcript/rows.ts';
+import { nextStop, type Stop } from './transcript/stops.ts';
 import type { TranscriptHandle } from './transcript/TranscriptPane.tsx';
 import { useFind } from './transcript/useFind.ts';
+import type { Goal } from './transcript/useReveal.ts';
 import type { Grading } from './useGrading.ts';
 
 interface ReadingOptions {
@@ -22,6 +27,13 @@ interface ReadingOptions {
 /** Wide enough for the outline to stand beside the text: in stage 1, and once the confession takes its place too. */
 const OUTLINE_BESIDE = { sealed: '(min-width: 1280px)', open: '(min-width: 1680px)' };
 
+/** What is done once the whole outline is here. */
+type Awaited = { goal: Goal } | { step: Stop };
+
+function placeOf({ part, start }: Goal): { part: string; start: number } | undefined {
+  return part === undefined ? undefined : { part, start: start ?? 0 };
+}
+
 function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -30,7 +42,8 @@ function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
 export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   const { item, body, isSealed } = grading;
   const version = useSyncExternalStore(source.subscribe, source.version);
-  const rows = useMemo(() => rowsOf(source.outline), [source]);
+  const outlined = source.outline;
+  const rows = useMemo(() => rowsOf(outlined), [outlined]);
   const [current, setCurrent] = useState(() =>
     Math.max(
       0,
@@ -43,17 +56,65 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   const [said, setSaid] = useState('');
   const [findCount, setFindCount] = useState(0);
   const seen = useRef<Evidence>(undefined);
+  /** Where to go once the outline reaches it. */
+  const [awaited, setAwaited] = useState<Awaited>();
 
   const goTo = (message: number, place?: { part: string; start: number }) => {
+    if (message >= source.count) {
+      setSaid(`There is no message ${message + 1} in this transcript.`);
+      return;
+    }
+    if (message >= source.outline.length) {
+      waitFor({ goal: { message, ...place } });
+      return;
+    }
     setCurrent(message);
     pane.current?.reveal({ message, ...place });
   };
+  /** The outline of a long transcript is still on its way, and with it the row to go to. */
+  const waitFor = (wanted: Awaited) =>
+    source.whole().then(
+      () => setAwaited(wanted),
+      () => setSaid('The rest of the transcript could not be read yet. Try again.'),
+    );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was waited for is done once, with the rows that came
+  useEffect(() => {
+    if (awaited === undefined || outlined.length < source.count) return;
+    setAwaited(undefined);
+    if ('goal' in awaited) goTo(awaited.goal.message, placeOf(awaited.goal));
+    else move(awaited.step, 1);
+  }, [awaited, outlined]);
   const find = useFind(
     item.transcript_id,
     item.confession,
     item.committed_stage,
     ({ message, part, start }) => goTo(message, { part, start }),
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival, once
+  useEffect(() => {
+    const arrival = takeArrival(item.transcript_id);
+    if (arrival !== undefined) goTo(arrival);
+  }, []);
+  const navigate = useNavigate();
+  /** To the message that a permalink names, in the transcript that it names. */
+  const follow = async ({ transcript, message, words }: Permalink) => {
+    if (transcript === undefined || transcript === item.transcript_id) {
+      goTo(message);
+      return;
+    }
+    try {
+      const { confessions } = await client.transcripts.get({ transcript_id: transcript });
+      const [first] = confessions;
+      if (first === undefined) {
+        setSaid(`${transcript} has no confession to grade, and cannot be opened here.`);
+        return;
+      }
+      goElsewhere({ transcript, message });
+      await navigate({ to: `/grade/${first.confession}` });
+    } catch (error) {
+      setSaid(`${words} cannot be shown. ${error instanceof Error ? error.message : ''}`);
+    }
+  };
   const goToPiece = (piece: Evidence) => {
     seen.current = piece;
     if (piece.message !== undefined) goTo(piece.message, { part: piece.part, start: piece.position.start });
@@ -65,9 +126,11 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     const inView = pane.current?.inView();
     if (inView === undefined) return current;
     const row = rows.rowOf[current] ?? 0;
-    const isSeen = row >= (rows.rowOf[inView.first] ?? 0) && row <= (rows.rowOf[inView.last] ?? 0);
-    if (isSeen) return current;
-    return by === 1 ? inView.first - 1 : inView.last + 1;
+    if (row >= inView.first && row <= inView.last) return current;
+    const seen = rows.rows[by === 1 ? inView.first : inView.last];
+    // A row that goes on with a turn of many calls begins with their results.
+    const messages = seen === undefined ? [] : messagesIn([seen]).slice(seen.from > 0 ? 1 : 0);
+    return by === 1 ? Math.min(...messages) - 1 : Math.max(...messages) + 1;
   };
   const move: Reader['move'] = (kind, by) => {
     if (kind === 'evidence') {
@@ -86,27 +149,16 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
       if (next !== undefined) goToPiece(next);
       return;
     }
-    const start = from(by);
-    const isRow = new Set(rows.rows.map(({ message }) => message));
-    for (let at = start + by; at >= 0 && at < source.outline.length; at += by) {
-      const entry = source.outline[at];
-      const isIt =
-        kind === 'message'
-          ? isRow.has(at)
-          : kind === 'call'
-            ? entry?.tool_calls.length !== 0
-            : entry?.has_error;
-      if (isIt) {
-        goTo(at);
-        return;
-      }
-    }
+    const next = nextStop(kind, { outline: outlined, rows }, from(by), by);
+    if (next !== undefined) goTo(next);
+    else if (by === 1 && outlined.length < source.count) waitFor({ step: kind });
   };
   const isBeside = () => window.matchMedia(isSealed ? OUTLINE_BESIDE.sealed : OUTLINE_BESIDE.open).matches;
 
   const reader: Reader = {
     move,
     unfold: () => pane.current?.unfold(current),
+    openViewer: () => pane.current?.openViewer(current),
     find: () => {
       find.open();
       setFindCount((count) => count + 1);
@@ -114,7 +166,7 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     toggleRaw: () => setView((now) => (now === 'raw' ? 'rendered' : 'raw')),
     toggleOutline: () => setOutline((shown) => !(shown ?? isBeside())),
     copyPermalink: () => {
-      const link = `${item.transcript_id}#${current + 1}`;
+      const link = permalinkOf(item.transcript_id, current);
       navigator.clipboard.writeText(link).then(
         () => setSaid(`Copied ${link}. A note that says #${current + 1} leads here.`),
         () => setSaid(`The clipboard could not be written. The link is ${link}.`),
@@ -143,6 +195,7 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
     find,
     findCount,
     goTo,
+    follow: (link: Permalink) => void follow(link),
     goToPiece,
     textOf,
     reader,

@@ -41,6 +41,8 @@ export function ClaimCard(card: ClaimCardProps) {
       onClick={() => window.getSelection()?.isCollapsed !== false && take()}
       onPointerEnter={() => onHover(claim.key)}
       onPointerLeave={() => onHover(undefined)}
+      onFocus={({ target }) => target.matches(':focus-visible') && onHover(claim.key)}
+      onBlur={() => onHover(undefined)}
     >
       <div className={styles.side}>
         <button

@@ -50,6 +50,8 @@ export function PlainConfession(plain: PlainConfessionProps) {
               data-linked={claim.key === linked || undefined}
               onPointerEnter={() => onHover(claim.key)}
               onPointerLeave={() => onHover(undefined)}
+              onFocus={({ target }) => target.matches(':focus-visible') && onHover(claim.key)}
+              onBlur={() => onHover(undefined)}
             >
               <button
                 type="button"

@@ -4,6 +4,7 @@ import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
+import type { Permalink } from '../transcript/permalinks.ts';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
 import { ConfessionForm, type FailurePicking } from './ConfessionForm.tsx';
@@ -23,7 +24,7 @@ interface JudgementPaneProps extends TaskOutputFormProps {
   /** The form of stage 1 within that of stage 2: `B` unfolds it. */
   stageOneRef: RefObject<HTMLDetailsElement | null>;
   failurePicking: FailurePicking;
-  onMessage(message: number): void;
+  onLink(link: Permalink): void;
   /** Shows the state that another window left. */
   onTheirs(theirs: ItemState): void;
 }
@@ -34,7 +35,7 @@ export function JudgementPane({
   stageOneRef,
   failurePicking,
   onTheirs,
-  onMessage,
+  onLink,
   ...props
 }: JudgementPaneProps) {
   const { grading, isAdding, onAdding, onAdd, onMark } = props;
@@ -57,7 +58,7 @@ export function JudgementPane({
             stageOne={{ isAdding, onAdding, onAdd, onMark, open: stageOneRef }}
           />
         )}
-        <NoteField grading={grading} onMessage={onMessage} />
+        <NoteField grading={grading} onLink={onLink} />
       </div>
       <Foot grading={grading} flow={flow} />
     </aside>

@@ -1,10 +1,13 @@
-import { ChevronDown, ChevronRight, CornerDownRight, OctagonAlert } from 'lucide-react';
-import { isToolError, type Message, type ToolCall } from '../../../../shared/domain/transcript.ts';
+import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react';
+import type { Message, ToolCall } from '../../../../shared/domain/transcript.ts';
 import { cx } from '../../../kit/cx.ts';
 import { formatBytes } from '../../../kit/format.ts';
+import { withoutColours } from '../../../text/ansi-pieces.ts';
 import { jsonPeek, shorten } from '../../../text/json-pieces.ts';
 import { lineOf } from '../../../text/pieces.ts';
+import { MessageImage } from './MessageImage.tsx';
 import { PartText } from './PartText.tsx';
+import { ResultState } from './ResultState.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
 
@@ -33,7 +36,7 @@ export function CallLine({ message, at, call }: { message: number; at: number; c
       </button>
       {isOpen && (
         <div className={styles.ruled}>
-          <PartText message={message} part={part} by="tool" text={call.arguments} view="json" />
+          <PartText message={message} part={part} by="tool" text={call.arguments} view="code" />
         </div>
       )}
     </div>
@@ -56,8 +59,8 @@ export function ResultLine({ index, message }: ResultLineProps) {
   const isMarked = texts.some(({ part }) => row.marks.holds(index, part));
   const whole = texts.map(({ text }) => text).join('\n');
   const isShort = whole.length <= SHORT_RESULT && !whole.includes('\n') && parts.length === texts.length;
-  const isOpen = row.isOpen(index, 'result', isMarked || isShort);
-  const hasError = message !== undefined && isToolError(message);
+  const images = parts.filter(({ type }) => type === 'image').length;
+  const isOpen = row.isOpen(index, 'result', isMarked || isShort || images > 0);
   return (
     <div className={cx(styles.result, index === current && styles.currentResult)} data-row-message={index}>
       <div className={styles.resultHead}>
@@ -72,15 +75,10 @@ export function ResultLine({ index, message }: ResultLineProps) {
           {index + 1}
           <span className="unseen"> result</span>
         </button>
-        {hasError && (
-          <span className={styles.error}>
-            <OctagonAlert aria-hidden="true" />
-            error
-          </span>
-        )}
+        {message !== undefined && <ResultState message={message} />}
         {isShort ? (
           texts.map(({ part, text }) => (
-            <PartText key={part} message={index} part={part} by="tool" text={text} view="raw" />
+            <PartText key={part} message={index} part={part} by="tool" text={text} view="code" />
           ))
         ) : (
           <button
@@ -91,7 +89,9 @@ export function ResultLine({ index, message }: ResultLineProps) {
             onClick={() => row.setOpen(index, 'result', !isOpen)}
           >
             <span className="unseen">{`${isOpen ? 'Fold' : 'Unfold'} result ${index + 1} `}</span>
-            <span className={styles.peek}>{isOpen ? '' : shorten(whole.slice(0, 400), PEEK_UNITS)}</span>
+            <span className={styles.peek}>
+              {isOpen ? '' : shorten(withoutColours(whole.slice(0, 400)), PEEK_UNITS) || imagesWords(images)}
+            </span>
           </button>
         )}
         {message !== undefined && <span className={styles.size}>{formatBytes(whole.length)}</span>}
@@ -106,11 +106,18 @@ export function ResultLine({ index, message }: ResultLineProps) {
   );
 }
 
+function imagesWords(images: number): string {
+  return images === 0 ? '' : images === 1 ? 'an image' : `${images} images`;
+}
+
 function ResultParts({ index, message }: ResultLineProps) {
   return message?.content.map((part, at) =>
     'text' in part ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-      <PartText key={at} message={index} part={`content/${at}`} by="tool" text={part.text} view="json" />
+      <PartText key={at} message={index} part={`content/${at}`} by="tool" text={part.text} view="code" />
+    ) : part.type === 'image' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+      <MessageImage key={at} url={part.url} message={index} />
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
       <p key={at} className={styles.caption}>

@@ -10,12 +10,13 @@ interface Line {
 }
 
 const MAX_TAGS = 3;
+const NONE: readonly Line[] = [];
 
 /** Where the evidence of a row begins, line by line, measured from the row's top. */
-function linesIn(row: HTMLElement): Line[] {
+function linesIn(row: HTMLElement, pieces: Iterable<HTMLElement>): Line[] {
   const top = row.getBoundingClientRect().top;
   const byTop = new Map<number, Set<string>>();
-  for (const piece of row.querySelectorAll<HTMLElement>('[data-tags]')) {
+  for (const piece of pieces) {
     const rect = piece.getClientRects()[0];
     if (rect === undefined) continue;
     const at = Math.round(rect.top - top);
@@ -37,13 +38,19 @@ function isSame(one: readonly Line[], other: readonly Line[]): boolean {
 /** V1, V2 … beside the line where their evidence begins; pressing one takes its violation in hand. */
 export function MarginTags() {
   const margin = useRef<HTMLDivElement>(null);
-  const [lines, setLines] = useState<readonly Line[]>([]);
+  const [lines, setLines] = useState<readonly Line[]>(NONE);
   // Measured after every drawing of the row, and whenever its size changes: folds, a narrower pane, another text size.
   useLayoutEffect(() => {
     const row = margin.current?.parentElement;
     if (row == null) return;
+    const pieces = row.querySelectorAll<HTMLElement>('[data-tags]');
+    if (pieces.length === 0) {
+      // Nothing is measured where nothing is marked: that would lay out the page once for every row that scrolls in.
+      setLines(NONE);
+      return;
+    }
     const measure = () => {
-      const found = linesIn(row);
+      const found = linesIn(row, pieces);
       setLines((known) => (isSame(known, found) ? known : found));
     };
     measure();

@@ -1,16 +1,19 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
-import { type ContentPart, isToolError, type OutlineEntry } from '../../../../shared/domain/transcript.ts';
+import type { ContentPart, Message, OutlineEntry } from '../../../../shared/domain/transcript.ts';
 import type { Role } from '../../../../shared/domain/vocabulary.ts';
 import { cx } from '../../../kit/cx.ts';
+import { formatCount } from '../../../kit/format.ts';
 import { ROLE_WORDS } from '../../../kit/words.ts';
 import { CallLine, ResultLine } from './CallLine.tsx';
 import { MarginTags } from './MarginTags.tsx';
+import { MessageImage } from './MessageImage.tsx';
 import type { MessageSource } from './MessageSource.ts';
 import { PartText } from './PartText.tsx';
+import { ResultState } from './ResultState.tsx';
 import styles from './Row.module.css';
 import { useRow } from './row-context.ts';
-import type { Row } from './rows.ts';
+import { CALLS_IN_ROW, type Row } from './rows.ts';
 
 interface MessageRowProps {
   row: Row;
@@ -20,12 +23,31 @@ interface MessageRowProps {
   version: number;
 }
 
+/** In a turn of very many calls their count stands before every so many; a multiple of CALLS_IN_ROW. */
+const COUNTED_CALLS = 40;
+
 /** A message with its number and role in the margin, its calls with their results, and its tags beside it. */
 export const MessageRow = memo(function MessageRow({ row, entry, source }: MessageRowProps) {
   const { current, onCurrent } = useRow();
-  const { message: index, results } = row;
+  const { message: index, from } = row;
   const message = source.get(index);
   const role = ROLE_WORDS[entry.role];
+  if (from > 0) {
+    return (
+      <>
+        <span />
+        <div className={styles.column}>
+          {from % COUNTED_CALLS === 0 && (
+            <p className={styles.caption}>
+              Call {formatCount(from + 1)} of {formatCount(entry.tool_calls.length)}
+            </p>
+          )}
+          <Calls row={row} message={message} source={source} />
+        </div>
+        <MarginTags />
+      </>
+    );
+  }
   return (
     <>
       <button
@@ -55,22 +77,9 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
               // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
               <Part key={at} index={index} at={at} part={part} role={message.role} />
             ))}
-            {isToolError(message) && (
-              <p className={styles.error}>
-                <OctagonAlert aria-hidden="true" />
-                error{message.error !== undefined && `: ${message.error}`}
-              </p>
-            )}
-            {message.tool_calls?.map((call, at) => {
-              const result = results[at];
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a call is its place
-                <div key={at}>
-                  <CallLine message={index} at={at} call={call} />
-                  {result !== undefined && <ResultLine index={result} message={source.get(result)} />}
-                </div>
-              );
-            })}
+            {message.role === 'tool' && <ResultState message={message} />}
+            {message.error !== undefined && <p className={styles.errorWords}>{message.error}</p>}
+            <Calls row={row} message={message} source={source} />
           </>
         )}
       </div>
@@ -79,13 +88,32 @@ export const MessageRow = memo(function MessageRow({ row, entry, source }: Messa
   );
 });
 
+interface CallsProps {
+  row: Row;
+  message: Message | undefined;
+  source: MessageSource;
+}
+
+function Calls({ row: { message: index, from, results }, message, source }: CallsProps) {
+  return message?.tool_calls?.slice(from, from + CALLS_IN_ROW).map((call, offset) => {
+    const result = results[offset];
+    const at = from + offset;
+    return (
+      <div key={at}>
+        <CallLine message={index} at={at} call={call} />
+        {result !== undefined && <ResultLine index={result} message={source.get(result)} />}
+      </div>
+    );
+  });
+}
+
 function Missing({ source, index, peek }: { source: MessageSource; index: number; peek: string }) {
   if (!source.hasFailed(index)) return <p className={styles.pending}>{peek}</p>;
   return (
     <p className={styles.error} role="alert">
       <OctagonAlert aria-hidden="true" />
       This message could not be read.
-      <button type="button" className={styles.fold} onClick={() => source.ensure(index, index, true)}>
+      <button type="button" className={styles.fold} onClick={() => source.ensure([index], true)}>
         Try again
       </button>
     </p>
@@ -104,7 +132,7 @@ function Part({ index, at, part, role }: PartProps) {
   switch (part.type) {
     case 'text':
     case 'refusal': {
-      const view = role === 'tool' ? 'json' : 'markdown';
+      const view = role === 'tool' ? 'code' : 'markdown';
       return (
         <div className={role === 'tool' ? styles.machine : styles.voice}>
           {part.type === 'refusal' && <p className={styles.caption}>refusal</p>}
@@ -125,11 +153,7 @@ function Part({ index, at, part, role }: PartProps) {
     case 'sealed_reasoning':
       return null;
     case 'image':
-      return part.url.startsWith('data:image/') ? (
-        <img className={styles.image} src={part.url} alt={`In message ${index + 1}`} />
-      ) : (
-        <p className={styles.caption}>Image, not loaded: {part.url.slice(0, 200)}</p>
-      );
+      return <MessageImage url={part.url} message={index} />;
     default:
       return <p className={styles.caption}>A part of kind {part.kind}, kept and not shown</p>;
   }

@@ -1,9 +1,9 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type PointerEvent, type RefObject, useRef } from 'react';
+import { memo, type PointerEvent, type RefObject, useMemo, useRef } from 'react';
 import type { OutlineEntry } from '../../../../shared/domain/transcript.ts';
 import styles from './Minimap.module.css';
 import type { Marks } from './marks.ts';
-import type { Rows } from './rows.ts';
+import { messagesIn, type Rows } from './rows.ts';
 
 interface MinimapProps {
   list: Virtualizer<HTMLDivElement, Element>;
@@ -17,36 +17,58 @@ interface MinimapProps {
 const MAX_BARS = 300;
 
 interface Bar {
-  start: number;
-  end: number;
+  /** The rows it stands for, both included. */
+  first: number;
+  last: number;
   role: OutlineEntry['role'];
   hasError: boolean;
 }
 
-function barsOf({ list, rows, outline }: MinimapProps): Bar[] {
-  const measured = list.measurementsCache;
-  const step = Math.max(1, Math.ceil(rows.rows.length / MAX_BARS));
+function barsOf({ rows }: Rows, outline: readonly OutlineEntry[]): Bar[] {
+  const step = Math.max(1, Math.ceil(rows.length / MAX_BARS));
   const bars: Bar[] = [];
-  for (let from = 0; from < rows.rows.length; from += step) {
-    const first = measured[from];
-    const last = measured[Math.min(from + step, rows.rows.length) - 1];
-    const entry = outline[rows.rows[from]?.message ?? 0];
-    if (first === undefined || last === undefined || entry === undefined) continue;
-    const held = rows.rows.slice(from, from + step);
-    const hasError = held.some(({ message, results }) =>
-      [message, ...results].some((each) => each !== undefined && outline[each]?.has_error),
-    );
-    bars.push({ start: first.start, end: last.end, role: entry.role, hasError });
+  for (let first = 0; first < rows.length; first += step) {
+    const held = rows.slice(first, first + step);
+    const entry = outline[held[0]?.message ?? 0];
+    if (entry === undefined) continue;
+    const hasError = messagesIn(held).some((each) => outline[each]?.has_error);
+    bars.push({ first, last: first + held.length - 1, role: entry.role, hasError });
   }
   return bars;
 }
 
+interface BarsProps {
+  bars: readonly Bar[];
+  list: MinimapProps['list'];
+  /** The height of all rows: the bars are drawn anew when it changes, and not while somebody scrolls. */
+  total: number;
+}
+
+const Bars = memo(function Bars({ bars, list, total }: BarsProps) {
+  return bars.map(({ first, last, role, hasError }) => {
+    const start = list.measurementsCache[first]?.start ?? 0;
+    const end = list.measurementsCache[last]?.end ?? start;
+    return (
+      <span
+        key={first}
+        className={styles.bar}
+        data-role={role}
+        data-error={hasError || undefined}
+        style={{ top: percent(start, total), height: `max(1px, calc(${percent(end - start, total)} - 2px))` }}
+      />
+    );
+  });
+});
+
+function percent(at: number, total: number): string {
+  return `${((100 * at) / total).toFixed(3)}%`;
+}
+
 /** The whole transcript in a strip: messages as bars, evidence as ticks, and a window for what is in view. For the mouse. */
-export function Minimap(props: MinimapProps) {
-  const { list, rows, marks, scroller } = props;
+export function Minimap({ list, rows, outline, marks, scroller }: MinimapProps) {
   const strip = useRef<HTMLDivElement>(null);
   const total = Math.max(1, list.getTotalSize());
-  const percent = (at: number) => `${(100 * at) / total}%`;
+  const bars = useMemo(() => barsOf(rows, outline), [rows, outline]);
   const top = list.scrollOffset ?? 0;
   const height = scroller.current?.clientHeight ?? 0;
   const scrollTo = ({ clientY }: PointerEvent) => {
@@ -66,28 +88,20 @@ export function Minimap(props: MinimapProps) {
       }}
       onPointerMove={(event) => event.buttons === 1 && scrollTo(event)}
     >
-      {barsOf(props).map(({ start, end, role, hasError }) => (
-        <span
-          key={start}
-          className={styles.bar}
-          data-role={role}
-          data-error={hasError || undefined}
-          style={{ top: percent(start), height: `max(1px, calc(${percent(end - start)} - 2px))` }}
-        />
-      ))}
+      <Bars bars={bars} list={list} total={total} />
       {marks.messages.map((message) => {
         const row = list.measurementsCache[rows.rowOf[message] ?? 0];
         return row === undefined ? null : (
           <span
             key={message}
             className={styles.tick}
-            style={{ top: percent(row.start + Math.min(60, row.size / 2)) }}
+            style={{ top: percent(row.start + Math.min(60, row.size / 2), total) }}
           />
         );
       })}
       <span
         className={styles.window}
-        style={{ top: percent(top), height: percent(Math.min(height, total)) }}
+        style={{ top: percent(top, total), height: percent(Math.min(height, total), total) }}
       />
     </div>
   );

@@ -1,13 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type Folds, foldKey } from './folding.ts';
-import { LongTextDialog } from './LongTextDialog.tsx';
+import { LongTextDialog, type MarkRange, type Viewing } from './LongTextDialog.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import type { MessageSource } from './MessageSource.ts';
 import { Minimap } from './Minimap.tsx';
 import type { Marks } from './marks.ts';
 import { RowContext, type RowContextValue } from './row-context.ts';
-import { estimateLines, type Rows } from './rows.ts';
+import { estimateLines, messagesIn, type Rows } from './rows.ts';
 import styles from './Transcript.module.css';
 import { type Goal, useReveal } from './useReveal.ts';
 
@@ -16,7 +16,9 @@ export interface TranscriptHandle {
   reveal(goal: Goal): void;
   /** Folds or unfolds what the message in hand can fold. */
   unfold(message: number): void;
-  /** The first message that is in view, and the last one. */
+  /** Opens the texts of a message in a viewer of their own. */
+  openViewer(message: number): void;
+  /** The first row that is in view, and the last one. */
   inView(): { first: number; last: number };
   element(): HTMLElement | null;
 }
@@ -33,6 +35,8 @@ interface TranscriptPaneProps {
   active: string | undefined;
   onCurrent(message: number): void;
   onTag(id: string): void;
+  /** Marks words selected in the viewer; it closes unless they are marked. Missing where nothing can be marked. */
+  onMarkRange?: ((...range: Parameters<MarkRange>) => 'marked' | 'asked') | undefined;
   /** Ids of the evidence under the pointer. */
   onHover(ids: readonly string[]): void;
   ref: Ref<TranscriptHandle>;
@@ -41,36 +45,45 @@ interface TranscriptPaneProps {
 }
 
 const LINE = 25;
+/** Rows before and after those in view whose contents are fetched. */
+const AHEAD = 24;
 
 /** The transcript: a virtual list of messages, fetched and measured as they come near. */
 export function TranscriptPane(props: TranscriptPaneProps) {
   const { source, version, rows, marks, view, current, active, onCurrent, onTag, onHover } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [folds, setFolds] = useState<Folds>(new Map());
-  const [long, setLong] = useState<{ title: string; text: string }>();
+  const [viewing, setViewing] = useState<Viewing>();
+  // Reckoned once, and by functions that stay the same: whenever a row is measured, all rows below it are placed anew.
+  const { getItemKey, estimateSize } = useMemo(() => {
+    const keys = rows.rows.map(({ message, from }) => (from === 0 ? message : `${message}+${from}`));
+    const sizes = rows.rows.map((row) => {
+      const entry = source.outline[row.message];
+      return entry === undefined ? LINE : estimateLines(entry, row) * LINE;
+    });
+    return {
+      getItemKey: (index: number) => keys[index] ?? index,
+      estimateSize: (index: number) => sizes[index] ?? LINE,
+    };
+  }, [rows, source]);
   const list = useVirtualizer({
     count: rows.rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows.rows[index]?.message ?? index,
-    estimateSize: (index) => {
-      const row = rows.rows[index];
-      const entry = row === undefined ? undefined : source.outline[row.message];
-      return entry === undefined ? LINE : estimateLines(entry, row?.results.length ?? 0) * LINE;
-    },
+    getItemKey,
+    estimateSize,
     overscan: 4,
   });
   const items = list.getVirtualItems();
-  const first = rows.rows[items[0]?.index ?? 0]?.message ?? 0;
-  const lastRow = rows.rows[items.at(-1)?.index ?? 0];
-  const last = Math.max(lastRow?.message ?? 0, ...(lastRow?.results.map((each) => each ?? 0) ?? []));
-  useEffect(() => source.ensure(first, last), [source, first, last]);
+  const from = Math.max(0, (items[0]?.index ?? 0) - AHEAD);
+  const to = (items.at(-1)?.index ?? 0) + AHEAD;
+  useEffect(() => source.setNear(messagesIn(rows.rows.slice(from, to))), [source, rows, from, to]);
 
   const setOpen = useCallback(
     (message: number, part: string, open: boolean) =>
       setFolds((known) => new Map(known).set(foldKey(message, part), open)),
     [],
   );
-  const openViewer = useCallback((title: string, text: string) => setLong({ title, text }), []);
+  const openViewer = useCallback((message: number, part: string) => setViewing({ message, part }), []);
   const reveal = useReveal(scroller, list, source, rows.rowOf);
   useImperativeHandle(props.ref, () => ({
     reveal: (goal) => {
@@ -85,12 +98,16 @@ export function TranscriptPane(props: TranscriptPaneProps) {
       const own = row?.querySelector(`[data-row-message="${message}"]`) ?? row;
       own?.querySelector<HTMLButtonElement>('[data-fold]')?.click();
     },
+    openViewer: (message) => {
+      source.ensure([message]);
+      setViewing({ message });
+    },
+
     inView: () => {
       const top = list.scrollOffset ?? 0;
       const bottom = top + (scroller.current?.clientHeight ?? 0);
       const seen = list.getVirtualItems().filter((item) => item.end > top + 8 && item.start < bottom - 8);
-      const messageOf = (index: number | undefined) => rows.rows[index ?? 0]?.message ?? 0;
-      return { first: messageOf(seen[0]?.index), last: messageOf(seen.at(-1)?.index) };
+      return { first: seen[0]?.index ?? 0, last: seen.at(-1)?.index ?? 0 };
     },
     element: () => scroller.current,
   }));
@@ -116,6 +133,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
     <section className={styles.pane} aria-label="Transcript">
       {props.children}
       <Minimap list={list} rows={rows} outline={source.outline} marks={marks} scroller={scroller} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what has the focus is lit, as under the pointer; nothing is done */}
       <div
         className={styles.scroller}
         ref={scroller}
@@ -124,6 +142,8 @@ export function TranscriptPane(props: TranscriptPaneProps) {
         data-transcript
         onPointerOver={({ target }) => hover(target)}
         onPointerLeave={() => onHover([])}
+        onFocus={({ target }) => target.matches(':focus-visible') && hover(target)}
+        onBlur={() => onHover([])}
       >
         <RowContext value={context}>
           <div className={styles.list} style={{ height: list.getTotalSize() }}>
@@ -139,8 +159,13 @@ export function TranscriptPane(props: TranscriptPaneProps) {
                   ref={list.measureElement}
                   className={styles.row}
                   data-current={isCurrent || undefined}
+                  data-continues={row.from > 0 || undefined}
                   style={{ transform: `translateY(${item.start}px)` }}
-                  aria-label={`Message ${row.message + 1}`}
+                  aria-label={
+                    row.from === 0
+                      ? `Message ${row.message + 1}`
+                      : `Message ${row.message + 1}, from call ${row.from + 1}`
+                  }
                 >
                   <MessageRow row={row} entry={entry} source={source} version={version} />
                 </article>
@@ -149,7 +174,19 @@ export function TranscriptPane(props: TranscriptPaneProps) {
           </div>
         </RowContext>
       </div>
-      <LongTextDialog long={long} onClose={() => setLong(undefined)} />
+      <LongTextDialog
+        viewing={viewing}
+        message={viewing === undefined ? undefined : source.get(viewing.message)}
+        marks={marks}
+        view={view}
+        onMark={
+          props.onMarkRange &&
+          ((act, place, range) => {
+            if (props.onMarkRange?.(act, place, range) !== 'marked') setViewing(undefined);
+          })
+        }
+        onViewing={setViewing}
+      />
     </section>
   );
 }

@@ -79,7 +79,9 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
   found.forEach(({ message, part, start, end }, index) => {
     const key = placeKey('transcript', message, part);
     const mark = { id: `found:${index}`, kind: 'found' as const, start, end, isActive: index === current };
-    hits.set(key, [...(hits.get(key) ?? []), mark]);
+    const known = hits.get(key);
+    if (known === undefined) hits.set(key, [mark]);
+    else known.push(mark);
   });
   const currentHit = found[current];
   return {

@@ -12,7 +12,7 @@ export interface RowContextValue {
   isOpen(message: number, part: string, opensByItself: boolean): boolean;
   setOpen(message: number, part: string, open: boolean): void;
   /** Shows a text that is too long for the page in a viewer of its own. */
-  openViewer(title: string, text: string): void;
+  openViewer(message: number, part: string): void;
   onCurrent(message: number): void;
   onTag(id: string): void;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Message, outlineOf } from '../../../../shared/domain/transcript.ts';
-import { rowsOf } from './rows.ts';
+import { CALLS_IN_ROW, messagesIn, rowsOf } from './rows.ts';
 
 const say = (role: Message['role'], text: string): Message => ({ role, content: [{ type: 'text', text }] });
 const call = (...ids: (string | undefined)[]): Message => ({
@@ -47,4 +47,24 @@ test('every message is in exactly one row', () => {
   ]);
   expect(held.sort((one, other) => one - other)).toEqual(messages.map((_, index) => index));
   expect(rowOf).toHaveLength(messages.length);
+});
+
+test('a turn of thousands of calls is joined at once, and goes over many rows that hold each result once', () => {
+  const count = 5000;
+  const ids = Array.from({ length: count }, (_, index) => `id-${index}`);
+  const outline = outlineOf([
+    call(...ids),
+    ...ids.map((id) => result(id)).reverse(),
+    say('assistant', 'done'),
+  ]);
+  const { rows: all, rowOf } = rowsOf(outline);
+  expect(all.length).toBeGreaterThan(200);
+  expect(all.every(({ results }) => results.length <= CALLS_IN_ROW)).toBe(true);
+  expect(messagesIn(all.filter(({ from }) => from === 0)).length).toBeLessThan(12);
+  for (let message = 1; message <= count; message += 1) {
+    const row = all[rowOf[message] ?? -1];
+    expect(row?.message).toBe(0);
+    expect(row?.results).toContain(message);
+  }
+  expect(all[rowOf[count + 1] ?? -1]?.message).toBe(count + 1);
 });

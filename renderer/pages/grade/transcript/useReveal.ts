@@ -1,6 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import { partElement, pieceAt } from '../../../text/selection.ts';
+import { partElements, pieceAt } from '../../../text/selection.ts';
 import type { MessageSource } from './MessageSource.ts';
 
 /** A place in the transcript to be brought into view: a message, and in it a unit of one part. */
@@ -27,7 +27,7 @@ export function useReveal(
       cancelAnimationFrame(frame.current);
       const row = rowOf[message];
       if (row === undefined) return;
-      source.ensure(message, message);
+      source.ensure([message]);
       let left = MAX_FRAMES;
       let still = 0;
       let isAsked = false;
@@ -54,8 +54,13 @@ export function useReveal(
 
 function findTarget(pane: HTMLElement, goal: Goal, row: number): HTMLElement | undefined {
   if (goal.part !== undefined) {
-    const part = partElement(pane, { source: 'transcript', message: goal.message, part: goal.part });
-    return part === undefined ? undefined : (pieceAt(part, goal.start ?? 0) ?? part);
+    const parts = partElements(pane, { source: 'transcript', message: goal.message, part: goal.part });
+    // A text too long for the page stands in excerpts.
+    for (const part of parts) {
+      const piece = pieceAt(part, goal.start ?? 0);
+      if (piece !== undefined) return piece;
+    }
+    return parts[0];
   }
   return (
     pane.querySelector<HTMLElement>(`[data-row-message="${goal.message}"]`) ??
