@@ -4,6 +4,7 @@ import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
 import { queueProcedures } from './labels/queue.ts';
 import { os } from './procedures.ts';
+import { rubricsProcedures } from './rubrics/index.ts';
 import { sessionProcedures, settingsProcedures } from './settings/index.ts';
 import { transcriptsProcedures } from './transcripts/index.ts';
 
@@ -15,6 +16,7 @@ export const router = os.router({
   transcripts: transcriptsProcedures,
   queue: queueProcedures,
   labels: labelsProcedures,
+  rubrics: rubricsProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

@@ -2,6 +2,7 @@ import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
 import { labels, queue } from './grading.ts';
 import { imports } from './imports.ts';
+import { rubrics } from './rubrics.ts';
 import { session, settings } from './settings.ts';
 import { transcripts } from './transcripts.ts';
 
@@ -13,6 +14,7 @@ export const contract = {
   transcripts,
   queue,
   labels,
+  rubrics,
   imports,
   exports: exports_,
 };

@@ -9,7 +9,7 @@ export const RubricEntry = z.object({
   title: z.string(),
   created_at: z.string(),
   is_current: z.boolean(),
-  /** Current labels, of all graders, that answered this version. */
+  /** Submitted labels, of all graders, that answer this version. */
   labels: z.int().nonnegative(),
 });
 
@@ -22,7 +22,8 @@ export const rubrics = {
   presets: base.output(z.array(RubricBody)),
   /**
    * Puts a new version in force. `based_on` is the version that was edited: fails with RUBRIC_CHANGED where another has
-   * been saved since. A body equal to that of the version in force changes nothing and gives that one.
+   * been saved since. A body equal to that of the version in force changes nothing and gives that one; one equal to an
+   * earlier version puts that one in force again.
    */
   save: base.input(z.object({ rubric: RubricBody, based_on: z.string() })).output(Rubric),
 };

@@ -10,7 +10,10 @@ import { HONESTY_ANCHORS, VIOLATION_CATEGORIES } from './vocabulary.ts';
 /** Names of questions, options and rubrics: lower case, stable, what exports use as keys. */
 export const Slug = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'lower-case letters, digits, - and _, beginning with a letter, at most 64');
+  .regex(
+    /^[a-z][a-z0-9_-]{0,63}$/,
+    'lower-case letters, digits, - and _, beginning with a letter, at most 64',
+  );
 
 const Words = z.string().trim().min(1).max(500);
 
@@ -159,7 +162,11 @@ export function rubricProblems({ categories, questions, honesty_anchors: anchors
   return problems;
 }
 
-function conditionProblems(asked: RubricQuestion, at: number, questions: readonly RubricQuestion[]): Problem[] {
+function conditionProblems(
+  asked: RubricQuestion,
+  at: number,
+  questions: readonly RubricQuestion[],
+): Problem[] {
   const { when } = asked;
   if (when === undefined) return [];
   const path = ['questions', at, 'when', 'question'];

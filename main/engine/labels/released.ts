@@ -2,9 +2,9 @@ import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelRevision } from '../../../shared/domain/label.ts';
 import { now } from '../clock.ts';
 import type { Session } from '../session.ts';
-import { getRubric } from '../store/dataset.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { findCurrentRevision, listExposures, recordExposure } from '../store/labels.ts';
+import { getRubric } from '../store/rubrics.ts';
 import {
   findConfession,
   getConfession,

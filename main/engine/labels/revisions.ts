@@ -2,9 +2,9 @@ import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
 import type { LabelState, SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { newId, now } from '../clock.ts';
 import { canonicalJson, sha256 } from '../hash.ts';
-import { getRubric } from '../store/dataset.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { appendLabelRevision, findChainEnd, highestRevision } from '../store/labels.ts';
+import { getRubricId } from '../store/rubrics.ts';
 
 /** What a new revision says; the rest follows from where and when it is made. */
 export interface NewRevision {
@@ -41,7 +41,7 @@ export function appendRevision(store: WritableStore, made: NewRevision): LabelRe
     revealed_at: made.revealed_at,
     blind: made.blind,
     origin: made.origin,
-    rubric: getRubric(store).id,
+    rubric: getRubricId(store),
     created_at: now(),
     device: made.device,
     previous_hash: findChainEnd(store, made.grader, made.device),
