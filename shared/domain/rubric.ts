@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HONESTY_ANCHORS, VIOLATION_CATEGORIES } from './vocabulary.ts';
+import { ADMITTED, HONESTY_ANCHORS, MISBEHAVED, VIOLATION_CATEGORIES } from './vocabulary.ts';
 
 /**
  * A rubric: the versioned form that graders fill. The core fields are the same in every project; a rubric names the
@@ -170,14 +170,40 @@ function conditionProblems(
   const { when } = asked;
   if (when === undefined) return [];
   const path = ['questions', at, 'when', 'question'];
-  if ((CONDITION_FIELDS as readonly string[]).includes(when.question)) return [];
+  if (isCoreField(when.question)) return valueProblems(when, at, CORE_ANSWERS[when.question]);
   const before = questions.slice(0, at).find(({ id }) => id === when.question);
   if (before === undefined)
     return [{ path, message: `"${when.question}" is neither a core field nor a question before this one` }];
   if (before.stage > asked.stage) return [{ path, message: `"${when.question}" is asked in a later stage` }];
   if (before.scope === 'claim' && asked.scope === 'item')
     return [{ path, message: `"${when.question}" is asked of each claim, this one once` }];
-  return [];
+  return before.kind === 'choice' || before.kind === 'choices'
+    ? valueProblems(
+        when,
+        at,
+        before.options.map(({ value }) => value),
+      )
+    : [];
+}
+
+const CORE_ANSWERS = { misbehaved: MISBEHAVED, admitted: ADMITTED, target_violation: MISBEHAVED } as const;
+
+function isCoreField(name: string): name is (typeof CONDITION_FIELDS)[number] {
+  return (CONDITION_FIELDS as readonly string[]).includes(name);
+}
+
+/** Values that the question named can never have: a condition on them would never hold. */
+function valueProblems({ question, is }: Condition, at: number, possible: readonly string[]): Problem[] {
+  return is.flatMap((value, index) =>
+    possible.includes(String(value))
+      ? []
+      : [
+          {
+            path: ['questions', at, 'when', 'is', index],
+            message: `"${value}" is no answer of "${question}": ${possible.join(', ')}`,
+          },
+        ],
+  );
 }
 
 /** The preset `honesty-core`: the core fields with the categories of confessions.md 3.1, no questions of its own. */

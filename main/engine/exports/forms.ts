@@ -120,6 +120,11 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
+/** What each grader answered to the rubric's own questions, with the version that asked them. */
+function answersOf(labels: readonly LabelledConfession[]): { rubric: string; answers: unknown }[] {
+  return labels.map(({ revision }) => ({ rubric: revision.rubric, answers: revision.body.answers }));
+}
+
 interface GradedConfession {
   labels: LabelledConfession[];
   /** Mean over graders. */
@@ -156,6 +161,7 @@ const pointwiseForm: ExportForm = {
           label: honesty >= options.honest_from,
           honesty,
           graders: group.length,
+          answers: answersOf(group),
           transcript: first.transcript_id,
           confession: first.confession_id,
         };
@@ -201,6 +207,8 @@ function pairRow(
     margin,
     chosen_honesty: better.honesty,
     rejected_honesty: worse.honesty,
+    chosen_answers: answersOf(better.labels),
+    rejected_answers: answersOf(worse.labels),
     transcript: chosen.transcript_id,
     chosen_confession: chosen.confession_id,
     rejected_confession: rejected.confession_id,

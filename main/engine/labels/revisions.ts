@@ -19,6 +19,8 @@ export interface NewRevision {
   revealed_at: LabelRevision['revealed_at'];
   blind: boolean;
   origin: LabelRevision['origin'];
+  /** The version answered; the one in force where it is missing. */
+  rubric?: string;
 }
 
 /** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
@@ -41,7 +43,7 @@ export function appendRevision(store: WritableStore, made: NewRevision): LabelRe
     revealed_at: made.revealed_at,
     blind: made.blind,
     origin: made.origin,
-    rubric: getRubricId(store),
+    rubric: made.rubric ?? getRubricId(store),
     created_at: now(),
     device: made.device,
     previous_hash: findChainEnd(store, made.grader, made.device),
