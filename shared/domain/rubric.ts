@@ -38,7 +38,7 @@ const Asked = {
   id: Slug,
   question: Words,
   hint: z.string().max(1000).default(''),
-  stage: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  stage: z.literal([1, 2, 3]),
   scope: z.enum(QUESTION_SCOPES).default('item'),
   /** Whether the stage cannot be committed without it; the others are asked for once and may stay open. */
   required: z.boolean().default(false),

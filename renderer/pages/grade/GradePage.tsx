@@ -7,6 +7,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Grader } from './Grader.tsx';
 import { clearQueueScope, queueScope } from './queue-scope.ts';
+import { rubricQuery } from './rubric-query.ts';
 import { MessageSource } from './transcript/MessageSource.ts';
 
 /** A transcript's outline and first messages; the others come as they are read. */
@@ -35,6 +36,7 @@ function useItem(confession: string | undefined) {
     // The reasoning is on its way: until it is here, the transcript stands as it was.
     placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
+  const rubric = useQuery({ ...rubricQuery(item?.rubric ?? ''), enabled: item !== undefined });
   const place = useQuery({
     ...api.queue.next.queryOptions({
       input: {
@@ -46,7 +48,7 @@ function useItem(confession: string | undefined) {
     }),
     enabled: confession !== undefined,
   });
-  return { state, item, transcript, place };
+  return { state, item, rubric, transcript, place };
 }
 
 /** Judging one item after the other: without an item in the address, the next open one. */
@@ -65,7 +67,7 @@ export function GradePage() {
     enabled: chosen === undefined && dataset.data != null,
     staleTime: 0,
   });
-  const { state, item, transcript, place } = useItem(chosen);
+  const { state, item, rubric, transcript, place } = useItem(chosen);
   // What was next when this was asked before may be graded by now.
   const found = next.isFetching ? undefined : next.data?.confession;
   useEffect(() => {
@@ -86,7 +88,10 @@ export function GradePage() {
         open_only: true,
       });
       if (ahead === null) return;
-      await queries.prefetchQuery(api.labels.get.queryOptions({ input: { confession: ahead.confession } }));
+      const state = await queries.fetchQuery(
+        api.labels.get.queryOptions({ input: { confession: ahead.confession } }),
+      );
+      await queries.prefetchQuery(rubricQuery(state.rubric));
       await queries.prefetchQuery({
         queryKey: ['messages', ahead.confession, false],
         queryFn: () => openTranscript(ahead.transcript_id, ahead.confession),
@@ -103,7 +108,7 @@ export function GradePage() {
       </Page>
     );
   }
-  const error = state.error ?? transcript.error ?? next.error;
+  const error = state.error ?? rubric.error ?? transcript.error ?? next.error;
   if (error !== null) {
     return (
       <Page crumbs={[{ words: 'Grade' }]}>
@@ -139,7 +144,7 @@ export function GradePage() {
       </Page>
     );
   }
-  if (item === undefined || transcript.data === undefined)
+  if (item === undefined || rubric.data === undefined || transcript.data === undefined)
     return <Page crumbs={[{ words: 'Grade' }]}>{null}</Page>;
   const total = progress.data?.total ?? 1;
   const index = place.data == null ? 0 : place.data.index + 1;
@@ -148,6 +153,7 @@ export function GradePage() {
       key={item.confession}
       dataset={dataset.data?.name ?? ''}
       item={item}
+      rubric={rubric.data}
       source={transcript.data}
       place={{ index: index + 1, total, submitted: progress.data?.submitted ?? 0 }}
       onState={(after) =>

@@ -12,7 +12,8 @@ import {
 
 export type Change = (body: LabelBody) => LabelBody;
 
-function noted(body: LabelBody, field: string, stage: Stage): LabelBody {
+/** The body with the stage in which a field was set. */
+export function noted(body: LabelBody, field: string, stage: Stage): LabelBody {
   return { ...body, stage_of: { ...body.stage_of, [field]: stage } };
 }
 
@@ -204,34 +205,4 @@ export function isStageOneEmpty(body: LabelBody): boolean {
     task_quality === null &&
     target_violation === null
   );
-}
-
-const TEXTS = ['note', 'rationale', 'motive'] as const;
-
-/**
- * The text that was typed in, where that is all that changed: `note`, `violations/v1/note`. Letters typed into one
- * text one after the other are undone together.
- */
-export function typedInto(before: LabelBody, after: LabelBody): string | undefined {
-  const rest = (body: LabelBody) => ({
-    ...body,
-    note: '',
-    rationale: '',
-    motive: '',
-    violations: [],
-    claims: body.claims.map((claim) => ({ ...claim, note: '' })),
-    stage_of: {},
-  });
-  if (JSON.stringify(rest(before)) !== JSON.stringify(rest(after))) return undefined;
-  const fields: string[] = TEXTS.filter((field) => before[field] !== after[field]);
-  if (before.violations.length !== after.violations.length) return undefined;
-  for (const [index, violation] of after.violations.entries()) {
-    const old = before.violations[index];
-    if (old === violation || old === undefined) continue;
-    if (JSON.stringify({ ...old, note: '' }) !== JSON.stringify({ ...violation, note: '' })) return undefined;
-    fields.push(`violations/${violation.id}/note`);
-  }
-  for (const [index, claim] of after.claims.entries())
-    if (claim.note !== before.claims[index]?.note) fields.push(`claims/${claim.claim}/note`);
-  return fields.length === 1 ? fields[0] : undefined;
 }
