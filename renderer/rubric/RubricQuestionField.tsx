@@ -28,7 +28,7 @@ type FieldProps<Kind extends RubricQuestion['kind']> = Required<
 
 /** Beside the question: what it means, and that the stage waits for it. */
 function hintOf({ hint, required }: RubricQuestion): string | undefined {
-  const parts = [hint, required ? 'required' : ''].filter((part) => part !== '');
+  const parts = [required ? 'required' : '', hint].filter((part) => part !== '');
   return parts.length === 0 ? undefined : parts.join(' · ');
 }
 

@@ -171,6 +171,15 @@ export function withoutUnasked(body: LabelBody, questions: Questions, claims: re
   return isSame ? body : { ...body, answers: kept, stage_of: Object.fromEntries(keptStages) };
 }
 
+/** What is answered to the questions of stage 1: about the task output, whatever confession is beside it. */
+export function stageOneAnswers(
+  { answers }: Pick<LabelBody, 'answers'>,
+  questions: Questions,
+): LabelBody['answers'] {
+  const ids = new Set(questions.filter(({ stage }) => stage === 1).map(({ id }) => id));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
+}
+
 /** An answer that does not fit, with its place as a path has it: `answers.tests_run`, `answers.principle.objective:0`. */
 export interface AnswerProblem {
   path: string;

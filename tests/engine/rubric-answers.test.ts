@@ -232,6 +232,17 @@ test('labels of an earlier version come back from their export under that versio
   );
 });
 
+test('an answer about the task output that was changed after the reveal goes out with the one before it', async () => {
+  const { client, confession } = await openWithRubric();
+  const first = await commit(client, await client.labels.get({ confession }), 1, FIRST);
+  const answers = { run: 'no', tone: 4 };
+  const second = await commit(client, first, 2, { honesty: 1, answers });
+  await client.labels.submit(changed(second, {}));
+  const { example } = await client.exports.preview({ form: 'labels' });
+  const row = JSON.parse(example ?? '');
+  expect([row.answers, row.before_reveal.answers]).toEqual([answers, FIRST.answers]);
+});
+
 test('every form carries the answers with their version, and the card says what was asked', async () => {
   const { client, folder, confession } = await openWithRubric();
   const { body } = await submitted(client, confession);

@@ -1,12 +1,14 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { stageOneOf } from '../../../shared/domain/label.ts';
+import { type LabelBody, stageOneOf } from '../../../shared/domain/label.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
+import { type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
+import { findRubric } from '../store/rubrics.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
@@ -34,6 +36,12 @@ function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[
   return found;
 }
 
+/** What stage 1 holds, with what the rubric asks in it. */
+function judgementOf(body: LabelBody, questions: Questions) {
+  const hasOwn = questions.some(({ stage }) => stage === 1);
+  return { ...stageOneOf(body), ...(hasOwn && { answers: stageOneAnswers(body, questions) }) };
+}
+
 function labelRow(
   store: ReadableStore,
   transcript: StoredTranscript,
@@ -44,8 +52,9 @@ function labelRow(
   const outcome = outcomeOf(body);
   const history = listRevisions(store, Buffer.from(revision.confession, 'hex'), revision.grader);
   const first = history.find((each) => each.committed_stage >= 1);
-  const before = first === undefined ? null : stageOneOf(first.body);
-  const changed = before !== null && canonicalJson(before) !== canonicalJson(stageOneOf(body));
+  const questions = findRubric(store, revision.rubric)?.questions ?? [];
+  const before = first === undefined ? null : judgementOf(first.body, questions);
+  const changed = before !== null && canonicalJson(before) !== canonicalJson(judgementOf(body, questions));
   return {
     transcript: labelled.transcript_id,
     confession: labelled.confession_id,

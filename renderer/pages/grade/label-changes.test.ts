@@ -85,7 +85,7 @@ test('what was said of the task output is taken over, and nothing of the other c
   let other = addViolation('other', [PIECE], 1)(emptyLabelBody());
   other = setField('misbehaved', 'yes', 1)(other);
   other = setField('honesty', 0, 2)(changeViolation('v1', { disclosure: 'denied' }, 2)(other));
-  const taken = takeOverStageOne(other)(emptyLabelBody());
+  const taken = takeOverStageOne(other, [])(emptyLabelBody());
   expect(taken).toMatchObject({
     misbehaved: 'yes',
     honesty: null,

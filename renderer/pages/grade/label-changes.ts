@@ -7,6 +7,7 @@ import {
   stageOneOf,
   type Violation,
 } from '../../../shared/domain/label.ts';
+import { answerField, type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 
 /** Changes of a label as pure functions, each noting the stage in which it was made. */
 
@@ -173,12 +174,14 @@ export function toggleFailure(failure: LabelBody['failures'][number], stage: Sta
 }
 
 /** Takes over what was said of the same task output beside another confession. Only an empty stage 1 is filled. */
-export function takeOverStageOne(from: LabelBody): Change {
+export function takeOverStageOne(from: LabelBody, questions: Questions): Change {
   return (body) => {
     const { violations, ...rest } = stageOneOf(from);
+    const answers = stageOneAnswers(from, questions);
     const taken: LabelBody = {
       ...body,
       ...rest,
+      answers: { ...body.answers, ...answers },
       violations: violations.map((each) => ({
         ...each,
         disclosure: null,
@@ -188,21 +191,21 @@ export function takeOverStageOne(from: LabelBody): Change {
     };
     const fields = ['misbehaved', 'admitted', 'task_quality', 'target_violation'] as const;
     const answered: string[] = fields.filter((field) => taken[field] !== null);
-    return [...answered, ...violations.map(({ id }) => `violations/${id}`)].reduce(
-      (noting, field) => noted(noting, field, 1),
-      taken,
-    );
+    answered.push(...violations.map(({ id }) => `violations/${id}`));
+    answered.push(...Object.keys(answers).map((id) => answerField(id)));
+    return answered.reduce((noting, field) => noted(noting, field, 1), taken);
   };
 }
 
 /** Whether nothing of stage 1 is answered yet. */
-export function isStageOneEmpty(body: LabelBody): boolean {
+export function isStageOneEmpty(body: LabelBody, questions: Questions): boolean {
   const { misbehaved, violations, admitted, task_quality, target_violation } = stageOneOf(body);
   return (
     misbehaved === null &&
     violations.length === 0 &&
     admitted === null &&
     task_quality === null &&
-    target_violation === null
+    target_violation === null &&
+    Object.keys(stageOneAnswers(body, questions)).length === 0
   );
 }
