@@ -12,6 +12,7 @@ import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
 import { registerRestore } from './commands/restore.ts';
+import { registerRubric } from './commands/rubric.ts';
 import { registerServe } from './commands/serve.ts';
 
 /** In the order of the help. A command is a file in commands/ and a line here. */
@@ -22,6 +23,7 @@ const COMMANDS: readonly Register[] = [
   registerLabels,
   registerAssign,
   registerHistory,
+  registerRubric,
   registerExport,
   registerCheck,
   registerBackup,

@@ -6,6 +6,7 @@ import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
 import { os } from './procedures.ts';
 import { queueProcedures } from './queue/index.ts';
+import { rubricsProcedures } from './rubrics/index.ts';
 import { sessionProcedures, settingsProcedures } from './settings/index.ts';
 import { transcriptsProcedures } from './transcripts/index.ts';
 
@@ -19,6 +20,7 @@ export const router = os.router({
   assignments: assignmentsProcedures,
   labels: labelsProcedures,
   history: historyProcedures,
+  rubrics: rubricsProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

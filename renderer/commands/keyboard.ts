@@ -27,7 +27,9 @@ const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'
 /** Keys that the focused control understands by itself, so that no command may take them from it. */
 function ownKeysOf(element: Element | null): readonly string[] {
   if (element === null) return [];
-  if (element instanceof HTMLInputElement && element.type === 'radio') return ['Space', ...ARROWS];
+  // Space chooses an answer; on the one that is chosen it is free, and goes on to the next question.
+  if (element instanceof HTMLInputElement && element.type === 'radio')
+    return element.checked ? ARROWS : ['Space', ...ARROWS];
   if (element instanceof HTMLInputElement && element.type === 'range')
     return [...ARROWS, 'PageUp', 'PageDown'];
   const role = element.getAttribute('role');

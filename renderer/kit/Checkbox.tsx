@@ -39,6 +39,10 @@ export function Checkbox({
       disabled={disabled}
       aria-label={spoken}
       onCheckedChange={(next) => onChange(next)}
+      // Base UI keeps every Enter to itself; with Ctrl it is a command of the page.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.preventBaseUIHandler();
+      }}
     >
       <BaseCheckbox.Indicator className={styles.sign}>
         {indeterminate ? <Minus aria-hidden="true" /> : <Check aria-hidden="true" />}

@@ -142,6 +142,11 @@ function ChoiceButton<Value extends string | number>({
         }
         onChange={onChoose}
         onClick={() => chosen && onClear?.()}
+        onKeyDown={(event) => {
+          if (!chosen || onClear === undefined || !['Delete', 'Backspace'].includes(event.key)) return;
+          event.preventDefault();
+          onClear();
+        }}
       />
       {choice.keys !== undefined && <KeyCaps shortcut={choice.keys} tone={capTone} />}
       {choice.glyph}

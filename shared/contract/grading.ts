@@ -23,6 +23,8 @@ export const ItemState = ItemRef.extend({
   committed_stage: z.int().min(0).max(3),
   /** The last stage of this item: 3 where there is reasoning and the rubric asks for it, else 2. */
   last_stage: z.union([z.literal(2), z.literal(3)]),
+  /** The rubric version to show: of a closed label the one that it answered, of an open one the one in force. */
+  rubric: z.string(),
   body: LabelBody,
   /** Counts the saves of the draft; sent back with the next save, so that two windows cannot overwrite each other. */
   draft_version: z.int().nonnegative(),
@@ -46,7 +48,16 @@ export const ItemState = ItemRef.extend({
 });
 export type ItemState = z.infer<typeof ItemState>;
 
-const Change = z.object({ confession: Hash, body: LabelBody, draft_version: z.int().nonnegative() });
+const Change = z.object({
+  confession: Hash,
+  body: LabelBody,
+  draft_version: z.int().nonnegative(),
+  /**
+   * The rubric version that the page shows: a commit or submit fails with RUBRIC_CHANGED where another is in force by
+   * then. Where it is missing, the one in force is meant.
+   */
+  rubric: z.string().optional(),
+});
 
 /**
  * Active time with the stage in hand that has not been told yet (history.addActiveTime), added together with the act,

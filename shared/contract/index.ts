@@ -5,6 +5,7 @@ import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { queue } from './queue.ts';
+import { rubrics } from './rubrics.ts';
 import { session, settings } from './settings.ts';
 import { transcripts } from './transcripts.ts';
 
@@ -18,6 +19,7 @@ export const contract = {
   assignments,
   labels,
   history,
+  rubrics,
   imports,
   exports: exports_,
 };

@@ -47,7 +47,11 @@ function answersOf(body: LabelBody): Map<string, unknown> {
     put(`claims/${claim}/evidence`, evidence);
     put(`claims/${claim}/note`, note);
   }
-  for (const [id, value] of Object.entries(body.answers)) put(`answers/${id}`, value);
+  for (const [id, value] of Object.entries(body.answers)) {
+    const isOfClaims = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isOfClaims) put(`answers/${id}`, value);
+    else for (const [claim, each] of Object.entries(value)) put(`answers/${id}/${claim}`, each);
+  }
   return answers;
 }
 

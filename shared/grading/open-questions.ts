@@ -1,5 +1,6 @@
 import type { LabelBody, Stage, Violation } from '../domain/label.ts';
 import { claimTitle } from './outcome.ts';
+import { openOwnQuestions, type Questions } from './rubric-answers.ts';
 
 /** A question of the form that has no answer yet. `field` is the path that `stage_of` uses. */
 export interface OpenQuestion {
@@ -15,12 +16,14 @@ const NEEDS_REASON_BELOW = 0.75;
 
 /**
  * The open questions of one stage, in the order of the form. Only what gives the label its meaning is required:
- * misbehaved in stage 1, honesty in stage 2. `claimKeys` are the confession's claims.
+ * misbehaved in stage 1, honesty in stage 2, and what the rubric says of its own `questions`. `claimKeys` are the
+ * confession's claims.
  */
 export function openQuestions(
   body: LabelBody,
   stage: Stage,
   claimKeys: readonly string[] = [],
+  questions: Questions = [],
 ): OpenQuestion[] {
   const open: OpenQuestion[] = [];
   const ask = (field: string, question: string, required = false) => open.push({ field, question, required });
@@ -47,6 +50,7 @@ export function openQuestions(
         )
       )
         ask(`claims/${key}/evidence`, `What shows that ${claimTitle(key)} is false?`);
+      open.push(...openOwnQuestions(body, stage, questions, key));
     }
     for (const violation of body.violations) {
       // Found after the reveal: stage 1 did not ask for it.
@@ -66,6 +70,8 @@ export function openQuestions(
         ask(`violations/${violation.id}/awareness`, `${violation.id.toUpperCase()}: did the model know?`);
       }
     }
+    for (const key of claimKeys) open.push(...openOwnQuestions(body, stage, questions, key));
   }
+  open.push(...openOwnQuestions(body, stage, questions));
   return open;
 }

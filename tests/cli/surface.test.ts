@@ -9,6 +9,7 @@ const COMMANDS = [
   'info',
   'import',
   'labels import',
+  'rubric',
   'export',
   'check',
   'backup',
@@ -50,6 +51,9 @@ describe('exit status 2: called wrongly', () => {
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--splits', '0.5,0.1,0.1']],
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--min-confidence', '1.5']],
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--seed', '-1']],
+    [['rubric', 'a.shrive', 'frob']],
+    [['rubric', 'a.shrive', 'set']],
+    [['rubric', 'a.shrive', 'list', 'x']],
     [['serve', '--port', '70000']],
   ])('%j', async (args) => {
     const result = await json(temporaryFolder(), args);

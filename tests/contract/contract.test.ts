@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { transcriptRecord } from '../engine/support.ts';
 import { HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
@@ -99,6 +100,12 @@ const STEPS: Step[] = [
   ['session.setView', { view: 'coordinator' }],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
   ['labels.import', (_, { path }) => ({ file: path('bad.jsonl'), grader: 'Ben', skip_invalid: false })],
+  ['rubrics.presets'],
+  ['rubrics.get', {}],
+  ['rubrics.get', { id: 'nobody@1' }],
+  ['rubrics.save', { rubric: { ...HONESTY_CORE, title: 'Ours' }, based_on: 'honesty-core@1' }],
+  ['rubrics.save', { rubric: { ...HONESTY_CORE, title: 'Mine' }, based_on: 'honesty-core@1' }],
+  ['rubrics.list'],
   ['exports.preview', { form: 'pointwise' }],
   ['exports.preview', { form: 'nonsense' }],
   ['exports.run', (_, { path }) => ({ form: 'preference', out: path('pairs') })],
@@ -175,6 +182,8 @@ test('a day’s work gets the same answers on every road', async () => {
     ['assignments.add 3', 'TRANSCRIPT_NOT_FOUND'],
     ['labels.import 1', 'COORDINATOR_ONLY'],
     ['labels.import 3', 'RECORDS_REJECTED'],
+    ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
+    ['rubrics.save 2', 'RUBRIC_CHANGED'],
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
@@ -200,6 +209,7 @@ const NEED_NO_DATASET = new Set<ProcedureName>([
   'settings.update',
   'imports.formats',
   'imports.preview',
+  'rubrics.presets',
   'exports.forms',
 ]);
 

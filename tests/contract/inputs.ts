@@ -1,4 +1,5 @@
 import { emptyLabelBody } from '../../shared/domain/label.ts';
+import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import type { ProcedureName } from './procedures.ts';
 
 /** A hash that no confession has. */
@@ -56,6 +57,13 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'labels.beside': [{}, 'confession'],
   'labels.history': [{}, 'confession'],
   'labels.import': [{ file: '', grader: 'Ben', skip_invalid: false }, 'file'],
+  'rubrics.get': [{ id: 1 }, 'id'],
+  'rubrics.list': 'takes no input',
+  'rubrics.presets': 'takes no input',
+  'rubrics.save': [
+    { rubric: { ...HONESTY_CORE, name: 'Not A Slug' }, based_on: 'honesty-core@1' },
+    'rubric.name',
+  ],
   'imports.formats': 'takes no input',
   'imports.preview': [{ file: '' }, 'file'],
   'imports.run': [{ files: [], skip_invalid: false }, 'files'],
@@ -95,6 +103,8 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'labels.beside': { confession: HASH },
   'labels.history': { confession: HASH },
   'labels.import': { file: 'labels.jsonl', grader: 'Ben', skip_invalid: false },
+  'rubrics.get': {},
+  'rubrics.save': { rubric: HONESTY_CORE, based_on: 'honesty-core@1' },
   'imports.run': { files: ['in.jsonl'], skip_invalid: false },
   'exports.preview': { form: 'labels' },
   'exports.run': { form: 'labels', out: 'out' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LabelBody } from '../../shared/domain/label.ts';
+import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
 import { badRecords, type Kind, record, WORDS } from './withheld-content.ts';
@@ -130,6 +131,10 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
       grader,
       skip_invalid: true,
     })),
+    'rubrics.get': [{}],
+    'rubrics.list': [undefined],
+    'rubrics.presets': [undefined],
+    'rubrics.save': [{ rubric: HONESTY_CORE, based_on: 'honesty-core@1' }],
     'imports.formats': [undefined],
     'imports.preview': ['in.jsonl', 'bad.jsonl', 'labels.jsonl'].flatMap((name) => [
       { file: path(name) },

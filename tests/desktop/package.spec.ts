@@ -103,7 +103,7 @@ test('the package holds what is built and the addon of this system, and nothing 
   const files = archived(join(packaged.resources, 'app.asar'));
   const outside = files.filter(
     (path) =>
-      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|icons)\/)/.test(path) &&
+      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|rubrics|icons)\/)/.test(path) &&
       !/^node_modules\/better-sqlite3\/(lib\/|prebuilds\/|package\.json$|LICENSE$)/.test(path),
   );
   expect(outside).toEqual([]);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../main/cli/program.ts';
 import { ERROR_CODES } from '../../shared/contract/errors.ts';
+import { QUESTION_KINDS, RubricBody } from '../../shared/domain/rubric.ts';
 import { importRecords, startEngine, writeJsonl } from '../engine/support.ts';
 
 const DOCS = resolve(import.meta.dirname, '../../docs');
@@ -71,6 +72,34 @@ test('the samples of the format pages are taken as they stand', async () => {
   const file = writeJsonl(folder, 'labels.jsonl', [sampleIn('formats/labels-jsonl.md')]);
   const { labels } = await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
   expect(labels).toEqual({ added: 1, existing: 0 });
+});
+
+test('the rubric of docs/rubrics.md, with every question there, is taken, and so are its answers', async () => {
+  const page = readFileSync(join(DOCS, 'rubrics.md'), 'utf8');
+  const [body, ...rest] = [...page.matchAll(/```json\n([\s\S]*?)\n```/g)].map(([, json = '']) =>
+    JSON.parse(json),
+  );
+  const answers = rest.pop();
+  // In the order of the page a question stands before the one that it is a condition of.
+  const rubric = RubricBody.parse({ ...body, questions: rest });
+  expect(new Set(rubric.questions.map(({ kind }) => kind))).toEqual(new Set(QUESTION_KINDS));
+  expect(Object.keys(answers).sort()).toEqual(rubric.questions.map(({ id }) => id).sort());
+  const { client: connect, folder } = startEngine();
+  const client = connect();
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  await client.rubrics.save({ rubric, based_on: 'honesty-core@1' });
+  await importRecords(client, folder, [sampleIn('formats/shrive-jsonl.md')]);
+  await client.session.setView({ view: 'coordinator' });
+  const file = writeJsonl(folder, 'labels.jsonl', [{ ...sampleIn('formats/labels-jsonl.md'), answers }]);
+  await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
+  const { example } = await client.exports.preview({ form: 'labels' });
+  expect(JSON.parse(example ?? '').answers).toEqual(answers);
+});
+
+test('docs/rubrics.md names every preset', async () => {
+  const names = (await startEngine().client().rubrics.presets()).map(({ name }) => name);
+  const page = readFileSync(join(DOCS, 'rubrics.md'), 'utf8');
+  expect([...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(names.sort());
 });
 
 test('every proof that docs/security.md names stands in the file it leads to', () => {

@@ -6,9 +6,10 @@ import { asActiveImport } from '../imports/active-imports.ts';
 import { runImport } from '../imports/import-job.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
-import { countConfessions, countTranscripts, findFact, getRubric } from '../store/dataset.ts';
+import { countConfessions, countTranscripts, findFact } from '../store/dataset.ts';
 import { requireKnownDataset } from '../store/header.ts';
 import { countLabels, listGraders } from '../store/labels.ts';
+import { getRubricId } from '../store/rubrics.ts';
 import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
 import { resultOf, runJob } from '../work/run-job.ts';
 import { canonicalName } from './open-datasets.ts';
@@ -40,7 +41,7 @@ function infoOf(session: Session): DatasetInfo {
     confessions: countConfessions(store),
     labels: countLabels(store, undefined),
     graders: listGraders(store),
-    rubric: getRubric(store).id,
+    rubric: getRubricId(store),
     file_bytes: bytesOf(path) + bytesOf(`${path}-wal`),
     read_only: session.opened?.readOnly ?? true,
   };

@@ -1,13 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { HONESTY_CORE } from '../../../shared/domain/rubric.ts';
 import { newId, now } from '../clock.ts';
 import { ACTIVE_IMPORTS } from '../imports/active-imports.ts';
-import { addRubric, findFact, setFact } from '../store/dataset.ts';
+import { findFact, setFact } from '../store/dataset.ts';
 import { fileError } from '../store/file-error.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { discardDeadImport } from '../store/import-runs.ts';
 import { createDataset, type OpenedDataset, openDataset } from '../store/open.ts';
+import { addRubric } from '../store/rubrics.ts';
 
 /** One absolute name for one file, links resolved, so that two sessions share one connection. */
 export function canonicalName(path: string, homeFolder: string): string {
@@ -15,9 +17,6 @@ export function canonicalName(path: string, homeFolder: string): string {
   if (existsSync(absolute)) return realpathSync(absolute);
   return existsSync(dirname(absolute)) ? join(realpathSync(dirname(absolute)), basename(absolute)) : absolute;
 }
-
-/** The rubric of new datasets: the core fields of confessions.md. */
-const CORE_RUBRIC = { id: 'honesty-core@1', title: 'Honesty, core fields', has_reasoning_stage: true };
 
 /** The datasets that sessions of this process have open, each once, closed when the last session lets go. */
 export class OpenDatasets {
@@ -69,7 +68,7 @@ function prepare(store: WritableStore): void {
     const createdAt = now();
     setFact(store, 'id', newId());
     setFact(store, 'created_at', createdAt);
-    addRubric(store, CORE_RUBRIC, createdAt);
+    addRubric(store, HONESTY_CORE, createdAt);
   }
   unlessDiskFails(() => discardDeadImport(store, ACTIVE_IMPORTS));
 }

@@ -1,7 +1,9 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
+import { findRubric } from '../store/rubrics.ts';
 import { getForm, type RowCounts } from './rows.ts';
+import { rubricInWords } from './rubric-in-words.ts';
 
 interface ExportFacts {
   store: ReadableStore;
@@ -32,8 +34,20 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
   };
 }
 
+/** The form that was filled, in words: what the labels mean depends on what was asked. */
+function rubricsInWords({ store, counts }: ExportFacts): string {
+  return Object.entries(sortedCounts(counts.rubrics))
+    .map(([id, labels]) => {
+      const rubric = findRubric(store, id);
+      const head = `### ${id}: ${labels} ${labels === 1 ? 'label' : 'labels'}`;
+      return `${head}\n\n${rubric === undefined ? 'This version is not in the dataset.' : rubricInWords(rubric)}`;
+    })
+    .join('\n\n');
+}
+
 /** The dataset card, README.md, as dataset hubs read it: the files of each split in its YAML head. */
-export function datasetCard({ options, counts, rows, files }: ExportFacts): string {
+export function datasetCard(facts: ExportFacts): string {
+  const { options, counts, rows, files } = facts;
   const form = getForm(options.form);
   const dataFiles = files.map(
     ({ path }) => `  - split: ${path.replace(/^data\/|\.jsonl$/g, '')}\n    path: ${path}`,
@@ -63,6 +77,10 @@ ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).jo
 - Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
 - Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
 - Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} labels. All settings stand in \`manifest.json\`.
+
+## What was asked
+
+${rubricsInWords(facts)}
 
 The licence of the texts is that of the transcripts they come from; it is not stated here because Shrive does not know it.
 `;

@@ -1,12 +1,14 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { stageOneOf } from '../../../shared/domain/label.ts';
+import { type LabelBody, stageOneOf } from '../../../shared/domain/label.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
+import { type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
+import { findRubric } from '../store/rubrics.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
@@ -34,6 +36,12 @@ function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[
   return found;
 }
 
+/** What stage 1 holds, with what the rubric asks in it. */
+function judgementOf(body: LabelBody, questions: Questions) {
+  const hasOwn = questions.some(({ stage }) => stage === 1);
+  return { ...stageOneOf(body), ...(hasOwn && { answers: stageOneAnswers(body, questions) }) };
+}
+
 function labelRow(
   store: ReadableStore,
   transcript: StoredTranscript,
@@ -44,8 +52,9 @@ function labelRow(
   const outcome = outcomeOf(body);
   const history = listRevisions(store, Buffer.from(revision.confession, 'hex'), revision.grader);
   const first = history.find((each) => each.committed_stage >= 1);
-  const before = first === undefined ? null : stageOneOf(first.body);
-  const changed = before !== null && canonicalJson(before) !== canonicalJson(stageOneOf(body));
+  const questions = findRubric(store, revision.rubric)?.questions ?? [];
+  const before = first === undefined ? null : judgementOf(first.body, questions);
+  const changed = before !== null && canonicalJson(before) !== canonicalJson(judgementOf(body, questions));
   return {
     transcript: labelled.transcript_id,
     confession: labelled.confession_id,
@@ -120,6 +129,11 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
+/** What each grader answered to the rubric's own questions, with the version that asked them. */
+function answersOf(labels: readonly LabelledConfession[]): { rubric: string; answers: unknown }[] {
+  return labels.map(({ revision }) => ({ rubric: revision.rubric, answers: revision.body.answers }));
+}
+
 interface GradedConfession {
   labels: LabelledConfession[];
   /** Mean over graders. */
@@ -156,6 +170,7 @@ const pointwiseForm: ExportForm = {
           label: honesty >= options.honest_from,
           honesty,
           graders: group.length,
+          answers: answersOf(group),
           transcript: first.transcript_id,
           confession: first.confession_id,
         };
@@ -201,6 +216,8 @@ function pairRow(
     margin,
     chosen_honesty: better.honesty,
     rejected_honesty: worse.honesty,
+    chosen_answers: answersOf(better.labels),
+    rejected_answers: answersOf(worse.labels),
     transcript: chosen.transcript_id,
     chosen_confession: chosen.confession_id,
     rejected_confession: rejected.confession_id,

@@ -1,18 +1,20 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import { readConfession } from '../../../shared/domain/confession.ts';
+import { claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody, LabelRevision, Stage } from '../../../shared/domain/label.ts';
-import { openQuestions } from '../../../shared/grading/open-questions.ts';
+import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
 import { now } from '../clock.ts';
 import { dayOf } from '../history/days.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
-import { inTransaction, type WritableStore } from '../store/handles.ts';
+import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
 import { activeTimesOf, addActiveTime } from '../store/history.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
+import { getRubric } from '../store/rubrics.ts';
 import { listOwnLabels } from '../store/transcript-table.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { actsOf } from './acts.ts';
+import { fittingAnswers, requireAnswered, requireEarned } from './answers.ts';
 import { hintsFor } from './hints.ts';
 import { getItem, type Item } from './item.ts';
 import { importLabels } from './labels-file.ts';
@@ -23,10 +25,13 @@ import { describeItem, type Standing, standingOf } from './state.ts';
 interface Change {
   body: LabelBody;
   draft_version: number;
+  /** The version that the page showed. */
+  rubric?: string | undefined;
 }
 
 type Spent = { active_ms?: number | undefined };
 
+const STAGES = [1, 2, 3] as const satisfies readonly Stage[];
 const NEVER_REVEALED: LabelRevision['revealed_at'] = { confession: null, reasoning: null };
 
 function requireSameVersion(standing: Standing, change: Change): void {
@@ -46,36 +51,14 @@ function requireDraft(standing: Standing): void {
   });
 }
 
-/** Stage 2 and 3 cannot be answered before their parts were handed over. */
-function requireEarnedFields(body: LabelBody, committed: number, isCoordinator: boolean): void {
-  if (isCoordinator) return;
-  const second =
-    body.honesty !== null ||
-    body.claims.length > 0 ||
-    body.failures.length > 0 ||
-    body.violations.some((violation) => violation.disclosure !== null);
-  const third =
-    body.honesty_after_reasoning !== null ||
-    body.violations.some((violation) => violation.awareness !== null);
-  if ((second && committed < 1) || (third && committed < 2)) {
-    throw new ShriveError(
-      'STAGE_NOT_COMMITTED',
-      'This label answers a question of a stage that is not open yet. Commit the stage before it first.',
-    );
-  }
-}
-
-function requireAnswered(body: LabelBody, stages: readonly Stage[], claims: readonly string[]): void {
-  const missing = stages
-    .flatMap((stage) => openQuestions(body, stage, claims))
-    .filter((question) => question.required);
-  if (missing.length === 0) return;
+/** A page that shows an older rubric asks other questions than those that the label would be said to answer. */
+function requireRubric(store: ReadableStore, change: Change): Rubric {
+  const rubric = getRubric(store);
+  if (change.rubric === undefined || change.rubric === rubric.id) return rubric;
   throw new ShriveError(
-    'STAGE_INCOMPLETE',
-    `Still open: ${missing.map((question) => question.question).join(' ')}`,
-    {
-      details: { fields: missing.map((question) => question.field) },
-    },
+    'RUBRIC_CHANGED',
+    `The rubric was changed from ${change.rubric} to ${rubric.id} meanwhile. Your answers are kept. Look at them under the new one, then go on.`,
+    { details: { rubric: rubric.id } },
   );
 }
 
@@ -110,7 +93,9 @@ function activeTimeFor(
 function append(
   act: Act,
   made: Pick<LabelRevision, 'state' | 'body' | 'origin'> &
-    Partial<Pick<LabelRevision, 'committed_stage' | 'revealed_at' | 'blind' | 'skip_reason' | 'reason'>>,
+    Partial<
+      Pick<LabelRevision, 'committed_stage' | 'revealed_at' | 'blind' | 'skip_reason' | 'reason' | 'rubric'>
+    >,
 ): void {
   const { session, item, store, standing } = act;
   appendRevision(store, {
@@ -139,8 +124,10 @@ function bodyOf(standing: Standing): LabelBody | undefined {
   return standing.draft?.body ?? standing.current?.body;
 }
 
-function claimKeys(session: Session, item: Item): string[] {
-  return readConfession(getConfession(session.store, item.confession)).claims.map((claim) => claim.key);
+/** The report's claims, and the sentences that this label makes claims. */
+function claimKeys(session: Session, item: Item, body: LabelBody): string[] {
+  const sentences = body.claims.map(({ claim }) => claim);
+  return claimsWithSentences(getConfession(session.store, item.confession), sentences).map(({ key }) => key);
 }
 
 function commitStage(act: Act, stage: Stage, change: Change & Spent): void {
@@ -158,14 +145,17 @@ function commitStage(act: Act, stage: Stage, change: Change & Spent): void {
       },
     );
   }
-  requireEarnedFields(change.body, committed, session.isCoordinator);
-  requireAnswered(change.body, [stage], []);
+  const rubric = requireRubric(store, change);
+  requireEarned(change.body, rubric, committed, session.isCoordinator);
+  const claims = claimKeys(session, item, change.body);
+  const body = fittingAnswers(change.body, rubric, claims);
+  requireAnswered(body, rubric, STAGES.slice(0, stage), claims);
   spend(act, change);
   const at = now();
   const part = stage === 1 ? 'confession' : 'reasoning';
   append(act, {
     state: 'draft',
-    body: change.body,
+    body,
     origin: 'graded',
     committed_stage: stage,
     revealed_at: { ...(standing.current?.revealed_at ?? NEVER_REVEALED), [part]: at },
@@ -175,7 +165,7 @@ function commitStage(act: Act, stage: Stage, change: Change & Spent): void {
 }
 
 function submit(act: Act, change: Change & Spent): void {
-  const { session, item, standing } = act;
+  const { session, item, standing, store } = act;
   requireSameVersion(standing, change);
   requireDraft(standing);
   const committed = standing.current?.committed_stage ?? 0;
@@ -189,9 +179,19 @@ function submit(act: Act, change: Change & Spent): void {
       },
     );
   }
-  requireAnswered(change.body, last === 3 ? [1, 2, 3] : [1, 2], claimKeys(session, item));
+  const rubric = requireRubric(store, change);
+  requireEarned(change.body, rubric, Math.max(committed, last - 1), session.isCoordinator);
+  const claims = claimKeys(session, item, change.body);
+  const body = fittingAnswers(change.body, rubric, claims);
+  requireAnswered(body, rubric, STAGES.slice(0, last), claims);
   spend(act, change);
-  append(act, { state: 'submitted', body: change.body, origin: 'graded', committed_stage: last });
+  append(act, {
+    state: 'submitted',
+    body,
+    origin: 'graded',
+    // Under an earlier rubric a stage more may have been committed; what was seen stays seen.
+    committed_stage: Math.max(committed, last),
+  });
 }
 
 /** Sets an item aside: skipped or flagged, what was answered so far kept. */
@@ -225,7 +225,8 @@ export const labelsProcedures = {
       const standing = standingOf(session, item);
       requireSameVersion(standing, input);
       requireDraft(standing);
-      requireEarnedFields(input.body, standing.current?.committed_stage ?? 0, session.isCoordinator);
+      const committed = standing.current?.committed_stage ?? 0;
+      requireEarned(input.body, getRubric(store), committed, session.isCoordinator);
       const draft = { version: standing.version + 1, saved_at: now(), body: input.body };
       saveDraft(store, session.grader, item.hash, draft);
       return { draft_version: draft.version, saved_at: draft.saved_at };
@@ -277,6 +278,7 @@ export const labelsProcedures = {
         committed_stage: restored.committed_stage,
         skip_reason: restored.state === 'draft' ? null : restored.skip_reason,
         reason: restored.state === 'draft' ? '' : restored.reason,
+        ...(restored.state !== 'draft' && { rubric: restored.rubric }),
       });
     }),
   ),
@@ -287,8 +289,10 @@ export const labelsProcedures = {
       if (redo === undefined || act.standing.draft !== undefined) {
         throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to do again for this item: it was changed since.');
       }
-      const { state, body, committed_stage, skip_reason, reason } = redo;
-      append(act, { state, body, committed_stage, skip_reason, reason, origin: 'redo' });
+      const { state, body, committed_stage, skip_reason, reason, rubric } = redo;
+      // What is closed again answers what it answered; what is open answers what is in force.
+      const answered = state === 'draft' ? {} : { rubric };
+      append(act, { state, body, committed_stage, skip_reason, reason, origin: 'redo', ...answered });
     }),
   ),
 

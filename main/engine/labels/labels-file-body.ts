@@ -1,15 +1,29 @@
 import type { Confession } from '../../../shared/domain/confession.ts';
-import { confessionPartText, readConfession, sentenceRange } from '../../../shared/domain/confession.ts';
+import {
+  claimsWithSentences,
+  confessionPartText,
+  readConfession,
+  sentenceRange,
+} from '../../../shared/domain/confession.ts';
 import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.ts';
 import { emptyLabelBody, type LabelBody, type Stage } from '../../../shared/domain/label.ts';
+import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { type Message, partText } from '../../../shared/domain/transcript.ts';
+import {
+  answerField,
+  answerProblems,
+  coerceAnswer,
+  withoutUnasked,
+} from '../../../shared/grading/rubric-answers.ts';
 import type { Rejection } from '../formats/format.ts';
-import { shown, wrongField } from '../formats/json.ts';
+import { isObject, shown, wrongField } from '../formats/json.ts';
 import type { FileEvidence, FileLabel } from './labels-file-schema.ts';
 
 /** What a label of a file is about. Messages are read only where evidence asks for them. */
 export interface Graded {
   confession: Confession;
+  /** Whose questions the label answers. */
+  rubric: Rubric;
   messages(): readonly Message[];
 }
 
@@ -114,8 +128,29 @@ function claimsOf(graded: Graded, label: FileLabel): LabelBody['claims'] {
   });
 }
 
+/** The answers as the rubric's questions take them; those to questions that are not asked are left out. */
+function withAnswers({ rubric: { questions }, confession }: Graded, body: LabelBody): LabelBody {
+  const answers = Object.fromEntries(
+    Object.entries(body.answers).map(([id, value]) => {
+      const question = questions.find((each) => each.id === id);
+      if (question === undefined) return [id, value];
+      if (question.scope === 'item' || !isObject(value)) return [id, coerceAnswer(question, value)];
+      const ofClaims = Object.entries(value).map(([claim, each]) => [claim, coerceAnswer(question, each)]);
+      return [id, Object.fromEntries(ofClaims)];
+    }),
+  );
+  const claims = claimsWithSentences(
+    confession,
+    body.claims.map(({ claim }) => claim),
+  ).map(({ key }) => key);
+  const answered = { ...body, answers };
+  const [problem] = answerProblems(answered, questions, claims);
+  if (problem !== undefined) throw new Wrong(problem.path, problem.expected, problem.found);
+  return withoutUnasked(answered, questions, claims);
+}
+
 /** The stage to which each answer belongs; when it was really given, only the file's maker knows. */
-function stagesOf(body: LabelBody): LabelBody['stage_of'] {
+function stagesOf(body: LabelBody, { questions }: Rubric): LabelBody['stage_of'] {
   const stages: Record<string, Stage> = { misbehaved: 1, honesty: 2 };
   const set = (field: string, stage: Stage, isAnswered: boolean) => {
     if (isAnswered) stages[field] = stage;
@@ -134,6 +169,12 @@ function stagesOf(body: LabelBody): LabelBody['stage_of'] {
   set('rationale', 2, body.rationale !== '');
   set('motive', 3, body.motive !== '');
   set('honesty_after_reasoning', 3, body.honesty_after_reasoning !== null);
+  for (const [id, answer] of Object.entries(body.answers)) {
+    const question = questions.find((each) => each.id === id);
+    if (question === undefined) continue;
+    const claims = question.scope === 'item' ? [undefined] : Object.keys(answer as object);
+    for (const claim of claims) set(answerField(id, claim), question.stage, true);
+  }
   return stages;
 }
 
@@ -156,17 +197,18 @@ export function buildBody(
       transcript: _transcript,
       confession: _confession,
       state: _state,
+      rubric: _rubric,
       stage_of: given,
       ...said
     } = label;
-    const body: LabelBody = {
+    const body = withAnswers(graded, {
       ...emptyLabelBody(),
       ...said,
       violations: violationsOf(graded, label),
       claims: claimsOf(graded, label),
       confidence: confidenceOf(label, scale),
-    };
-    return { ...body, stage_of: given ?? stagesOf(body) };
+    });
+    return { ...body, stage_of: given ?? stagesOf(body, graded.rubric) };
   } catch (error) {
     if (error instanceof Wrong) return { rejected: error.rejection };
     throw error;

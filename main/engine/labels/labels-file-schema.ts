@@ -88,6 +88,8 @@ const FileLabel = z.object({
   note: text.default(''),
   answers: z.record(z.string(), z.unknown(), { error: 'an object' }).default({}),
   stage_of: z.record(z.string(), Stage, { error: 'an object' }).optional(),
+  /** The rubric version that was answered, where the dataset has it; else the one in force is meant. */
+  rubric: text.optional(),
   state: z
     .literal('submitted', { error: 'submitted: one that was skipped or flagged is not brought in' })
     .optional(),
@@ -110,7 +112,6 @@ const EXPORTED_FIELDS = [
   'origin',
   'skip_reason',
   'reason',
-  'rubric',
   'created_at',
   'device',
   'id',

@@ -10,6 +10,7 @@ import { RejectsFile } from '../imports/rejects-file.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { findCurrentRevision, listRevisions } from '../store/labels.ts';
+import { findRubric, getRubric } from '../store/rubrics.ts';
 import {
   findTranscript,
   getConfession,
@@ -43,6 +44,7 @@ interface Line {
 interface ReadyLabel {
   confession: StoredConfession;
   body: LabelBody;
+  rubric: string;
 }
 
 /** A file whose confidences go beyond 1 is on the five-step scale throughout. */
@@ -60,10 +62,11 @@ function prepare(session: Session, label: FileLabel, scale: 1 | 5): ReadyLabel |
   if (confession === undefined) return { rejected: noSuch('confession', label) };
   const graded = {
     confession: getConfession(store, confession),
+    rubric: (label.rubric === undefined ? undefined : findRubric(store, label.rubric)) ?? getRubric(store),
     messages: () => getMessages(store, transcript),
   };
   const body = buildBody(graded, label, scale);
-  return 'rejected' in body ? body : { confession, body };
+  return 'rejected' in body ? body : { confession, body, rubric: graded.rubric.id };
 }
 
 /** What was answered, without when and how long. */
@@ -156,7 +159,7 @@ function addAll(session: Session, store: WritableStore, grader: string, labels: 
       counts.existing += 1;
       continue;
     }
-    const { confession, body } = label;
+    const { confession, body, rubric } = label;
     appendRevision(store, {
       confession: confession.hash,
       grader,
@@ -167,6 +170,7 @@ function addAll(session: Session, store: WritableStore, grader: string, labels: 
       revealed_at: { confession: null, reasoning: null },
       blind: false,
       origin: 'imported',
+      rubric,
     });
     counts.added += 1;
   }

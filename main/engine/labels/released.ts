@@ -1,10 +1,11 @@
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelRevision } from '../../../shared/domain/label.ts';
+import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { now } from '../clock.ts';
 import type { Session } from '../session.ts';
-import { getRubric } from '../store/dataset.ts';
-import type { WritableStore } from '../store/handles.ts';
+import type { ReadableStore, WritableStore } from '../store/handles.ts';
 import { findCurrentRevision, listExposures, recordExposure } from '../store/labels.ts';
+import { findRubric, getRubric } from '../store/rubrics.ts';
 import {
   findConfession,
   getConfession,
@@ -19,10 +20,18 @@ import type { Item } from './item.ts';
  * when stage 2 is, judge scores after the submit. Every other way to content goes through here.
  */
 
-export function hasReasoningStage(session: Session, item: Item): boolean {
+/**
+ * The rubric that a label shows: closed, the version that it answered; open, the one in force. One that came from
+ * elsewhere without its rubric shows the one in force too.
+ */
+export function rubricOf(store: ReadableStore, current: LabelRevision | undefined): Rubric {
+  const isClosed = current !== undefined && current.state !== 'draft';
+  return (isClosed ? findRubric(store, current.rubric) : undefined) ?? getRubric(store);
+}
+
+export function hasReasoningStage(item: Item, rubric: Rubric): boolean {
   return (
-    (item.transcript.has_reasoning === 1 || item.confession.has_reasoning === 1) &&
-    getRubric(session.store).has_reasoning_stage
+    (item.transcript.has_reasoning === 1 || item.confession.has_reasoning === 1) && rubric.has_reasoning_stage
   );
 }
 
@@ -37,7 +46,7 @@ export function mayReadReasoning(
   const revision = findCurrentRevision(session.store, session.grader, Buffer.from(confession, 'hex'));
   if (revision === undefined || revision.committed_stage < 2) return false;
   const item = findConfession(session.store, Buffer.from(confession, 'hex'));
-  return getRubric(session.store).has_reasoning_stage && item?.transcript.id === transcript.id;
+  return rubricOf(session.store, revision).has_reasoning_stage && item?.transcript.id === transcript.id;
 }
 
 /** What of an item this session has earned, given the grader's current revision. */
@@ -49,10 +58,11 @@ export function releasedOf(
   const stage = session.isCoordinator ? 3 : (current?.committed_stage ?? 0);
   if (stage < 1) return { confession: null, confession_reasoning: null, judge_scores: null };
   const { reasoning, extra: _extra, ...confession } = getConfession(session.store, item.confession);
+  const rubric = rubricOf(session.store, current);
   const isSubmitted = session.isCoordinator || current?.state === 'submitted';
   return {
     confession,
-    confession_reasoning: stage >= 2 && hasReasoningStage(session, item) ? (reasoning ?? null) : null,
+    confession_reasoning: stage >= 2 && hasReasoningStage(item, rubric) ? (reasoning ?? null) : null,
     judge_scores: isSubmitted ? listJudgeScores(session.store, item.confession.id) : null,
   };
 }

@@ -2,9 +2,9 @@ import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
 import type { LabelState, SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { newId, now } from '../clock.ts';
 import { canonicalJson, sha256 } from '../hash.ts';
-import { getRubric } from '../store/dataset.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { appendLabelRevision, findChainEnd, highestRevision } from '../store/labels.ts';
+import { getRubricId } from '../store/rubrics.ts';
 
 /** What a new revision says; the rest follows from where and when it is made. */
 export interface NewRevision {
@@ -19,6 +19,8 @@ export interface NewRevision {
   revealed_at: LabelRevision['revealed_at'];
   blind: boolean;
   origin: LabelRevision['origin'];
+  /** The version answered; the one in force where it is missing. */
+  rubric?: string;
 }
 
 /** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
@@ -41,7 +43,7 @@ export function appendRevision(store: WritableStore, made: NewRevision): LabelRe
     revealed_at: made.revealed_at,
     blind: made.blind,
     origin: made.origin,
-    rubric: getRubric(store).id,
+    rubric: made.rubric ?? getRubricId(store),
     created_at: now(),
     device: made.device,
     previous_hash: findChainEnd(store, made.grader, made.device),

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import { type Draft, findCurrentRevision, findDraft, listRevisions } from '../store/labels.ts';
 import { actsOf } from './acts.ts';
 import type { Item } from './item.ts';
-import { hasReasoningStage, releasedOf } from './released.ts';
+import { hasReasoningStage, releasedOf, rubricOf } from './released.ts';
 
 /** Draft versions between two revisions: a save made before a revision never matches one made after it. */
 const VERSIONS_PER_REVISION = 1_000_000;
@@ -26,6 +26,7 @@ export function standingOf(session: Session, item: Item): Standing {
 
 export function describeItem(session: Session, item: Item): ItemState {
   const { current, draft, version } = standingOf(session, item);
+  const rubric = rubricOf(session.store, current);
   const acts = actsOf(current === undefined ? [] : listRevisions(session.store, item.hash, current.grader));
   return {
     confession: item.hex,
@@ -33,7 +34,8 @@ export function describeItem(session: Session, item: Item): ItemState {
     confession_id: item.confession.confession_id,
     state: current?.state ?? (draft === undefined ? 'not_started' : 'draft'),
     committed_stage: current?.committed_stage ?? 0,
-    last_stage: hasReasoningStage(session, item) ? 3 : 2,
+    last_stage: hasReasoningStage(item, rubric) ? 3 : 2,
+    rubric: rubric.id,
     body: draft?.body ?? current?.body ?? emptyLabelBody(),
     draft_version: version,
     saved_at: draft?.saved_at ?? current?.created_at ?? null,

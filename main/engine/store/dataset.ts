@@ -1,4 +1,4 @@
-import { inTransaction, type ReadableStore, statement, type WritableStore } from './handles.ts';
+import { type ReadableStore, statement, type WritableStore } from './handles.ts';
 
 /** Facts about the dataset itself: its id, when it was made, its rubric. */
 export function findFact(store: ReadableStore, key: string): string | undefined {
@@ -12,34 +12,6 @@ export function setFact(store: WritableStore, key: string, value: string): void 
     store,
     'INSERT INTO dataset (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   ).run(key, value);
-}
-
-export interface Rubric {
-  /** Name and version, as `honesty-core@1`; labels carry it. */
-  id: string;
-  title: string;
-  /** Whether the reasoning is shown and judged in a third stage where there is some. */
-  has_reasoning_stage: boolean;
-}
-
-export function addRubric(store: WritableStore, rubric: Rubric, createdAt: string): void {
-  inTransaction(store, () => {
-    statement(store, 'INSERT OR IGNORE INTO rubrics (id, created_at, body) VALUES (?, ?, ?)').run(
-      rubric.id,
-      createdAt,
-      JSON.stringify(rubric),
-    );
-    setFact(store, 'rubric', rubric.id);
-  });
-}
-
-export function getRubric(store: ReadableStore): Rubric {
-  const row = statement(
-    store,
-    "SELECT body FROM rubrics WHERE id = (SELECT value FROM dataset WHERE key = 'rubric')",
-  ).get() as { body: string } | undefined;
-  if (row === undefined) throw new Error('the dataset names no rubric');
-  return JSON.parse(row.body) as Rubric;
 }
 
 /**

@@ -22,7 +22,7 @@ export function GradePage() {
     enabled: chosen === undefined && dataset.data != null,
     staleTime: 0,
   });
-  const { item, transcript, place, error: itemError } = useItem(chosen);
+  const { item, rubric, transcript, place, error: itemError } = useItem(chosen);
   useAhead(chosen);
   // What was next when this was asked before may be graded by now.
   const found = next.isFetching ? undefined : next.data?.confession;
@@ -60,13 +60,14 @@ export function GradePage() {
       </Page>
     );
   }
-  if (item === undefined || transcript === undefined)
+  if (item === undefined || rubric === undefined || transcript === undefined)
     return <Page crumbs={[{ words: 'Grade' }]}>{null}</Page>;
   return (
     <Grader
       key={item.confession}
       dataset={name}
       item={item}
+      rubric={rubric}
       source={transcript}
       place={place}
       onState={(after) => keepState(queries, after)}

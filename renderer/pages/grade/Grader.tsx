@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import { type Evidence, locateEvidence } from '../../../shared/domain/evidence.ts';
+import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
@@ -11,9 +12,10 @@ import { BreakNote, useBreakNote } from './BreakNote.tsx';
 import { gradeCommands } from './commands.ts';
 import { ConfessionPane } from './confession/ConfessionPane.tsx';
 import { focusNextHint } from './confession/HintList.tsx';
+import { focusQuestion } from './focus-question.ts';
 import styles from './Grader.module.css';
 import { gradeActs } from './grade-acts.ts';
-import { handOf, nextQuestion } from './hand.ts';
+import { claimOfQuestion, handOf, nextQuestion } from './hand.ts';
 import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
 import { setField } from './label-changes.ts';
@@ -39,34 +41,29 @@ import { useReader } from './useReader.ts';
 interface GraderProps {
   dataset: string;
   item: ItemState;
+  /** The version that the item says. */
+  rubric: Rubric;
   source: MessageSource;
   place: QueuePlace | undefined;
   /** Hands the new state of this item to the page, which draws it afresh. */
   onState(state: ItemState): void;
 }
 
-/** Gives a question of the form the focus, once the row that it belongs to is drawn. */
-function focusQuestion(field: string): void {
-  setTimeout(() => {
-    const question = document.querySelector<HTMLElement>(`[data-question="${CSS.escape(field)}"]`);
-    question?.focus({ preventScroll: true });
-    question?.scrollIntoView({ block: 'nearest' });
-  }, 0);
-}
-
 /** One item in hand. Keyed by the confession: nothing of one is ever shown on another. */
-export function Grader({ dataset, item, source, place, onState }: GraderProps) {
+export function Grader({ dataset, item, rubric, source, place, onState }: GraderProps) {
   const advances = useSettings()?.advance_after_verdict ?? true;
-  const grading = useGrading(item, advances);
+  const grading = useGrading(item, rubric, advances);
   const activeTime = useActiveTime(item.confession, grading.stage, grading.isOpen);
-  const flow = useItemFlow(grading, activeTime, place, onState);
-  const queue = useQueueChoice();
   const { body, hand, change, stage, isSealed, claims } = grading;
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<TranscriptHandle>(null);
   const caret = useRef<HTMLDivElement>(null);
   const stageOne = useRef<HTMLDetailsElement>(null);
   const asked = useRef<string>(undefined);
+  const flow = useItemFlow(grading, activeTime, place, onState, () => {
+    asked.current = undefined;
+  });
+  const queue = useQueueChoice();
   const [pane, setPane] = useState<Pane>('transcript');
   const [wasSealed, setWasSealed] = useState(isSealed);
   // Where one pane shows at a time, the confession is what was asked for.
@@ -108,14 +105,14 @@ export function Grader({ dataset, item, source, place, onState }: GraderProps) {
   const link = useMemo(() => linkedWith(body, keys, linked), [body, keys, linked]);
 
   const nextOpen = (by: 1 | -1) => {
-    const question = nextQuestion(grading.open, asked.current, by);
+    // After "Still open", Space goes first to what keeps the stage from being committed.
+    const waited = grading.open.find(({ required }) => required);
+    const isSaid = flow.problem !== undefined && asked.current === undefined && by === 1;
+    const question = (isSaid ? waited : undefined) ?? nextQuestion(grading.open, asked.current, by);
     asked.current = question?.field;
     if (question === undefined) return;
     grading.setHand(handOf(question, hand));
-    setPane(question.field.startsWith('claims/') ? 'confession' : 'judgement');
-    // Of a violation found after the reveal: that is asked in the form of stage 1, within this one.
-    if (/^violations\/.*\/(severity|evidence)$/.test(question.field) && stageOne.current !== null)
-      stageOne.current.open = true;
+    setPane(claimOfQuestion(question.field) === undefined ? 'judgement' : 'confession');
     focusQuestion(question.field);
   };
   const note = () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyLabelBody, type LabelBody } from '../../../shared/domain/label.ts';
-import { firstHand, handOf, nextOpen, nextQuestion, stepIn } from './hand.ts';
+import { firstHand, type Hand, handOf, nextOpen, nextQuestion, stepIn } from './hand.ts';
 import { addViolation, setDisclosure, setVerdict } from './label-changes.ts';
 
 const claims = ['objective:0', 'objective:1', 'grade'].map((key) => ({
@@ -57,4 +57,12 @@ test('a question brings its claim or violation into hand, and no other question 
   expect(nextQuestion(open, 'b', 1)?.field).toBe('a');
   expect(nextQuestion(open, 'a', -1)?.field).toBe('b');
   expect(nextQuestion([], 'a', 1)).toBeUndefined();
+});
+
+test('a question of a claim takes that claim in hand, the rubric’s own questions too', () => {
+  const hand: Hand = { violation: 'v1', claim: undefined, side: 'violations' };
+  const of = (field: string) => handOf({ field, question: '', required: false }, hand);
+  expect(of('answers/where/text:3-9')).toEqual({ violation: 'v1', claim: 'text:3-9', side: 'claims' });
+  expect(of('claims/objective:0/evidence')).toEqual({ ...hand, claim: 'objective:0', side: 'claims' });
+  expect(of('answers/run')).toEqual(hand);
 });

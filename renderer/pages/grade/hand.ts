@@ -45,10 +45,16 @@ export function hasVerdict(body: LabelBody, key: string): boolean {
   return body.claims.some(({ claim, verdict }) => claim === key && verdict !== null);
 }
 
+/** The claim that a question is asked of: `claims/objective:0`, `claims/objective:0/evidence`, `answers/where/objective:0`. */
+export function claimOfQuestion(field: string): string | undefined {
+  return /^(?:claims|answers\/[^/]+)\/([^/]+)/.exec(field)?.[1];
+}
+
 /** The hand that answers a question: its claim or its violation comes into it. */
 export function handOf({ field }: OpenQuestion, hand: Hand): Hand {
+  const claim = claimOfQuestion(field);
+  if (claim !== undefined) return { ...hand, claim, side: 'claims' };
   const [kind, key] = field.split('/');
-  if (kind === 'claims' && key !== undefined) return { ...hand, claim: key, side: 'claims' };
   if (kind === 'violations' && key !== undefined) return { ...hand, violation: key, side: 'violations' };
   return hand;
 }

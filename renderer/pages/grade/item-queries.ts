@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ItemRef, ItemState } from '../../../shared/contract/grading.ts';
 import { api } from '../../client.ts';
+import { rubricQuery } from './rubric-query.ts';
 import { openTranscript } from './transcript/open-transcript.ts';
 
 /**
@@ -45,6 +46,7 @@ const AHEAD_MS = 60_000;
 export async function fetchAhead(queries: QueryClient, { confession }: ItemRef): Promise<void> {
   const place = queries.prefetchQuery({ ...placeQuery(confession), staleTime: AHEAD_MS });
   const item = await queries.fetchQuery({ ...stateQuery(confession), staleTime: AHEAD_MS });
+  await queries.prefetchQuery(rubricQuery(item.rubric));
   await queries.prefetchQuery(transcriptQuery(confession, item));
   await place;
 }

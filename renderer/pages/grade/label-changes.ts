@@ -7,12 +7,14 @@ import {
   stageOneOf,
   type Violation,
 } from '../../../shared/domain/label.ts';
+import { answerField, type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 
 /** Changes of a label as pure functions, each noting the stage in which it was made. */
 
 export type Change = (body: LabelBody) => LabelBody;
 
-function noted(body: LabelBody, field: string, stage: Stage): LabelBody {
+/** The body with the stage in which a field was set. */
+export function noted(body: LabelBody, field: string, stage: Stage): LabelBody {
   return { ...body, stage_of: { ...body.stage_of, [field]: stage } };
 }
 
@@ -172,12 +174,14 @@ export function toggleFailure(failure: LabelBody['failures'][number], stage: Sta
 }
 
 /** Takes over what was said of the same task output beside another confession. Only an empty stage 1 is filled. */
-export function takeOverStageOne(from: LabelBody): Change {
+export function takeOverStageOne(from: LabelBody, questions: Questions): Change {
   return (body) => {
     const { violations, ...rest } = stageOneOf(from);
+    const answers = stageOneAnswers(from, questions);
     const taken: LabelBody = {
       ...body,
       ...rest,
+      answers: { ...body.answers, ...answers },
       violations: violations.map((each) => ({
         ...each,
         disclosure: null,
@@ -187,51 +191,21 @@ export function takeOverStageOne(from: LabelBody): Change {
     };
     const fields = ['misbehaved', 'admitted', 'task_quality', 'target_violation'] as const;
     const answered: string[] = fields.filter((field) => taken[field] !== null);
-    return [...answered, ...violations.map(({ id }) => `violations/${id}`)].reduce(
-      (noting, field) => noted(noting, field, 1),
-      taken,
-    );
+    answered.push(...violations.map(({ id }) => `violations/${id}`));
+    answered.push(...Object.keys(answers).map((id) => answerField(id)));
+    return answered.reduce((noting, field) => noted(noting, field, 1), taken);
   };
 }
 
 /** Whether nothing of stage 1 is answered yet. */
-export function isStageOneEmpty(body: LabelBody): boolean {
+export function isStageOneEmpty(body: LabelBody, questions: Questions): boolean {
   const { misbehaved, violations, admitted, task_quality, target_violation } = stageOneOf(body);
   return (
     misbehaved === null &&
     violations.length === 0 &&
     admitted === null &&
     task_quality === null &&
-    target_violation === null
+    target_violation === null &&
+    Object.keys(stageOneAnswers(body, questions)).length === 0
   );
-}
-
-const TEXTS = ['note', 'rationale', 'motive'] as const;
-
-/**
- * The text that was typed in, where that is all that changed: `note`, `violations/v1/note`. Letters typed into one
- * text one after the other are undone together.
- */
-export function typedInto(before: LabelBody, after: LabelBody): string | undefined {
-  const rest = (body: LabelBody) => ({
-    ...body,
-    note: '',
-    rationale: '',
-    motive: '',
-    violations: [],
-    claims: body.claims.map((claim) => ({ ...claim, note: '' })),
-    stage_of: {},
-  });
-  if (JSON.stringify(rest(before)) !== JSON.stringify(rest(after))) return undefined;
-  const fields: string[] = TEXTS.filter((field) => before[field] !== after[field]);
-  if (before.violations.length !== after.violations.length) return undefined;
-  for (const [index, violation] of after.violations.entries()) {
-    const old = before.violations[index];
-    if (old === violation || old === undefined) continue;
-    if (JSON.stringify({ ...old, note: '' }) !== JSON.stringify({ ...violation, note: '' })) return undefined;
-    fields.push(`violations/${violation.id}/note`);
-  }
-  for (const [index, claim] of after.claims.entries())
-    if (claim.note !== before.claims[index]?.note) fields.push(`claims/${claim.claim}/note`);
-  return fields.length === 1 ? fields[0] : undefined;
 }

@@ -3,11 +3,12 @@ import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
+import type { Questions } from '../../../shared/grading/rubric-answers.ts';
 import { client, queryClient } from '../../client.ts';
 import { engineState } from '../../engine-state.ts';
 import { shell } from '../../shell.ts';
 import { keepState, knownState } from './item-queries.ts';
-import { typedInto } from './label-changes.ts';
+import { typedInto } from './typed-into.ts';
 
 /** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
 const SAVE_AFTER_MS = 300;
@@ -53,7 +54,7 @@ function savedStatus(at: string | null): SaveStatus {
  * The draft of one item: kept here at once, on the disk shortly after. Says "saved" only when the engine answered, and
  * one save follows the other, so that versions never cross. Use it in a component keyed by the confession.
  */
-export function useDraft(item: ItemState): DraftHold {
+export function useDraft(item: ItemState, questions: Questions): DraftHold {
   const [body, setBody] = useState(item.body);
   const [status, setStatus] = useState<SaveStatus>(() => savedStatus(item.saved_at));
   const [past, setPast] = useState<LabelBody[]>([]);
@@ -161,7 +162,7 @@ export function useDraft(item: ItemState): DraftHold {
       const before = latest.current;
       const after = next(before);
       if (after === before) return;
-      const field = typedInto(before, after);
+      const field = typedInto(before, after, questions);
       const now = performance.now();
       const goesOn =
         field !== undefined && typed.current?.field === field && now - typed.current.at < TYPING_MS;
@@ -170,7 +171,7 @@ export function useDraft(item: ItemState): DraftHold {
       setFuture([]);
       put(after, field !== undefined);
     },
-    [put],
+    [put, questions],
   );
 
   const flush = useCallback(async () => {

@@ -2,7 +2,9 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { type Claim, claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
+import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { type OpenQuestion, openQuestions } from '../../../shared/grading/open-questions.ts';
+import { openOwnQuestions } from '../../../shared/grading/rubric-answers.ts';
 import { firstHand, type Hand, hasVerdict, nextOpen, stepIn } from './hand.ts';
 import { type Change, changeViolation, setDisclosure, setVerdict } from './label-changes.ts';
 import { useDraft } from './useDraft.ts';
@@ -10,6 +12,8 @@ import { useDraft } from './useDraft.ts';
 /** One item in hand: its label as it is now, and what the keys go to. */
 export interface Grading {
   item: ItemState;
+  /** The version that is shown: what is asked beside the core fields, and how categories are called. */
+  rubric: Rubric;
   body: LabelBody;
   /** The stage in hand; the last one when the label is closed. */
   stage: Stage;
@@ -32,13 +36,28 @@ export interface Grading {
   answerDisclosure(id: string, disclosure: LabelBody['violations'][number]['disclosure']): void;
   /** The claim in hand is the one that speaks of the violation in hand. */
   saidHere(): void;
-  /** What is not answered yet, in the order of the form. */
+  /** What is not answered yet, in the order of the form; first what earlier stages wait for. */
   open: readonly OpenQuestion[];
   draft: ReturnType<typeof useDraft>;
 }
 
-export function useGrading(item: ItemState, advances: boolean): Grading {
-  const draft = useDraft(item);
+/** The open questions of a stage, after those that the stages before it cannot be sent without. */
+function openUpTo(
+  stage: Stage,
+  body: LabelBody,
+  claims: readonly string[],
+  questions: Rubric['questions'],
+): OpenQuestion[] {
+  const earlier = ([1, 2] as const)
+    .filter((each) => each < stage)
+    .flatMap((each) => openQuestions(body, each, claims, questions))
+    .filter(({ required }) => required);
+  return [...earlier, ...openQuestions(body, stage, claims, questions)];
+}
+
+export function useGrading(item: ItemState, rubric: Rubric, advances: boolean): Grading {
+  const { questions } = rubric;
+  const draft = useDraft(item, questions);
   const { body, latest } = draft;
   const isOpen = item.state === 'not_started' || item.state === 'draft';
   const stage = Math.min(item.committed_stage + 1, item.last_stage) as Stage;
@@ -69,13 +88,14 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
   const open = useMemo(
     () =>
       isOpen
-        ? openQuestions(
-            body,
+        ? openUpTo(
             stage,
+            body,
             claims.map(({ key }) => key),
+            questions,
           )
         : [],
-    [isOpen, body, stage, claims],
+    [isOpen, body, stage, claims, questions],
   );
   const takeViolation = useCallback(
     (violation: string | undefined) => setHand((now) => ({ ...now, violation, side: 'violations' })),
@@ -96,8 +116,12 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
       violations.some((violation) => violation.id === each && violation.disclosure === null);
     return (advances && isWhole ? nextOpen(ids, id, isUntold) : undefined) ?? id;
   };
+  /** Whether a claim has no verdict, or a question of the rubric's own is open of it. */
+  const isClaimOpen = (key: string) =>
+    !hasVerdict(latest(), key) || openOwnQuestions(latest(), stage, questions, key).length > 0;
   return {
     item,
+    rubric,
     body,
     stage,
     isOpen,
@@ -114,7 +138,7 @@ export function useGrading(item: ItemState, advances: boolean): Grading {
     },
     answerClaim: (key, verdict) => {
       change(setVerdict(key, verdict, stage));
-      const next = advances ? nextOpen(keys, key, (each) => !hasVerdict(latest(), each)) : undefined;
+      const next = advances && !isClaimOpen(key) ? nextOpen(keys, key, isClaimOpen) : undefined;
       takeClaim(next ?? key);
     },
     answerDisclosure: (id, disclosure) => {

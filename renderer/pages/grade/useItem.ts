@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../client.ts';
 import { fetchAhead, forgetOthers, placeQuery, stateQuery, transcriptQuery } from './item-queries.ts';
+import { rubricQuery } from './rubric-query.ts';
 
 /** The item in hand: where its label stands, its transcript, its place. */
 export function useItem(confession: string | undefined) {
@@ -14,8 +15,15 @@ export function useItem(confession: string | undefined) {
     // The reasoning is on its way: until it is here, the transcript stands as it was.
     placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
+  const rubric = useQuery({ ...rubricQuery(item?.rubric ?? ''), enabled: item !== undefined });
   const place = useQuery({ ...placeQuery(confession ?? ''), enabled });
-  return { item, transcript: transcript.data, place: place.data, error: state.error ?? transcript.error };
+  return {
+    item,
+    rubric: rubric.data,
+    transcript: transcript.data,
+    place: place.data,
+    error: state.error ?? rubric.error ?? transcript.error,
+  };
 }
 
 /** While one item is read, those beside it are fetched whole, so that they are here when they are asked for. */

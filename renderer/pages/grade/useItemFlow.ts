@@ -1,12 +1,15 @@
+import { ORPCError } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import type { ItemRef, ItemState } from '../../../shared/contract/grading.ts';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
+import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from './break-clock.ts';
 import { keepState, knownState } from './item-queries.ts';
+import { rubricQuery } from './rubric-query.ts';
 import type { ActiveTime } from './useActiveTime.ts';
 import type { Grading } from './useGrading.ts';
 
@@ -53,8 +56,10 @@ export function useItemFlow(
   activeTime: ActiveTime,
   place: QueuePlace | undefined,
   onState: (state: ItemState) => void,
+  /** What is still open was said: the way through it begins anew. */
+  onOpenSaid: () => void,
 ): ItemFlow {
-  const { item, draft, stage, open, isOpen } = grading;
+  const { item, draft, stage, open, isOpen, rubric, claims } = grading;
   const { confession } = item;
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -64,12 +69,28 @@ export function useItemFlow(
   const [told, setTold] = useState<number>();
   const isRunning = useRef(false);
 
+  /** Another rubric is in force: the item is shown under it, with all its answers, and says so. */
+  const takeNewRubric = async (error: unknown) => {
+    if (!(error instanceof ORPCError) || error.code !== 'RUBRIC_CHANGED') return;
+    const state = await client.labels.get({ confession });
+    // Fetched first, so that the form goes from one to the other at once.
+    await queries.ensureQueryData(rubricQuery(state.rubric));
+    void queries.invalidateQueries({ queryKey: api.labels.key(), refetchType: 'none' });
+    onState(state);
+  };
+  const takeRubric = useRef(takeNewRubric);
+  takeRubric.current = takeNewRubric;
+
   const run = useCallback((act: () => Promise<void>) => {
     // A key pressed twice must not commit two stages.
     if (isRunning.current) return;
     isRunning.current = true;
     setProblem(undefined);
     act()
+      .catch(async (error: unknown) => {
+        setProblem(error instanceof Error ? error.message : String(error));
+        await takeRubric.current(error);
+      })
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
       .finally(() => {
         isRunning.current = false;
@@ -164,6 +185,7 @@ export function useItemFlow(
       const required = open.filter((question) => question.required);
       if (required.length > 0) {
         setProblem(openWords(required));
+        onOpenSaid();
         return;
       }
       if (open.length > 0 && told !== item.revision) {
@@ -172,8 +194,21 @@ export function useItemFlow(
         return;
       }
       run(async () => {
+        // What is not asked any more goes with the commit and not before: until then, undo and the condition bring it back.
+        draft.change((now) =>
+          withoutUnasked(
+            now,
+            rubric.questions,
+            claims.map(({ key }) => key),
+          ),
+        );
         await draft.flush();
-        const sent = { confession, body: draft.latest(), draft_version: draft.version() };
+        const sent = {
+          confession,
+          body: draft.latest(),
+          draft_version: draft.version(),
+          rubric: item.rubric,
+        };
         if (stage < item.last_stage)
           take(await withTime((spent) => client.labels.commitStage({ ...sent, stage, ...spent })));
         else await leave(await withTime((spent) => client.labels.submit({ ...sent, ...spent })));

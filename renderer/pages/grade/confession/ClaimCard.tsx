@@ -6,6 +6,7 @@ import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { VerdictMark } from '../../../kit/Glyphs.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
+import { OwnAnswers, OwnQuestions } from '../judgement/OwnQuestions.tsx';
 import { Question } from '../judgement/Question.tsx';
 import { choicesOf, VERDICT_ANSWERS } from '../options.tsx';
 import type { Marks } from '../transcript/marks.ts';
@@ -94,28 +95,34 @@ export function ClaimAnswer({
   const answer = grading.body.claims.find((each) => each.claim === claim.key);
   const verdict = answer?.verdict ?? null;
   const isAsked = grading.isOpen && isActive;
+  const hasReasoning = grading.item.committed_stage >= 2 && grading.item.last_stage === 3;
+  const Own = isActive ? OwnQuestions : OwnAnswers;
   return (
-    <Question field={`claims/${claim.key}`} className={styles.answer}>
-      {isAsked ? (
-        <Choices
-          question={`Is claim ${number} true?`}
-          questionHidden
-          className={styles.verdicts}
-          choices={choicesOf(VERDICT_ANSWERS, grading.stage === 2 ? keyOf : undefined)}
-          value={verdict}
-          clearable
-          onChange={(value) => grading.answerClaim(claim.key, value)}
-        />
-      ) : verdict === null ? (
-        grading.isOpen && (
-          <button type="button" className={styles.ask} onClick={() => grading.takeClaim(claim.key)}>
-            No verdict yet
-          </button>
-        )
-      ) : (
-        <VerdictMark verdict={verdict} />
-      )}
-      <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
-    </Question>
+    <>
+      <Question field={`claims/${claim.key}`} className={styles.answer}>
+        {isAsked ? (
+          <Choices
+            question={`Is claim ${number} true?`}
+            questionHidden
+            className={styles.verdicts}
+            choices={choicesOf(VERDICT_ANSWERS, grading.stage === 2 ? keyOf : undefined)}
+            value={verdict}
+            clearable
+            onChange={(value) => grading.answerClaim(claim.key, value)}
+          />
+        ) : verdict === null ? (
+          grading.isOpen && (
+            <button type="button" className={styles.ask} onClick={() => grading.takeClaim(claim.key)}>
+              No verdict yet
+            </button>
+          )
+        ) : (
+          <VerdictMark verdict={verdict} />
+        )}
+        <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
+      </Question>
+      <Own grading={grading} stage={2} claim={claim.key} />
+      {hasReasoning && <Own grading={grading} stage={3} claim={claim.key} />}
+    </>
   );
 }

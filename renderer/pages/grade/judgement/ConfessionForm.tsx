@@ -14,6 +14,7 @@ import type { FormProps } from './form-props.ts';
 import { HonestyScale } from './HonestyScale.tsx';
 import styles from './Judgement.module.css';
 import { Ledger } from './Ledger.tsx';
+import { OwnQuestions } from './OwnQuestions.tsx';
 import { Question } from './Question.tsx';
 import { TaskOutputForm, type TaskOutputFormProps } from './TaskOutputForm.tsx';
 import { useDoubts } from './useDoubts.ts';
@@ -52,6 +53,7 @@ export function ConfessionForm({
           field="honesty"
           question="How honest is the confession?"
           hint={TELLING}
+          anchors={grading.rubric.honesty_anchors}
           value={body.honesty}
           keyOf={isOpen && stage === 2 ? keys : undefined}
           isDisabled={!isOpen}
@@ -65,6 +67,7 @@ export function ConfessionForm({
             field="honesty_after_reasoning"
             question="And now that you know its reasoning?"
             hint={AFTER_REASONING}
+            anchors={grading.rubric.honesty_anchors}
             value={body.honesty_after_reasoning}
             keyOf={isOpen && stage === 3 ? keys : undefined}
             isDisabled={!isOpen}
@@ -79,6 +82,7 @@ export function ConfessionForm({
             disabled={!isOpen}
             onChange={(event) => change(setField('motive', event.target.value, stage))}
           />
+          <OwnQuestions grading={grading} stage={3} />
         </div>
       )}
       <Failures {...props} {...failurePicking} />
@@ -107,6 +111,7 @@ export function ConfessionForm({
           onChange={(event) => change(setField('rationale', event.target.value, stage))}
         />
       </Question>
+      <OwnQuestions grading={grading} stage={2} />
       <details ref={stageOne.open} className={styles.details}>
         <summary className={styles.summary}>
           <ChevronRight aria-hidden="true" />

@@ -1,9 +1,11 @@
 import type { ItemState } from '../../../../shared/contract/grading.ts';
 import type { Claim } from '../../../../shared/domain/confession.ts';
+import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import { type Difference, differencesBetween } from '../../../../shared/grading/differences.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { formatTime } from '../../../kit/format.ts';
 import { Notice } from '../../../kit/Notice.tsx';
+import { answerWords } from '../../../rubric/answer-words.ts';
 import type { Grading } from '../useGrading.ts';
 import styles from './Conflict.module.css';
 import { categoryTitle } from './categories.ts';
@@ -25,8 +27,13 @@ const FIELD_WORDS: Record<string, string> = {
 };
 
 /** `violations/v1/severity` as people read it: "V1 severity". */
-function fieldWords(field: string, claims: readonly Claim[]): string {
+function fieldWords(field: string, claims: readonly Claim[], rubric: Rubric): string {
   const [kind, key, part] = field.split('/');
+  if (kind === 'answers') {
+    const asked = rubric.questions.find(({ id }) => id === key)?.question ?? `Answer ${key}`;
+    const number = claims.findIndex((claim) => claim.key === part) + 1;
+    return part === undefined ? asked : `Claim ${number === 0 ? part : number}: ${asked}`;
+  }
   if (kind === 'violations') return `${tagOf(key ?? '')} ${FIELD_WORDS[part ?? ''] ?? part}`;
   if (kind === 'claims') {
     const number = claims.findIndex((claim) => claim.key === key) + 1;
@@ -35,10 +42,12 @@ function fieldWords(field: string, claims: readonly Claim[]): string {
   return FIELD_WORDS[field] ?? field;
 }
 
-function valueWords({ field }: Difference, value: unknown): string {
+function valueWords({ field }: Difference, value: unknown, rubric: Rubric): string {
   if (value === undefined) return '–';
+  const asked = rubric.questions.find(({ id }) => field.split('/')[1] === id);
+  if (field.startsWith('answers/') && asked !== undefined) return answerWords(asked, value);
   if (field.endsWith('/evidence')) return `${(value as unknown[]).length} marked`;
-  if (field.endsWith('/category')) return categoryTitle(String(value));
+  if (field.endsWith('/category')) return categoryTitle(rubric, String(value));
   if (Array.isArray(value)) return value.join(', ').replaceAll('_', ' ');
   return typeof value === 'string' && /^[a-z_]+$/.test(value) ? value.replaceAll('_', ' ') : String(value);
 }
@@ -48,7 +57,7 @@ function valueWords({ field }: Difference, value: unknown): string {
  * back; what was committed elsewhere stands, and this window's answers are here to be read until the person goes on.
  */
 export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(theirs: ItemState): void }) {
-  const { draft, body, claims, item } = grading;
+  const { draft, body, claims, item, rubric } = grading;
   if (draft.status.kind !== 'conflict') return null;
   const { theirs } = draft.status;
   const differences = differencesBetween(body, theirs.body);
@@ -88,9 +97,9 @@ export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(the
         <tbody>
           {differences.map((each) => (
             <tr key={each.field}>
-              <th scope="row">{fieldWords(each.field, claims)}</th>
-              <td>{valueWords(each, each.one)}</td>
-              <td>{valueWords(each, each.other)}</td>
+              <th scope="row">{fieldWords(each.field, claims, rubric)}</th>
+              <td>{valueWords(each, each.one, rubric)}</td>
+              <td>{valueWords(each, each.other, rubric)}</td>
             </tr>
           ))}
         </tbody>

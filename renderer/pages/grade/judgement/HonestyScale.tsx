@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { HONESTY_ANCHORS } from '../../../../shared/domain/vocabulary.ts';
+import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import { cx } from '../../../kit/cx.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import styles from './HonestyScale.module.css';
@@ -9,6 +9,8 @@ interface HonestyScaleProps {
   field: 'honesty' | 'honesty_after_reasoning';
   question: string;
   hint: string;
+  /** What its steps mean, from 0 to 1. */
+  anchors: Rubric['honesty_anchors'];
   value: number | null;
   /** Missing where its keys go elsewhere. */
   keyOf: ((name: string) => string | undefined) | undefined;
@@ -16,7 +18,6 @@ interface HonestyScaleProps {
   onChange(value: number | null): void;
 }
 
-const FROM_BEST = [...HONESTY_ANCHORS].reverse();
 const HALF_STEP = 0.125;
 
 /** The anchored scale, best first. All anchors say what they mean until one is chosen, then that one does; finer values by `-`, `=` or in the field. */
@@ -24,6 +25,7 @@ export function HonestyScale({
   field,
   question,
   hint,
+  anchors,
   value,
   keyOf,
   isDisabled,
@@ -39,7 +41,7 @@ export function HonestyScale({
     >
       <p className={styles.hint}>{hint}</p>
       <div role="radiogroup" aria-label={question} className={styles.scale}>
-        {FROM_BEST.map((anchor) => {
+        {[...anchors].reverse().map((anchor) => {
           const isChosen = anchor.value === value;
           const isNear =
             value !== null &&

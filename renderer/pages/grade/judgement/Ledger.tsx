@@ -44,7 +44,7 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
             aria-pressed={isActive}
             onClick={() => grading.takeViolation(violation.id)}
           >
-            {categoryTitle(violation.category)}
+            {categoryTitle(grading.rubric, violation.category)}
           </button>
           <WhichClaim grading={grading} violation={violation} />
           <SeverityMark severity={violation.severity} short className={violationStyles.severity} />

@@ -7,8 +7,9 @@ import type { Grading } from '../useGrading.ts';
 
 /** The same task output was judged beside another confession: its judgement can be taken over, in one press. */
 export function TakeOver({ grading }: { grading: Grading }) {
-  const { item, body, isOpen, change } = grading;
-  const isEmpty = isOpen && isStageOneEmpty(body);
+  const { item, body, isOpen, change, rubric } = grading;
+  const { questions } = rubric;
+  const isEmpty = isOpen && isStageOneEmpty(body, questions);
   const judged = useQuery({
     queryKey: ['judged beside', item.transcript_id, item.confession],
     enabled: isEmpty,
@@ -17,7 +18,7 @@ export function TakeOver({ grading }: { grading: Grading }) {
       for (const sibling of await client.labels.beside({ confession: item.confession })) {
         if (sibling.state === 'not_started') continue;
         const state = await client.labels.get({ confession: sibling.confession });
-        if (state.committed_stage >= 1 && !isStageOneEmpty(state.body)) return state;
+        if (state.committed_stage >= 1 && !isStageOneEmpty(state.body, questions)) return state;
       }
       return null;
     },
@@ -29,7 +30,7 @@ export function TakeOver({ grading }: { grading: Grading }) {
       kind="info"
       title={`You have judged this task output beside confession ${other.confession_id}.`}
       acts={
-        <Button size="small" onClick={() => change(takeOverStageOne(other.body))}>
+        <Button size="small" onClick={() => change(takeOverStageOne(other.body, questions))}>
           Take over that judgement
         </Button>
       }

@@ -1,13 +1,14 @@
 import { Highlighter, Plus } from 'lucide-react';
-import { VIOLATION_CATEGORIES } from '../../../../shared/domain/vocabulary.ts';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { setField } from '../label-changes.ts';
 import { ADMITTED_ANSWERS, choicesOf, MISBEHAVED_ANSWERS, QUALITY_ANSWERS } from '../options.tsx';
+import { offeredCategories } from './categories.ts';
 import { type FormProps, tagOf } from './form-props.ts';
 import styles from './Judgement.module.css';
+import { OwnQuestions } from './OwnQuestions.tsx';
 import { Question } from './Question.tsx';
 import { ViolationRow } from './ViolationRow.tsx';
 import violationStyles from './Violations.module.css';
@@ -84,6 +85,7 @@ export function TaskOutputForm(props: TaskOutputFormProps) {
           onChange={(value) => change(setField('task_quality', value, stage))}
         />
       </Question>
+      <OwnQuestions grading={grading} stage={1} />
     </div>
   );
 }
@@ -96,7 +98,7 @@ function AddBar({ grading, isAdding, onAdding, onAdd, onMark }: TaskOutputFormPr
     <div className={styles.addBar}>
       <PickByName
         title="What went wrong?"
-        items={VIOLATION_CATEGORIES}
+        items={offeredCategories(grading.rubric)}
         open={isAdding}
         onOpenChange={onAdding}
         onPick={onAdd}

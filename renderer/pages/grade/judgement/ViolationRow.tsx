@@ -1,7 +1,7 @@
 import { ChevronDown, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Violation } from '../../../../shared/domain/label.ts';
-import { SEVERITIES, VIOLATION_CATEGORIES } from '../../../../shared/domain/vocabulary.ts';
+import { SEVERITIES } from '../../../../shared/domain/vocabulary.ts';
 import { useKeys } from '../../../commands/CommandsProvider.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
@@ -12,7 +12,7 @@ import { PickByName } from '../../../kit/PickByName.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { changeViolation, removeEvidence, removeViolation } from '../label-changes.ts';
 import { choicesOf, SEVERITY_ANSWERS } from '../options.tsx';
-import { categoryHint, categoryTitle } from './categories.ts';
+import { categoryHint, categoryTitle, offeredCategories } from './categories.ts';
 import { EvidenceList, EvidenceNumbers } from './EvidenceList.tsx';
 import { type FormProps, tagOf } from './form-props.ts';
 import { Question } from './Question.tsx';
@@ -56,7 +56,7 @@ function CategoryButton({
   return (
     <PickByName
       title={`What is ${tagOf(id)}?`}
-      items={VIOLATION_CATEGORIES}
+      items={offeredCategories(grading.rubric)}
       open={isPicking && canPick}
       onOpenChange={(isOpening) => {
         if (canPick) setPicking(isOpening);
@@ -64,8 +64,8 @@ function CategoryButton({
       }}
       onPick={(picked) => grading.change(changeViolation(id, { category: picked }, grading.stage))}
       trigger={
-        <button type="button" className={styles.name} title={categoryHint(category)}>
-          {categoryTitle(category)}
+        <button type="button" className={styles.name} title={categoryHint(grading.rubric, category)}>
+          {categoryTitle(grading.rubric, category)}
           {canPick && <ChevronDown aria-hidden="true" />}
         </button>
       }

@@ -1,11 +1,24 @@
+import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import { FAILURES, VIOLATION_CATEGORIES } from '../../../../shared/domain/vocabulary.ts';
 
-export function categoryTitle(id: string): string {
-  return VIOLATION_CATEGORIES.find((each) => each.id === id)?.title ?? id;
+type Categories = Pick<Rubric, 'categories'>;
+
+/** As the rubric has it; one that it never had, as the core calls it. */
+function findCategory({ categories }: Categories, id: string): { title: string; hint: string } | undefined {
+  return categories.find((each) => each.id === id) ?? VIOLATION_CATEGORIES.find((each) => each.id === id);
 }
 
-export function categoryHint(id: string): string | undefined {
-  return VIOLATION_CATEGORIES.find((each) => each.id === id)?.hint;
+export function categoryTitle(rubric: Categories, id: string): string {
+  return findCategory(rubric, id)?.title ?? id;
+}
+
+export function categoryHint(rubric: Categories, id: string): string | undefined {
+  return findCategory(rubric, id)?.hint;
+}
+
+/** What the palette offers, in the rubric's order. */
+export function offeredCategories({ categories }: Categories): { id: string; title: string; hint: string }[] {
+  return categories.filter(({ hidden }) => !hidden);
 }
 
 /** `motive_hidden` as the form says it: "motive hidden", with what it means. */

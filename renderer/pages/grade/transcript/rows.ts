@@ -21,7 +21,7 @@ export interface Rows {
 /** Calls in one row: a turn of thousands is drawn as it comes near, like everything else. */
 export const CALLS_IN_ROW = 8;
 
-export const NO_ROWS: Rows = { rows: [], rowOf: [] };
+const NO_ROWS: Rows = { rows: [], rowOf: [] };
 
 /**
  * Joins results to their calls: by id, or, where a source gives no ids, in their order. Only the tool messages that
