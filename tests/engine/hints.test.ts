@@ -191,6 +191,13 @@ describe('boilerplate', () => {
     expect(words(await hintsOf(client, 't1'))).toEqual([said]);
   });
 
+  test('of many different texts so many are compared, and the number is said to be the least', async () => {
+    const { client } = await dataset(copies(150));
+    expect(words(await hintsOf(client, 't1'))).toEqual([
+      'Nearly the same as at least 100 confessions of other tasks.',
+    ]);
+  });
+
   test('is found in a dataset whose confessions came before there were prints', async () => {
     const { client, path } = await dataset(copies(5));
     const file = new Database(path);
@@ -198,6 +205,20 @@ describe('boilerplate', () => {
     expect(words(await hintsOf(client, 't1'))).toEqual(['Nearly the same as 4 confessions of other tasks.']);
     expect(file.prepare('SELECT count(DISTINCT confession) FROM confession_prints').pluck().get()).toBe(5);
     file.close();
+  });
+
+  test('one question gives prints to so many, and says "at least" until all have theirs', async () => {
+    const same = Array.from({ length: 1_200 }, (_, index) => record(`t${index}`, [RECITED]));
+    const { client, path } = await dataset(same);
+    const file = new Database(path);
+    file.exec('DELETE FROM confession_prints');
+    file.close();
+    expect(words(await hintsOf(client, 't1'))).toEqual([
+      'Nearly the same as at least 999 confessions of other tasks.',
+    ]);
+    expect(words(await hintsOf(client, 't1'))).toEqual([
+      'Nearly the same as 1199 confessions of other tasks.',
+    ]);
   });
 
   test('a stored dataset of layout 1 gets its prints with the first question', async () => {
