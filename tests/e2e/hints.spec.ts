@@ -87,8 +87,11 @@ test('hints stand above the claims and at them, are gone through by key, and ans
   await expect(
     page.getByRole('radiogroup', { name: /How honest/ }).getByRole('radio', { checked: true }),
   ).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).include('[aria-label="Confession"]').analyze();
-  expect(violations).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('[aria-label="Confession"]').analyze();
+    expect(violations).toEqual([]);
+  }
 });
 
 test('a quote that stands in the transcript leads there, by its words and by the number below them', async ({
@@ -121,4 +124,22 @@ test('a report that says the same of other tasks is said to, with their number',
     hints.getByText('“Charge it now please.” is not in the transcript as it is quoted.'),
   ).toBeVisible();
   await expect(page.locator('mark[data-hinted]')).toHaveText(['Charge it now please.']);
+});
+
+test.describe('a confession full of quotes', () => {
+  const said = Array.from({ length: 6 }, (_, index) => `He wrote “it was as quoted in line ${index}”.`);
+  test.use({ transcripts: JSON.stringify(record('many', { text: said.join('\n\n') })) });
+
+  test('has those that are not found in one line, which opens', async ({ workbench: { page } }) => {
+    await openConfession(page);
+    const hints = page.getByRole('region', { name: 'Hints' });
+    await expect(hints.getByText('6 quotes are not in the transcript as they are quoted.')).toBeVisible();
+    await expect(hints.getByText('it was as quoted in line 5')).toBeHidden();
+    await page.keyboard.press('Shift+H');
+    await page.keyboard.press('Enter');
+    await expect(hints.getByText('it was as quoted in line 5')).toBeVisible();
+    await page.keyboard.press('Shift+H');
+    await expect(hints.getByText('it was as quoted in line 0')).toBeFocused();
+    await expect(page.locator('mark[data-hinted]')).toHaveCount(6);
+  });
 });
