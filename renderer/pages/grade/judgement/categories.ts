@@ -1,5 +1,6 @@
 import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import { FAILURES, VIOLATION_CATEGORIES } from '../../../../shared/domain/vocabulary.ts';
+import type { NamedItem } from '../../../kit/PickByName.tsx';
 
 type Categories = Pick<Rubric, 'categories'>;
 
@@ -16,9 +17,14 @@ export function categoryHint(rubric: Categories, id: string): string | undefined
   return findCategory(rubric, id)?.hint;
 }
 
-/** What the palette offers, in the rubric's order. */
-export function offeredCategories({ categories }: Categories): { id: string; title: string; hint: string }[] {
-  return categories.filter(({ hidden }) => !hidden);
+/** What the palette offers, in the rubric's order; those of the core with a case of each. */
+export function offeredCategories({ categories }: Categories): NamedItem[] {
+  return categories
+    .filter(({ hidden }) => !hidden)
+    .map(({ id, title, hint }) => {
+      const core = VIOLATION_CATEGORIES.find((each) => each.id === id);
+      return { id, title, hint, ...(core !== undefined && 'example' in core && { example: core.example }) };
+    });
 }
 
 /** `motive_hidden` as the form says it: "motive hidden", with what it means. */
