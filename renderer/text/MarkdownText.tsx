@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import type { TextMark } from './pieces.ts';
@@ -38,16 +38,49 @@ const components: Components = {
 /** Addresses are shown, never followed: there is nothing to make safe. */
 const asItIs = (url: string) => url;
 
+/** Called, not mounted: react-markdown 10 is a function without hooks, and what it returns can be kept. */
+function parse(text: string, marks: readonly TextMark[]): ReactNode {
+  return Markdown({
+    children: text,
+    remarkPlugins: [[remarkGfm, { singleTilde: false }]],
+    rehypePlugins: [[rehypePieces, { source: text, marks }]],
+    components,
+    urlTransform: asItIs,
+  });
+}
+
+/** Texts without marks, parsed: a message that comes back into view costs nothing. In units of text. */
+const KEPT_UNITS = 1024 * 1024;
+const NO_MARKS: readonly TextMark[] = [];
+const kept = new Map<string, ReactNode>();
+let keptUnits = 0;
+
+function parsed(text: string): ReactNode {
+  const known = kept.get(text);
+  if (known !== undefined) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const made = parse(text, NO_MARKS);
+  kept.set(text, made);
+  keptUnits += text.length;
+  for (const oldest of kept.keys()) {
+    if (keptUnits <= KEPT_UNITS || oldest === text) break;
+    kept.delete(oldest);
+    keptUnits -= oldest.length;
+  }
+  return made;
+}
+
+/** Parses a text before it is shown. False where that was done already. */
+export function prepareMarkdown(text: string): boolean {
+  if (kept.has(text)) return false;
+  parsed(text);
+  return true;
+}
+
 /** Markdown (GFM, without HTML) with every word in its place of the source. */
 export function MarkdownText({ text, marks }: { text: string; marks: readonly TextMark[] }) {
-  return (
-    <Markdown
-      remarkPlugins={[[remarkGfm, { singleTilde: false }]]}
-      rehypePlugins={[[rehypePieces, { source: text, marks }]]}
-      components={components}
-      urlTransform={asItIs}
-    >
-      {text}
-    </Markdown>
-  );
+  return useMemo(() => (marks.length === 0 ? parsed(text) : parse(text, marks)), [text, marks]);
 }

@@ -53,6 +53,11 @@ export const SourceText = memo(function SourceText({ place, text, view, from = 0
   );
 }, isSameText);
 
+/** Whether a text is drawn as Markdown where it may be. */
+export function isMarkdown(text: string): boolean {
+  return canRender(text) && !isDiff(text);
+}
+
 /** Markdown puts another character in the place of NUL: offsets would not be the source's. */
 function canRender(text: string): boolean {
   return text.length <= MAX_MARKDOWN_LENGTH && !text.includes('\0');

@@ -257,4 +257,14 @@ test('the text stands where it stood when the confession opens, and a claim lead
   await expect(page.locator('mark[data-linked]')).toHaveText('look.');
   await expect(page.locator('[data-tag="c1"]')).toHaveText('C1');
   await expect(page.locator('[data-link-line] path')).toBeVisible();
+  // Another claim in hand: the keyboard's focus lights what belongs together, in either pane.
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('mark[data-linked]')).toHaveCount(0);
+  await page.locator('[data-tag="c1"]').focus();
+  await expect(claim).toHaveAttribute('data-linked', 'true');
+  await expect(page.locator('mark[data-linked]')).toHaveText('look.');
+  await page.getByRole('button', { name: 'Claim 2' }).focus();
+  await expect(page.locator('mark[data-linked]')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Claim 1' }).focus();
+  await expect(page.locator('mark[data-linked]')).toHaveText('look.');
 });

@@ -9,6 +9,7 @@ import type { Marks } from './marks.ts';
 import { RowContext, type RowContextValue } from './row-context.ts';
 import { estimateLines, messagesIn, type Rows } from './rows.ts';
 import styles from './Transcript.module.css';
+import { usePreparation } from './usePreparation.ts';
 import { type Goal, useReveal } from './useReveal.ts';
 
 export interface TranscriptHandle {
@@ -76,7 +77,9 @@ export function TranscriptPane(props: TranscriptPaneProps) {
   const items = list.getVirtualItems();
   const from = Math.max(0, (items[0]?.index ?? 0) - AHEAD);
   const to = (items.at(-1)?.index ?? 0) + AHEAD;
-  useEffect(() => source.setNear(messagesIn(rows.rows.slice(from, to))), [source, rows, from, to]);
+  const near = useMemo(() => rows.rows.slice(from, to), [rows, from, to]);
+  useEffect(() => source.setNear(messagesIn(near)), [source, near]);
+  usePreparation(source, version, near);
 
   const setOpen = useCallback(
     (message: number, part: string, open: boolean) =>

@@ -21,8 +21,6 @@ export interface Rows {
 /** Calls in one row: a turn of thousands is drawn as it comes near, like everything else. */
 export const CALLS_IN_ROW = 8;
 
-const NO_ROWS: Rows = { rows: [], rowOf: [] };
-
 /**
  * Joins results to their calls: by id, or, where a source gives no ids, in their order. Only the tool messages that
  * follow a message at once are its results; a result of a call that nobody made stays a row of its own.
