@@ -30,6 +30,8 @@ export function aimWords({ trial: { aim }, ours }: Result): string {
   return figure.value <= aim.most ? `${most}: met` : `${most}: MISSED`;
 }
 
+const headingOf = ({ trial }: Result) => `## ${trial.name}`;
+
 /** One trial as a table: a row of ours, one of the floor, one of the ratio. */
 export function tableOf(result: Result): string {
   const { trial, samples, ours, bare } = result;
@@ -37,7 +39,7 @@ export function tableOf(result: Result): string {
   const row = (name: string, cells: readonly string[]) => `| ${[name, ...cells].join(' | ')} |`;
   const aim = aimWords(result);
   return [
-    `### ${trial.name}`,
+    headingOf(result),
     '',
     `${trial.question} On ${trial.size}; ${samples} samples.${aim === '' ? '' : ` Aim: ${aim}.`}`,
     '',
@@ -69,16 +71,14 @@ function machine(versions: Record<string, string>): string {
   ].join('; ');
 }
 
-/** Puts the results of one run into RESULTS.md, in place of what stood there under the same names. */
-export function record(command: string, results: readonly Result[], versions: Record<string, string>): void {
-  const kept = readFileSync(PATH, 'utf8').split(/^(?=## )/m);
-  const [name = ''] = results[0]?.trial.name.split('-') ?? [];
-  const heading = `## ${name}\n`;
-  const section = [
-    heading,
-    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}. ${machine(versions)}.\n`,
-    ...results.map(tableOf),
-  ].join('\n');
-  const others = kept.filter((part) => !part.startsWith(heading));
-  writeFileSync(PATH, `${[...others, section].map((part) => part.trimEnd()).join('\n\n')}\n`);
+/** Puts a trial's figures into RESULTS.md, in the place of those of an earlier run. */
+export function record(result: Result, command: string, versions: Record<string, string>): void {
+  const heading = `${headingOf(result)}\n`;
+  const taken = `\`${command}\`, ${new Date().toISOString().slice(0, 10)}. ${machine(versions)}.\n`;
+  const section = `${tableOf(result)}\n${taken}`;
+  const parts = readFileSync(PATH, 'utf8').split(/^(?=## )/m);
+  const at = parts.findIndex((part) => part.startsWith(heading));
+  if (at >= 0) parts[at] = section;
+  else parts.push(section);
+  writeFileSync(PATH, `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`);
 }

@@ -53,17 +53,14 @@ if (chosen.length === 0) {
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 await buildParts(['node', 'renderer'], say);
-const results: Result[] = [];
+const command = ['npm run bench --', ...process.argv.slice(2).filter((word) => word !== '--record')].join(
+  ' ',
+);
+const versions = { Chromium: await chromiumVersion() };
 for (const trial of chosen) {
   const started = performance.now();
   const result = await measure(trial, values.quick);
-  results.push(result);
+  if (values.record) record(result, command, versions);
   console.log(tableOf(result));
   say(`(${((performance.now() - started) / 1000).toFixed(0)} s)`);
-}
-if (values.record) {
-  const command = ['npm run bench --', ...process.argv.slice(2).filter((word) => word !== '--record')].join(
-    ' ',
-  );
-  record(command, results, { Chromium: await chromiumVersion() });
 }

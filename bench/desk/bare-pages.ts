@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
@@ -24,6 +24,7 @@ async function buildBare(): Promise<void> {
     build: { outDir: FOLDER, emptyOutDir: true, target: 'chrome114' },
   });
   isBuilt = true;
+  process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
 }
 
 /**

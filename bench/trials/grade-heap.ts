@@ -34,14 +34,14 @@ async function walk(desk: Desk, last: number): Promise<readonly number[]> {
 export const gradeHeap = [
   trial<Ready>({
     name: 'grade-heap-200kb',
-    question: `How much memory does the page hold at item ${FIRST}, and at item 500 (100 with --quick)?`,
+    question: `How much memory does the page hold at item ${FIRST}, and at item 500 (60 with --quick)?`,
     size: '540 transcripts of 200 kB, one after the other',
     rounds: { full: 1, quick: 1 },
     figures: growth,
     aim: { figure: 'growth', most: 5 },
     prepare: async (isQuick) => ({
       desks: await setUpDesks('middling', ''),
-      last: isQuick ? 100 : 500,
+      last: isQuick ? 60 : 500,
     }),
     run: ({ desks, last }) => walk(desks.app, last),
     reference: ({ desks, last }) => walk(desks.bare, last),

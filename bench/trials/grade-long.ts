@@ -84,7 +84,7 @@ function scrolling(name: string, question: string, speed?: number) {
         await openLong(ready.desks[side], ready[side], false);
         await ready.desks[side].page.evaluate(() => window.bench.settled());
       }
-      const milliseconds = isQuick ? 4_000 : 15_000;
+      const milliseconds = isQuick ? 3_000 : 15_000;
       const pane = ready.desks.app.page.locator(PANE).first();
       const all = await pane.evaluate((element) => element.scrollHeight - element.clientHeight);
       return { ...ready, milliseconds, height: speed === undefined ? all : (speed * milliseconds) / 1000 };
@@ -100,7 +100,7 @@ export const gradeLong = [
     name: 'grade-open-10mb',
     question: 'How long from an address until its transcript is painted, nothing fetched ahead?',
     size: SIZE,
-    rounds: { full: 20, quick: 5 },
+    rounds: { full: 15, quick: 3 },
     figures: latencies,
     aim: { figure: 'p95', most: 300 },
     prepare: () => prepare(''),

@@ -40,7 +40,7 @@ function workOf(on: string, dataset: DatasetName, size: string) {
     question:
       "How much of the processor's time does the page's main thread take for an item, all of it drawn?",
     size,
-    rounds: { full: 50, quick: 15 },
+    rounds: { full: 30, quick: 6 },
     figures: latencies,
     prepare: () => setUpDesks(dataset, ''),
     run: ({ app }) => work(app),
@@ -53,9 +53,9 @@ const SAMPLE = 'the sample: 55 confessions of 24 transcripts';
 const MIDDLING = '540 transcripts of 200 kB';
 
 export const gradeNext = [
-  next('sample', 'sample', SAMPLE, { full: 53, quick: 20 }),
-  next('200kb', 'middling', MIDDLING, { full: 100, quick: 20 }),
-  next('100k', 'many', '100,000 transcripts of 3 kB', { full: 100, quick: 15 }),
+  next('sample', 'sample', SAMPLE, { full: 53, quick: 8 }),
+  next('200kb', 'middling', MIDDLING, { full: 60, quick: 8 }),
+  next('100k', 'many', '100,000 transcripts of 3 kB', { full: 60, quick: 8 }),
   workOf('sample', 'sample', SAMPLE),
   workOf('200kb', 'middling', MIDDLING),
 ];

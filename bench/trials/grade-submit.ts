@@ -51,7 +51,7 @@ function submit(on: string, dataset: DatasetName, size: string, rounds: { full: 
 }
 
 export const gradeSubmit = [
-  submit('sample', 'sample', 'the sample: 55 confessions of 24 transcripts', { full: 53, quick: 10 }),
-  submit('200kb', 'middling', '540 transcripts of 200 kB', { full: 60, quick: 10 }),
-  submit('100k', 'many', '100,000 transcripts of 3 kB', { full: 60, quick: 8 }),
+  submit('sample', 'sample', 'the sample: 55 confessions of 24 transcripts', { full: 40, quick: 4 }),
+  submit('200kb', 'middling', '540 transcripts of 200 kB', { full: 40, quick: 4 }),
+  submit('100k', 'many', '100,000 transcripts of 3 kB', { full: 40, quick: 4 }),
 ];
