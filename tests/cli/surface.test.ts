@@ -9,6 +9,8 @@ const COMMANDS = [
   'info',
   'import',
   'labels import',
+  'assign',
+  'history',
   'export',
   'check',
   'backup',
@@ -50,6 +52,10 @@ describe('exit status 2: called wrongly', () => {
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--splits', '0.5,0.1,0.1']],
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--min-confidence', '1.5']],
     [['export', 'a.shrive', '--form', 'labels', '--out', 'o', '--seed', '-1']],
+    [['assign', 'a.shrive', '--random', '5']],
+    [['assign', 'a.shrive', '--grader', 'R']],
+    [['assign', 'a.shrive', '--grader', 'R', '--random', 'many']],
+    [['history']],
     [['serve', '--port', '70000']],
   ])('%j', async (args) => {
     const result = await json(temporaryFolder(), args);
