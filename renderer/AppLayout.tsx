@@ -7,6 +7,7 @@ import { CommandPalette } from './commands/CommandPalette.tsx';
 import { useCommands, useRegistry } from './commands/CommandsProvider.tsx';
 import { withActs } from './commands/command.ts';
 import { HelpSheet } from './commands/HelpSheet.tsx';
+import { usePlaceMenu } from './commands/usePlaceMenu.ts';
 import { EngineNotice } from './EngineNotice.tsx';
 import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFrame.tsx';
 import { initialDataset } from './initial-dataset.ts';
@@ -36,6 +37,7 @@ export function AppLayout() {
   useAppCommands({ openPalette: () => setPaletteOpen(true), openHelp: () => setHelpOpen(true) });
   const problem = useShell();
   useFocusOnPageChange(current);
+  usePlaceMenu();
 
   const counts: Partial<Record<EntryName, number>> = {};
   if (dataset != null) counts.transcripts = dataset.transcripts;

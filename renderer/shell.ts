@@ -1,4 +1,4 @@
-import type { DesktopBridge } from '../shared/desktop-bridge.ts';
+import type { DesktopBridge, PlaceMenu } from '../shared/desktop-bridge.ts';
 import { browserShell } from './shells/browser.ts';
 import { desktopShell } from './shells/desktop.ts';
 
@@ -22,6 +22,8 @@ export interface Shell {
   focusWindowOf(path: string): Promise<boolean>;
   openDatasetWindow(path: string): void;
   setUnsaved(unsaved: boolean): void;
+  /** What can be done on this page, for the native menu; in a browser the palette serves. */
+  setPlaceMenu(menu: PlaceMenu): void;
   /** The dataset this window was opened for. */
   initialDataset(): Promise<string | undefined>;
   /** Commands of the native menu, and files opened from outside. Returns unsubscribe. */

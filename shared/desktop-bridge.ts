@@ -5,6 +5,24 @@
  */
 export const ENGINE_PORT = 'shrive:engine-port';
 
+/** One act of the page in hand, for the native menu. */
+export interface MenuCommand {
+  /** The command's name in the page: chosen, it comes back by `onCommand`. */
+  name: string;
+  title: string;
+  /** Acts of the first group stand in the menu itself, others in menus within it. */
+  group: string;
+  /** Its key as Electron writes it; empty for none. Shown, never bound: while somebody types, keys are letters. */
+  accelerator: string;
+  enabled: boolean;
+}
+
+export interface PlaceMenu {
+  /** The menu's own name: "Grade". */
+  title: string;
+  commands: readonly MenuCommand[];
+}
+
 export interface DesktopBridge {
   platform: 'linux' | 'darwin' | 'win32';
   chooseOpenDataset(): Promise<string | undefined>;
@@ -20,6 +38,8 @@ export interface DesktopBridge {
   showInFolder(path: string): void;
   /** Whether there is something that closing would lose. */
   setUnsaved(unsaved: boolean): void;
+  /** What can be done on the page that is shown now. */
+  setPlaceMenu(menu: PlaceMenu): void;
   /** The dataset this window was opened for, if any. */
   initialDataset(): Promise<string | undefined>;
   /** A menu entry or a file from outside: the command's name, or `open-file` with its path. Returns unsubscribe. */

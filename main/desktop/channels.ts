@@ -7,6 +7,7 @@ export const CHANNELS = {
   focusWindowOf: 'shrive:focus-window-of',
   openDatasetWindow: 'shrive:open-dataset-window',
   showInFolder: 'shrive:show-in-folder',
+  setPlaceMenu: 'shrive:set-place-menu',
   setUnsaved: 'shrive:set-unsaved',
   initialDataset: 'shrive:initial-dataset',
   command: 'shrive:command',

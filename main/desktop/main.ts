@@ -39,12 +39,14 @@ const windows = new AppWindows(states, () => showMenu());
 const early: GivenFile[] = [];
 
 function showMenu(): void {
-  setMenu({
-    command: (name) => windows.focused?.browser.webContents.send(CHANNELS.command, name),
+  const placeMenu = windows.focused?.placeMenu;
+  const acts = {
+    command: (name: string) => windows.focused?.browser.webContents.send(CHANNELS.command, name),
     create: () => void createChosen(),
     open: () => void openChosen(),
-    openDataset: (path) => void openWindow(path, 'open'),
-  });
+    openDataset: (path: string) => void openWindow(path, 'open'),
+  };
+  setMenu(acts, placeMenu);
 }
 
 async function openChosen(): Promise<void> {
@@ -117,7 +119,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   servePages(join(app.getAppPath(), 'dist', 'renderer'));
   secureSession((contents) => BrowserWindow.fromWebContents(contents) ?? undefined);
-  servePageCalls(windows, (path) => void openWindow(path, 'open'));
+  servePageCalls(windows, (path) => void openWindow(path, 'open'), showMenu);
   showMenu();
   try {
     await openFirst([...early, ...filesAmong(process.argv, process.cwd(), app.getAppPath())]);

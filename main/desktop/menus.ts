@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { PlaceMenu } from '../../shared/desktop-bridge.ts';
+import { placeMenuTemplate } from './place-menu.ts';
 import { recentDatasets } from './recent.ts';
 
 /** What the menu's entries do. */
@@ -82,6 +84,9 @@ function viewMenu(acts: MenuActs): MenuItemConstructorOptions {
       { label: '&Datasets', click: () => acts.command('go.datasets') },
       { label: '&Transcripts', click: () => acts.command('go.transcripts') },
       { label: '&Grade', click: () => acts.command('go.grade') },
+      { label: '&What I Did', click: () => acts.command('go.history') },
+      separator,
+      { label: '&Light or Dark', click: () => acts.command('app.theme') },
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
@@ -110,14 +115,38 @@ function helpMenu(acts: MenuActs): MenuItemConstructorOptions {
   };
 }
 
-/** Puts the menu in place; again when the recent datasets change. */
-export function setMenu(acts: MenuActs): void {
+/** What the menu in place was built from, but for what of it is enabled. */
+let built = '';
+
+function shapeOf(place: PlaceMenu | undefined): string {
+  const commands = place?.commands.map(({ enabled: _, ...command }) => command);
+  return JSON.stringify([place?.title, commands, recentDatasets()]);
+}
+
+/** Enables what can be done now: the menu is not made anew for that, somebody may have it open. */
+function enable(place: PlaceMenu | undefined): void {
+  const menu = Menu.getApplicationMenu();
+  for (const { name, enabled } of place?.commands ?? []) {
+    const entry = menu?.getMenuItemById(name);
+    if (entry != null) entry.enabled = enabled;
+  }
+}
+
+/** Puts the menu in place; again when the recent datasets, the window in front or its page change. */
+export function setMenu(acts: MenuActs, place: PlaceMenu | undefined): void {
+  const shape = shapeOf(place);
+  if (shape === built) {
+    enable(place);
+    return;
+  }
+  built = shape;
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(isMac ? [appMenu(acts)] : []),
       fileMenu(acts),
       editMenu,
       viewMenu(acts),
+      ...(place === undefined ? [] : [placeMenuTemplate(place, acts.command)]),
       { role: 'windowMenu' },
       helpMenu(acts),
     ]),

@@ -4,6 +4,7 @@ import { ENGINE_PORT } from '../../shared/desktop-bridge.ts';
 import { CHANNELS } from './channels.ts';
 import * as dialogs from './dialogs.ts';
 import { answerPage, hearPage } from './from-page.ts';
+import { asPlaceMenu } from './place-menu.ts';
 import type { AppWindows } from './windows.ts';
 
 /** A page's suggestion for a file's name; anything but a short text is none. */
@@ -16,7 +17,11 @@ function isPath(value: unknown): value is string {
 }
 
 /** Answers what DesktopBridge asks, see shared/desktop-bridge.ts. */
-export function servePageCalls(windows: AppWindows, openDataset: (path: string) => void): void {
+export function servePageCalls(
+  windows: AppWindows,
+  openDataset: (path: string) => void,
+  onPlaceMenu: () => void,
+): void {
   answerPage(windows, CHANNELS.chooseOpenDataset, ({ browser }) => dialogs.chooseOpenDataset(browser));
   answerPage(windows, CHANNELS.chooseSaveDataset, ({ browser }, name) =>
     dialogs.chooseSaveDataset(browser, asName(name, 'dataset.shrive')),
@@ -41,6 +46,10 @@ export function servePageCalls(windows: AppWindows, openDataset: (path: string) 
   hearPage(windows, CHANNELS.setUnsaved, (window, isUnsaved) => {
     window.isUnsaved = isUnsaved === true;
     window.browser.setDocumentEdited(window.isUnsaved);
+  });
+  hearPage(windows, CHANNELS.setPlaceMenu, (window, menu) => {
+    window.placeMenu = asPlaceMenu(menu);
+    onPlaceMenu();
   });
   hearPage(windows, CHANNELS.mayClose, (window, isSaved) => window.onMayClose?.(isSaved === true));
   hearPage(windows, ENGINE_PORT, ({ engine }, _argument, event) => {

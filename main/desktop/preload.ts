@@ -55,6 +55,7 @@ const bridge: DesktopBridge = {
   openDatasetWindow: (path) => ipcRenderer.send(CHANNELS.openDatasetWindow, path),
   showInFolder: (path) => ipcRenderer.send(CHANNELS.showInFolder, path),
   setUnsaved: (unsaved) => ipcRenderer.send(CHANNELS.setUnsaved, unsaved),
+  setPlaceMenu: (menu) => ipcRenderer.send(CHANNELS.setPlaceMenu, menu),
   initialDataset: () => ipcRenderer.invoke(CHANNELS.initialDataset),
   onCommand(listener) {
     commandListeners.add(listener);

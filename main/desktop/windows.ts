@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { PlaceMenu } from '../../shared/desktop-bridge.ts';
 import { CHANNELS } from './channels.ts';
 import { serveContextMenu } from './context-menu.ts';
 import { askCloseUnsaved } from './dialogs.ts';
@@ -21,6 +22,8 @@ export interface AppWindow {
   readonly engine: EngineHost;
   dataset: string | undefined;
   isUnsaved: boolean;
+  /** What its page offers now. */
+  placeMenu: PlaceMenu | undefined;
   /** Set while it is closing: called with the page's answer. */
   onMayClose: ((isSaved: boolean) => void) | undefined;
 }
@@ -155,7 +158,14 @@ export class AppWindows {
         devTools: !app.isPackaged,
       },
     });
-    const window: AppWindow = { browser, engine, dataset, isUnsaved: false, onMayClose: undefined };
+    const window: AppWindow = {
+      browser,
+      engine,
+      dataset,
+      isUnsaved: false,
+      placeMenu: undefined,
+      onMayClose: undefined,
+    };
     this.#open.add(window);
     this.#watch(window);
     serveContextMenu(browser);
@@ -198,6 +208,8 @@ export class AppWindows {
         browser.destroy();
       });
     });
+    // The menu is that of the window in front.
+    browser.on('focus', () => this.#onChange());
     browser.on('closed', () => {
       this.#open.delete(window);
       if (!this.#isQuitting && this.#open.size > 0) this.#keepOpen();

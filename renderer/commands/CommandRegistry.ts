@@ -207,6 +207,16 @@ export class CommandRegistry {
     return this.#registrations.findLast(({ place }) => place !== 'everywhere')?.place;
   }
 
+  /** What can be done at a place now, but for what has no sense without its key. */
+  commandsOf(place: Place | undefined): Command[] {
+    const names = new Set(
+      this.#registrations
+        .filter((registration) => registration.place === place)
+        .flatMap(({ commands }) => commands.map(({ name }) => name)),
+    );
+    return this.commands().filter(({ name, hidden }) => names.has(name) && hidden !== true);
+  }
+
   find(name: string): Command | undefined {
     this.#byName ??= new Map(this.commands().map((command) => [command.name, command]));
     return this.#byName.get(name);

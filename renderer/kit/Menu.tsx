@@ -9,8 +9,9 @@ export interface MenuItem {
   label: string;
   icon?: LucideIcon;
   keys?: Shortcut | undefined;
-  /** A box to tick; the menu stays open. */
+  /** A box to tick; the menu stays open, but where `closes` says that it closes. */
   checked?: boolean;
+  closes?: boolean;
   disabled?: boolean;
   /** Why it is disabled, or what it does. */
   hint?: string;
@@ -58,7 +59,7 @@ export function Menu({ trigger, groups, align = 'start', head, onOpenChange }: M
 }
 
 function Item({ item }: { item: MenuItem }) {
-  const { label, icon: Icon, keys, checked, disabled = false, hint, run } = item;
+  const { label, icon: Icon, keys, checked, closes = false, disabled = false, hint, run } = item;
   const words = (
     <>
       <span className={floating.words}>
@@ -74,7 +75,7 @@ function Item({ item }: { item: MenuItem }) {
         className={floating.item}
         checked={checked}
         disabled={disabled}
-        closeOnClick={false}
+        closeOnClick={closes}
         onCheckedChange={run}
       >
         <span className={floating.sign}>

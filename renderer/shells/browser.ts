@@ -70,6 +70,7 @@ export function browserShell(): Shell {
     setUnsaved: (unsaved) => {
       window.onbeforeunload = unsaved ? (event) => event.preventDefault() : null;
     },
+    setPlaceMenu: () => {},
     initialDataset: async () => takeDatasetFromAddress(),
     onCommand: () => () => {},
     onBeforeClose: (listener) => {

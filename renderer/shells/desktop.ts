@@ -16,6 +16,7 @@ export function desktopShell(bridge: DesktopBridge): Shell {
     focusWindowOf: (path) => bridge.focusWindowOf(path),
     openDatasetWindow: (path) => bridge.openDatasetWindow(path),
     setUnsaved: (unsaved) => bridge.setUnsaved(unsaved),
+    setPlaceMenu: (menu) => bridge.setPlaceMenu(menu),
     initialDataset: () => bridge.initialDataset(),
     onCommand: (listener) => bridge.onCommand(listener),
     onBeforeClose: (listener) => bridge.onBeforeClose(listener),

@@ -256,3 +256,60 @@ describe('what is no dataset', () => {
     if (content !== undefined) expect(readFileSync(join(folder, name), 'utf8')).toBe(content);
   });
 });
+
+describe('assign', () => {
+  it('gives what is named, and what is drawn with its seed and how likely it was', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'in.jsonl'), transcripts(10));
+    await shrive(folder, ['import', 'd.shrive', 'in.jsonl']);
+    const picked = ['assign', 'd.shrive', '--grader', 'R', '--transcript', 't-1', 't-2'];
+    expect(await json(folder, picked)).toMatchObject({
+      status: 0,
+      grader: 'R',
+      added: 2,
+      existing: 0,
+      seed: null,
+    });
+    expect(await json(folder, picked)).toMatchObject({ added: 0, existing: 2 });
+    const drawn = await json(folder, ['assign', 'd.shrive', '--grader', 'R', '--random', '4', '--seed', '7']);
+    expect(drawn).toMatchObject({ status: 0, added: 4, seed: 7, probability: 0.5 });
+    expect(await json(folder, ['assign', 'd.shrive', '--list'])).toMatchObject({
+      graders: [{ grader: 'R', assigned: 6, reasons: { picked: 2, random: 4 }, submitted: 0 }],
+    });
+  });
+
+  it('a transcript that is not there assigns nothing', async () => {
+    const folder = await folderWithLabel();
+    const refused = await json(folder, [
+      'assign',
+      'd.shrive',
+      '--grader',
+      'R',
+      '--transcript',
+      't-1',
+      'nobody',
+    ]);
+    expect(refused).toMatchObject({ status: 1, error: { code: 'TRANSCRIPT_NOT_FOUND' } });
+    expect(await json(folder, ['assign', 'd.shrive', '--list'])).toMatchObject({ graders: [] });
+  });
+});
+
+describe('history', () => {
+  it('labels taken from a file are nobody’s work of the day', async () => {
+    const folder = await folderWithLabel();
+    expect(await json(folder, ['history', 'd.shrive'])).toMatchObject({
+      status: 0,
+      items: [],
+      days: [],
+      today: { submitted: 0, active_ms: 0 },
+    });
+    const { status, out } = await shrive(folder, ['history', 'd.shrive']);
+    expect([status, out.trim()]).toEqual([0, 'Nothing was done.']);
+  });
+
+  it('a day that is none is refused', async () => {
+    const folder = await folderWithLabel();
+    const refused = await json(folder, ['history', 'd.shrive', '--day', 'yesterday']);
+    expect(refused.status).not.toBe(0);
+  });
+});

@@ -9,6 +9,8 @@ const COMMANDS = [
   'info',
   'import',
   'labels import',
+  'assign',
+  'history',
   'rubric',
   'export',
   'check',
@@ -54,6 +56,10 @@ describe('exit status 2: called wrongly', () => {
     [['rubric', 'a.shrive', 'frob']],
     [['rubric', 'a.shrive', 'set']],
     [['rubric', 'a.shrive', 'list', 'x']],
+    [['assign', 'a.shrive', '--random', '5']],
+    [['assign', 'a.shrive', '--grader', 'R']],
+    [['assign', 'a.shrive', '--grader', 'R', '--random', 'many']],
+    [['history']],
     [['serve', '--port', '70000']],
   ])('%j', async (args) => {
     const result = await json(temporaryFolder(), args);

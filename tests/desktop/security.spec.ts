@@ -43,6 +43,7 @@ test('the page runs sandboxed and isolated, without Node, and sees the bridge al
       'openDatasetWindow',
       'pathOfFile',
       'platform',
+      'setPlaceMenu',
       'setUnsaved',
       'showInFolder',
     ],

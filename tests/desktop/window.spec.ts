@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shrive } from '../e2e/support/workbench.ts';
 import { chooseInMenu, expect, openDatasets, startGrading, test } from './support.ts';
 
-const MENUS = ['File', 'Edit', 'View', 'Window', 'Help'];
+const MENUS = ['File', 'Edit', 'View', 'Datasets', 'Window', 'Help'];
 
 test('the window opens on the sample, without a file given', async ({ desktop: { app, page }, home }) => {
   await expect(page.getByText('Sample').first()).toBeVisible();
@@ -21,10 +21,9 @@ test('the window opens on the sample, without a file given', async ({ desktop: {
 test('the menu leads to the pages and opens a chosen dataset', async ({ desktop: { app, page }, home }) => {
   // A place that needs a dataset can be gone to once the page knows that one is open.
   await expect(page.getByRole('link', { name: 'Transcripts' })).toContainText('24');
-  const labels = await app.evaluate(({ Menu }) =>
-    Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')),
-  );
-  expect(labels).toEqual([...(process.platform === 'darwin' ? ['Shrive'] : []), ...MENUS]);
+  const labels = () =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')));
+  await expect.poll(labels).toEqual([...(process.platform === 'darwin' ? ['Shrive'] : []), ...MENUS]);
   await chooseInMenu(app, '&View', '&Transcripts');
   await expect(page.getByRole('link', { name: 'Transcripts' })).toHaveAttribute('aria-current', 'page');
   await chooseInMenu(app, '&Help', '&Keys');
@@ -39,6 +38,46 @@ test('the menu leads to the pages and opens a chosen dataset', async ({ desktop:
   );
   await chooseInMenu(app, '&File', '&Open…');
   await expect.poll(() => openDatasets(app)).toEqual(['Sample.shrive', 'other.shrive']);
+});
+
+test('the menu has every act of the page by its name, with a key that is shown and not bound', async ({
+  desktop: { app, page },
+}) => {
+  await startGrading(page);
+  const entry = (name: string) =>
+    app.evaluate(({ Menu }, id) => {
+      const found = Menu.getApplicationMenu()?.getMenuItemById(id);
+      if (found == null) return undefined;
+      const { label, enabled, accelerator, registerAccelerator } = found;
+      return { label, enabled, accelerator, registerAccelerator };
+    }, name);
+  await expect
+    .poll(() => entry('grade.skip'))
+    .toEqual({
+      label: 'Skip this item',
+      enabled: true,
+      accelerator: 'K',
+      registerAccelerator: false,
+    });
+  expect(await entry('grade.severity-4')).toMatchObject({ enabled: false });
+  // What belongs to another stage, or has no sense without its key, is not there.
+  expect(await entry('grade.verdict-true')).toBeUndefined();
+  expect(await entry('grade.row-next')).toBeUndefined();
+  // While somebody types, a letter is a letter.
+  await page.keyboard.press('n');
+  await page.keyboard.type('look');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('look');
+  await page.keyboard.press('Escape');
+
+  await chooseInMenu(app, 'Grade', 'Stage 1: task output', 'It misbehaved');
+  await expect(page.getByRole('radio', { name: 'Yes' }).first()).toBeChecked();
+  await chooseInMenu(app, 'Grade', 'Queue', 'Go on in random order');
+  await page.getByRole('button', { name: /The queue$/ }).click();
+  await expect(page.getByRole('menu')).toContainText('Random order, seed');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'What I did' }).click();
+  await expect.poll(() => entry('grade.skip')).toBeUndefined();
+  await expect.poll(() => entry('history.search')).toMatchObject({ accelerator: '/' });
 });
 
 test('a right click offers what can be done there', async ({ desktop: { app, page } }) => {

@@ -16,7 +16,8 @@ async function findings(page: Page, where: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page });
+    // The guards at the ends of an open menu hand the focus on and never keep it (Base UI 1.9).
+    const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]');
     // The theme changes colours alone.
     if (colorScheme === 'light') axe.withTags(TAGS);
     else axe.withRules('color-contrast');
@@ -64,6 +65,26 @@ test('axe finds nothing against WCAG 2.2 AA on any page around grading, in light
   await expect(page.getByRole('checkbox', { name: 'Errors' })).toBeVisible();
   await look('Transcripts, columns');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Assign to…/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Grader' })).toBeVisible();
+  await look('Transcripts, assigning');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'What I did');
+  await expect(page.getByText('Nothing yet. What you grade')).toBeVisible();
+  await look('What I did, empty');
+  await goTo(page, 'Grade');
+  await expect(page.getByText('is sealed')).toBeVisible();
+  await page.keyboard.press('k');
+  await page.getByRole('textbox', { name: 'In your words' }).fill('not my field');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'In your words' })).toHaveCount(0);
+  await page.getByRole('button', { name: /The queue$/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await look('Grade, the queue');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'What I did');
+  await expect(page.getByRole('list', { name: 'What you did' })).toContainText('not my field');
+  await look('What I did');
   await goTo(page, 'Import');
   await look('Import');
   await chooseFile(page, 'mixed.jsonl', WITH_A_REJECT);

@@ -9,6 +9,7 @@ const PLACES: readonly PlaceName[] = [
   'Datasets',
   'Transcripts',
   'Grade',
+  'What I did',
   'Import',
   'Export',
   'Settings',

@@ -38,7 +38,10 @@ function findBeside(session: Session, hex: string | undefined, direction: 'older
   const { store, graderOrNobody: grader } = session;
   const confession = hex === undefined ? undefined : Buffer.from(hex, 'hex');
   const at = confession === undefined ? undefined : whenDone(store, grader, confession);
-  if (confession === undefined || hex === undefined || at == null) return listDone(store, { grader }, 1)[0];
+  if (confession === undefined || hex === undefined || at == null) {
+    // What is not among them stands after all.
+    return hex !== undefined && direction === 'newer' ? undefined : listDone(store, { grader }, 1)[0];
+  }
   if (direction === 'newer') return findNewer(store, grader, { at, confession });
   return listDone(store, { grader, after: { at, confession: hex } }, 1)[0];
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { QueuePlace, QueueProgress } from '../../../shared/contract/queue.ts';
 import { QUEUE_MODES, type QueueMode } from '../../../shared/grading/queue-order.ts';
@@ -36,7 +36,8 @@ export function QueueMenu({ place, progress, control }: QueueMenuProps) {
   const mode = (each: QueueMode): MenuItem => ({
     label: QUEUE_MODE_WORDS[each],
     hint: QUEUE_MODE_HINTS[each],
-    ...(queue?.mode === each && { icon: Check }),
+    checked: queue?.mode === each,
+    closes: true,
     run: () => void choose({ mode: each, keep_narrowed: each !== 'assigned' }),
   });
   const widen: MenuItem[] =

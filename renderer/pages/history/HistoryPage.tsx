@@ -16,7 +16,7 @@ import { paceWords } from '../grade/queue-words.ts';
 import { historyCommands } from './commands.ts';
 import { type HistoryHandle, HistoryList } from './HistoryList.tsx';
 import styles from './HistoryPage.module.css';
-import { dayWords } from './history-rows.ts';
+import { dayName, dayWords } from './history-rows.ts';
 import { useHistory } from './useHistory.ts';
 
 const STATES: { value: LabelState | 'all'; label: string }[] = [
@@ -65,7 +65,7 @@ export function HistoryPage() {
     <Page crumbs={[...(dataset == null ? [] : [{ words: dataset.name, to: '/' }]), { words: 'What I did' }]}>
       <div className={styles.page}>
         <div className={styles.bar}>
-          <Today />
+          <Pace isTodayListed={rows[0]?.kind === 'day' && dayName(rows[0].day.day) === 'Today'} />
           <TextField
             ref={field}
             label="Find a transcript by its id"
@@ -128,15 +128,16 @@ export function HistoryPage() {
   );
 }
 
-/** `Today: 14 submitted, 1 skipped and 52 minutes active.` and the pace. */
-function Today() {
+/** The pace, and what of today no line of the list says: time with items that came to nothing yet. */
+function Pace({ isTodayListed }: { isTodayListed: boolean }) {
   const pace = useQuery({ ...api.history.pace.queryOptions(), staleTime: 0 }).data;
   const progress = useQuery(api.queue.progress.queryOptions()).data;
   if (pace === undefined) return <p className={styles.today} />;
   const left = progress === undefined ? 0 : progress.not_started + progress.draft;
   return (
     <p className={styles.today} role="status">
-      <strong>Today: {dayWords(pace.today)}.</strong> {paceWords(pace.active_ms_per_item, left)}
+      {!isTodayListed && pace.today.active_ms > 0 && `Today: ${dayWords(pace.today)}. `}
+      {paceWords(pace.active_ms_per_item, left)}
     </p>
   );
 }
