@@ -82,6 +82,7 @@ function viewMenu(acts: MenuActs): MenuItemConstructorOptions {
       { label: '&Datasets', click: () => acts.command('go.datasets') },
       { label: '&Transcripts', click: () => acts.command('go.transcripts') },
       { label: '&Grade', click: () => acts.command('go.grade') },
+      { label: '&Rubric', click: () => acts.command('go.rubric') },
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },

@@ -1,6 +1,6 @@
 import type { QuestionKind } from '../../../shared/domain/rubric.ts';
 import type { DraftBody, DraftCategory, DraftCondition, DraftOption, DraftQuestion, Path } from './draft.ts';
-import { freeSlug, slugOf } from './slugs.ts';
+import { freeSlug, isMadeOf, slugOf } from './slugs.ts';
 
 /** One change of a draft. Pure: the page keeps the drafts before it, and undo gives them back. */
 export type Change = (body: DraftBody) => DraftBody;
@@ -85,6 +85,19 @@ function newQuestion(kind: QuestionKind, id: string): DraftQuestion {
   return { ...asked, kind, max_length: 10_000, long: true };
 }
 
+/** Makes a question one of another kind; what both kinds have stays. */
+export const setQuestionKind =
+  (index: number, kind: QuestionKind): Change =>
+  (body) => {
+    const old = body.questions[index];
+    if (old === undefined || old.kind === kind) return body;
+    const { question, hint, stage, scope, required, when } = old;
+    const asked = { question, hint, stage, scope, required, ...(when && { when }) };
+    const fresh = { ...newQuestion(kind, old.id), ...asked };
+    const options = 'options' in fresh && 'options' in old ? { options: old.options } : {};
+    return setAt(['questions', index], { ...fresh, ...options })(body);
+  };
+
 const takenQuestions = (body: DraftBody, saved: SavedIds, but?: number) => [
   ...body.questions.filter((_, index) => index !== but).map(({ id }) => id),
   ...saved.questions,
@@ -137,9 +150,9 @@ export const setQuestionWords =
     if (question === undefined) return body;
     const worded = setAt(['questions', index, 'question'], words)(body);
     const taken = takenQuestions(body, saved, index);
-    const made = (from: string) => freeSlug(slugOf(from, 'question'), taken);
-    if (saved.questions.has(question.id) || question.id !== made(question.question)) return worded;
-    return setQuestionId(index, made(words))(worded);
+    if (saved.questions.has(question.id) || !isMadeOf(question.id, question.question, 'question'))
+      return worded;
+    return setQuestionId(index, freeSlug(slugOf(words, 'question'), taken))(worded);
   };
 
 const optionsOf = (body: DraftBody, question: number): readonly DraftOption[] => {
@@ -181,10 +194,9 @@ export const setOptionLabel =
     if (old === undefined) return body;
     const worded = setAt(['questions', question, 'options', index, 'label'], label)(body);
     const taken = options.filter((_, each) => each !== index).map(({ value }) => value);
-    const made = (from: string) => freeSlug(slugOf(from, 'option'), taken);
-    if (saved.questions.has(body.questions[question]?.id ?? '') || old.value !== made(old.label))
-      return worded;
-    return setOptionValue(question, index, made(label))(worded);
+    const isSaved = saved.questions.has(body.questions[question]?.id ?? '');
+    if (isSaved || !isMadeOf(old.value, old.label, 'option')) return worded;
+    return setOptionValue(question, index, freeSlug(slugOf(label, 'option'), taken))(worded);
   };
 
 const takenCategories = (body: DraftBody, saved: SavedIds, but?: number) => [
@@ -207,9 +219,9 @@ export const setCategoryTitle =
     const category = body.categories[index];
     if (category === undefined) return body;
     const named = setAt(['categories', index, 'title'], title)(body);
-    const made = (from: string) => freeSlug(slugOf(from, 'category'), takenCategories(body, saved, index));
-    if (saved.categories.has(category.id) || category.id !== made(category.title)) return named;
-    return setAt(['categories', index, 'id'], made(title))(named);
+    if (saved.categories.has(category.id) || !isMadeOf(category.id, category.title, 'category')) return named;
+    const id = freeSlug(slugOf(title, 'category'), takenCategories(body, saved, index));
+    return setAt(['categories', index, 'id'], id)(named);
   };
 
 /** Adds an anchor at the first step of the scale that has none. */

@@ -1,10 +1,13 @@
 import * as z from 'zod';
-import { CONDITION_FIELDS, QUESTION_SCOPES, type RubricBody } from '../../../shared/domain/rubric.ts';
+import { QUESTION_SCOPES, type RubricBody } from '../../../shared/domain/rubric.ts';
 
 /**
  * A rubric while it is edited: of the right shape, and not yet right. A number that is being typed is null, words may
  * be missing, an id may stand twice. The schema of a finished one is RubricBody; see problems.ts for what lies between.
  */
+// The page's content security policy allows no eval, which zod would try for speed.
+z.config({ jitless: true });
+
 const text = z.string();
 const number = z.number().nullable();
 
@@ -92,9 +95,4 @@ export type Path = readonly (string | number)[];
 
 export function keyOf(path: Path): string {
   return path.join('.');
-}
-
-/** Whether a condition names a core field rather than a question of the rubric. */
-export function isCoreField(name: string): boolean {
-  return (CONDITION_FIELDS as readonly string[]).includes(name);
 }

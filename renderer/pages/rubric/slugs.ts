@@ -21,3 +21,9 @@ export function freeSlug(wished: string, taken: readonly string[]): string {
     if (!taken.includes(next)) return next;
   }
 }
+
+/** Whether an id is one that was made of these words, with a number or without: then it follows them. */
+export function isMadeOf(id: string, words: string, otherwise: string): boolean {
+  const made = slugOf(words, otherwise);
+  return id === made || (id.startsWith(`${made}_`) && /^\d+$/.test(id.slice(made.length + 1)));
+}

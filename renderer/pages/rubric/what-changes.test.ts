@@ -71,6 +71,6 @@ describe('what becomes of labels', () => {
       ]),
     ).toBe('312 labels answered honesty-core@2. They keep it. Agreement is counted for each version apart.');
     expect(labelWords([{ id: 'a@1', labels: 1 }])).toMatch(/^1 label answered a@1\. It keeps it\./);
-    expect(labelWords([])).toBe('No label has answered a version before it.');
+    expect(labelWords([])).toBe('No label has answered an earlier version.');
   });
 });

@@ -170,7 +170,7 @@ interface Version {
 /** What saving does to the labels there are: "312 labels answered honesty-core@2. They keep it. …" */
 export function labelWords(versions: readonly Version[]): string {
   const answered = versions.filter(({ labels }) => labels > 0);
-  if (answered.length === 0) return 'No label has answered a version before it.';
+  if (answered.length === 0) return 'No label has answered an earlier version.';
   const each = answered.map(({ id, labels }) => `${plural(labels, 'label')} answered ${id}`);
   const total = answered.reduce((sum, { labels }) => sum + labels, 0);
   return `${listWords(each)}. ${total === 1 ? 'It keeps it' : 'They keep it'}. Agreement is counted for each version apart.`;
