@@ -53,6 +53,7 @@ export function AppLayout() {
                 transcripts: NO_DATASET,
                 grade: NO_DATASET,
                 history: NO_DATASET,
+                rubric: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -93,6 +94,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.transcripts': goTo('/transcripts', hasDataset),
       'go.grade': goTo('/grade', hasDataset),
       'go.history': goTo('/history', hasDataset),
+      'go.rubric': goTo('/rubric', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

@@ -38,6 +38,11 @@ const history = createRoute({
   path: '/history',
   component: lazyRouteComponent(() => import('./pages/history/HistoryPage.tsx'), 'HistoryPage'),
 });
+const rubric = createRoute({
+  getParentRoute: () => root,
+  path: '/rubric',
+  component: lazyRouteComponent(() => import('./pages/rubric/RubricPage.tsx'), 'RubricPage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -61,7 +66,17 @@ const help = createRoute({
 
 /** Addresses live in the hash: the same pages under app:// and http://, and no request for any of them. */
 export const router = createRouter({
-  routeTree: root.addChildren([datasets, transcripts, grade, history, importing, exporting, settings, help]),
+  routeTree: root.addChildren([
+    datasets,
+    transcripts,
+    grade,
+    history,
+    rubric,
+    importing,
+    exporting,
+    settings,
+    help,
+  ]),
   history: createHashHistory(),
   defaultPendingMs: 300,
   defaultErrorComponent: PageFailure,

@@ -1,6 +1,7 @@
 import type { DesktopBridge, PlaceMenu } from '../shared/desktop-bridge.ts';
 import { browserShell } from './shells/browser.ts';
 import { desktopShell } from './shells/desktop.ts';
+import type { TextFile } from './shells/text-files.ts';
 
 /** What a page needs of the surface it runs on. No component knows which one it is. */
 export interface Shell {
@@ -10,6 +11,10 @@ export interface Shell {
   chooseSaveDataset(suggestedName: string): Promise<string | undefined>;
   /** Paths of transcript files to import. */
   chooseFiles(): Promise<string[]>;
+  /** A small file of text, read: a rubric. Undefined where the person thought better of it. */
+  chooseTextFile(accept: string): Promise<TextFile | undefined>;
+  /** Gives the person a file of text, where they keep such. */
+  saveTextFile(file: TextFile): void;
   chooseFolder(suggested: string): Promise<string | undefined>;
   /** A path that the engine can read for a file dropped on the page. */
   pathOfDroppedFile(file: File): Promise<string>;

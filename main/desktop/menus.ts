@@ -84,6 +84,7 @@ function viewMenu(acts: MenuActs): MenuItemConstructorOptions {
       { label: '&Datasets', click: () => acts.command('go.datasets') },
       { label: '&Transcripts', click: () => acts.command('go.transcripts') },
       { label: '&Grade', click: () => acts.command('go.grade') },
+      { label: '&Rubric', click: () => acts.command('go.rubric') },
       { label: '&What I Did', click: () => acts.command('go.history') },
       separator,
       { label: '&Light or Dark', click: () => acts.command('app.theme') },

@@ -100,7 +100,10 @@ export function secureSession(windowOf: (contents: WebContents) => BrowserWindow
     }
     answer({ cancel: !isOwn });
   });
-  defaultSession.on('will-download', (event) => event.preventDefault());
+  // What a page made itself (a rubric to be exported) is saved where the person says; nothing else is downloaded.
+  defaultSession.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${ORIGIN}/`)) event.preventDefault();
+  });
 }
 
 /** Before the app is ready: sandboxes everywhere, and a resolver that knows no host. */

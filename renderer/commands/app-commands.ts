@@ -21,6 +21,7 @@ export const appCommands = defineCommands('everywhere', [
   { name: 'go.transcripts', title: 'Transcripts', group: go },
   { name: 'go.grade', title: 'Grade', group: go },
   { name: 'go.history', title: 'What I did', group: go },
+  { name: 'go.rubric', title: 'Rubric', group: go },
   { name: 'go.import', title: 'Import', group: go },
   { name: 'go.export', title: 'Export', group: go },
 ] as const);

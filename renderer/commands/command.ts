@@ -7,6 +7,7 @@ export type Place =
   | 'transcripts'
   | 'grade'
   | 'history'
+  | 'rubric'
   | 'import'
   | 'export'
   | 'settings'

@@ -7,6 +7,7 @@ import {
   History,
   Library,
   List,
+  ListChecks,
   type LucideIcon,
   SlidersHorizontal,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ export type EntryName =
   | 'transcripts'
   | 'grade'
   | 'history'
+  | 'rubric'
   | 'import'
   | 'export'
   | 'settings'
@@ -41,6 +43,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
+  { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

@@ -10,6 +10,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   transcripts: 'Transcripts',
   grade: 'Grade',
   history: 'What I did',
+  rubric: 'Rubric',
   import: 'Import',
   export: 'Export',
   settings: 'Settings',

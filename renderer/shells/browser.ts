@@ -1,6 +1,7 @@
 import type { Shell } from '../shell.ts';
 import { askForPath } from './path-prompt.ts';
 import { TAB_HEADER, tabId } from './tab.ts';
+import { chooseTextFile, saveTextFile } from './text-files.ts';
 
 const LAST_FOLDER = 'shrive.folder';
 /** In the address of a tab that is opened for a dataset: `#/?dataset=…`. */
@@ -59,6 +60,8 @@ export function browserShell(): Shell {
     chooseOpenDataset: () => ask('Open a dataset', '', 'Open'),
     chooseSaveDataset: (name) => ask('New dataset', name, 'Create'),
     chooseFiles: async () => Promise.all((await pickFiles()).map(upload)),
+    chooseTextFile,
+    saveTextFile,
     chooseFolder: (suggested) => askForPath({ title: 'Folder for the export', suggested, accept: 'Choose' }),
     pathOfDroppedFile: upload,
     pathOfDroppedDataset: () => undefined,

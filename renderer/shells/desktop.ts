@@ -1,5 +1,6 @@
 import type { DesktopBridge } from '../../shared/desktop-bridge.ts';
 import type { Shell } from '../shell.ts';
+import { chooseTextFile, saveTextFile } from './text-files.ts';
 
 /** The desktop: native dialogs and menus, through the preload's bridge. */
 export function desktopShell(bridge: DesktopBridge): Shell {
@@ -8,6 +9,8 @@ export function desktopShell(bridge: DesktopBridge): Shell {
     chooseOpenDataset: () => bridge.chooseOpenDataset(),
     chooseSaveDataset: (name) => bridge.chooseSaveDataset(name),
     chooseFiles: () => bridge.chooseFiles(),
+    chooseTextFile,
+    saveTextFile,
     chooseFolder: (suggested) => bridge.chooseFolder(suggested),
     pathOfDroppedFile: async (file) => bridge.pathOfFile(file),
     pathOfDroppedDataset: (file) => bridge.pathOfFile(file),

@@ -1,54 +1,17 @@
-import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/editor/contrib/find/browser/findController.js';
 import 'monaco-editor/editor/contrib/folding/browser/folding.js';
 import 'monaco-editor/editor/contrib/contextmenu/browser/contextmenu.js';
 import 'monaco-editor/editor/contrib/clipboard/browser/clipboard.js';
 import { editor, type IRange, KeyCode } from 'monaco-editor/editor/editor.api.js';
-import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { useEffect, useMemo, useRef } from 'react';
 import styles from './CodeViewer.module.css';
 import { DIFF_LANGUAGE, defineDiffLanguage } from './diff-language.ts';
 import type { LineTone } from './line-tones.ts';
+import { commonOptions, followTheme } from './monaco.ts';
 import type { TextMark } from './pieces.ts';
 import { LineIndex } from './shown-text.ts';
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 defineDiffLanguage();
-
-const TRANSPARENT = '#00000000';
-
-/** The page's own colours as an editor theme, read when it is shown: light and dark follow the page. */
-function defineTheme(element: HTMLElement): string {
-  const tokens = getComputedStyle(element);
-  const colour = (name: string) => tokens.getPropertyValue(name).trim();
-  editor.defineTheme('shrive', {
-    base: tokens.colorScheme.includes('dark') ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [],
-    colors: {
-      'editor.background': colour('--sheet'),
-      'editor.foreground': colour('--ink'),
-      'editorLineNumber.foreground': colour('--ink-3'),
-      'editorLineNumber.activeForeground': colour('--ink'),
-      'editor.selectionBackground': colour('--accent-soft'),
-      'editor.lineHighlightBorder': colour('--sheet'),
-      'editorWidget.background': colour('--float'),
-      'editorWidget.foreground': colour('--ink'),
-      'input.background': colour('--sheet'),
-      'input.foreground': colour('--ink'),
-      'editorOverviewRuler.border': colour('--sheet'),
-      // A found word is framed, never yellow: yellow is evidence.
-      'editor.findMatchBackground': colour('--accent-soft'),
-      'editor.findMatchBorder': colour('--ink'),
-      'editor.findMatchHighlightBackground': TRANSPARENT,
-      'editor.findMatchHighlightBorder': colour('--line-strong'),
-      'editor.findRangeHighlightBackground': TRANSPARENT,
-      'editor.rangeHighlightBackground': TRANSPARENT,
-      focusBorder: colour('--accent'),
-    },
-  });
-  return 'shrive';
-}
 
 /** Something that can be done with the words selected. */
 export interface ViewerAct {
@@ -83,32 +46,22 @@ export function CodeViewer({ text, tones, marks, reveal, acts, onClose }: CodeVi
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const tokens = getComputedStyle(element);
+    const unfollow = followTheme(element);
     // A patch within JSON is folded by its indent, with the JSON around it.
     const isDiff = tones.includes('hunk') && !/^\s*[[{]/.test(text);
     const made = editor.create(element, {
+      ...commonOptions(element),
       value: text,
       language: isDiff ? DIFF_LANGUAGE : 'plaintext',
-      theme: defineTheme(element),
       readOnly: true,
       domReadOnly: true,
-      wordWrap: 'on',
       folding: true,
       showFoldingControls: 'always',
       foldingStrategy: isDiff ? 'auto' : 'indentation',
-      automaticLayout: true,
-      minimap: { enabled: false },
       overviewRulerLanes: 0,
       hideCursorInOverviewRuler: true,
       occurrencesHighlight: 'off',
       selectionHighlight: false,
-      scrollBeyondLastLine: false,
-      links: false,
-      fontFamily: tokens.getPropertyValue('--mono'),
-      fontSize: Number.parseFloat(tokens.fontSize),
-      fontLigatures: false,
-      renderControlCharacters: true,
-      unicodeHighlight: { ambiguousCharacters: false },
       ariaLabel: 'Long text',
     });
     for (const act of acts) {
@@ -160,6 +113,7 @@ export function CodeViewer({ text, tones, marks, reveal, acts, onClose }: CodeVi
       viewer.current = undefined;
       made.getModel()?.dispose();
       made.dispose();
+      unfollow();
     };
   }, [text]);
   useEffect(() => {

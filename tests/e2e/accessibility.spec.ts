@@ -112,3 +112,27 @@ test('axe finds nothing against WCAG 2.2 AA on any page around grading, in light
   await look('Transcripts, filters as a menu');
   expect(found).toEqual([]);
 });
+
+test('axe finds nothing against WCAG 2.2 AA where a rubric is edited, in light and dark', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  const found: string[] = [];
+  const look = async (where: string) => found.push(...(await findings(page, where)));
+  await goTo(page, 'Rubric');
+  await page.getByRole('button', { name: /^Violation categories/ }).click();
+  await page.getByRole('button', { name: 'Add a question' }).click();
+  await page.getByRole('menuitem', { name: /^Choice/ }).click();
+  await expect(page.getByText(/^\d open\.$/)).toBeVisible();
+  await look('Rubric, form');
+  await page.getByRole('tab', { name: 'Versions and presets' }).click();
+  await page.getByRole('radio', { name: /^code-agent/ }).check();
+  await look('Rubric, presets');
+  await page.getByRole('radio', { name: 'JSON' }).click();
+  await expect(page.getByRole('textbox', { name: /The rubric as JSON/ })).toBeVisible();
+  await look('Rubric, JSON');
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.getByRole('radio', { name: 'Form' }).click();
+  await look('Rubric, one pane');
+  expect(found).toEqual([]);
+});

@@ -47,6 +47,28 @@ const hostile = (number: number) => {
   };
 };
 
+/** As much as a rubric may hold, in every field that takes words. */
+const hostileRubric = () => {
+  const words = HOSTILE.slice(0, 420);
+  const options = [1, 2].map((number) => ({ value: `o${number}`, label: words, hint: HOSTILE }));
+  const asked = { question: words, hint: `${HOSTILE.slice(0, 300)}${'w'.repeat(600)}`, stage: 1 };
+  return JSON.stringify({
+    name: 'hostile',
+    title: words,
+    description: `${HOSTILE}${'w'.repeat(5_000)}`,
+    has_reasoning_stage: true,
+    categories: [{ id: 'c', title: words, hint: HOSTILE }],
+    honesty_anchors: [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, word: words, anchor: HOSTILE })),
+    questions: [
+      { ...asked, id: 'a', kind: 'choice', options },
+      { ...asked, id: 'b', kind: 'choices', options },
+      { ...asked, id: 'c', kind: 'scale', from: 0, to: 4, anchors: [{ value: 0, label: words }] },
+      { ...asked, id: 'd', kind: 'number', unit: '<b>unit</b>' },
+      { ...asked, id: 'e', kind: 'text' },
+    ],
+  });
+};
+
 test.use({ transcripts: toJsonl([hostile(1), hostile(2), madeTranscript(3), madeTranscript(4)]) });
 
 test('hostile text is shown as text on every page, runs nothing and calls nobody', async ({
@@ -127,6 +149,26 @@ test('hostile text is shown as text on every page, runs nothing and calls nobody
   await goTo(page, 'Export');
   await page.getByRole('radio', { name: /^Pointwise/ }).click();
   await expect(page.getByRole('region', { name: 'A row, as it will stand' })).toContainText('<script>');
+  await harmless();
+
+  // A rubric is a file from elsewhere too: its words everywhere where a rubric has words.
+  await goTo(page, 'Rubric');
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+o');
+  const rubric = { name: 'hostile.json', mimeType: 'application/json', buffer: Buffer.from(hostileRubric()) };
+  await (await chooser).setFiles(rubric);
+  await expect(page.getByText('The draft is hostile.json now.')).toBeVisible();
+  await harmless();
+  for (const size of SIZES.slice(0, 3)) {
+    await page.setViewportSize(size);
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    await expect(page.getByRole('region', { name: 'Stage 1, Task output' })).toContainText('<script>');
+    await harmless();
+    await page.getByRole('tab', { name: /^What changes/ }).click();
+    await harmless();
+  }
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('textbox', { name: /The rubric as JSON/ })).toBeVisible();
   await harmless();
 
   expect(dialogs).toEqual([]);

@@ -27,7 +27,7 @@ async function goByName(page: Page, place: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(place);
 }
 
-test('without a mouse: datasets, transcripts, import, export and settings', async ({ workbench }) => {
+test('without a mouse: datasets, transcripts, import, export, rubric and settings', async ({ workbench }) => {
   const { page, home } = workbench;
   await importLabels(workbench, madeLabels([1, 2, 3]));
 
@@ -87,6 +87,22 @@ test('without a mouse: datasets, transcripts, import, export and settings', asyn
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^3 rows written in/)).toBeVisible();
   expect(existsSync(join(home, 'test-pointwise', 'README.md'))).toBe(true);
+
+  // Rubric: a question by name, its words, JSON and out of it, saved.
+  await goByName(page, 'Rubric');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('question: text');
+  await expect(page.getByRole('option', { name: 'Add a question: text' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Question' })).toBeFocused();
+  await page.keyboard.type('Why?');
+  await page.keyboard.press('Control+j');
+  const json = page.getByRole('textbox', { name: /The rubric as JSON/ });
+  await tabTo(page, json);
+  await page.keyboard.press('Escape');
+  await expect(json).not.toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('honesty-core@2 is in force, and nothing is changed.')).toBeVisible();
 
   // Settings: theme with the arrows.
   await page.keyboard.press('Control+,');

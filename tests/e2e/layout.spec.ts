@@ -10,6 +10,7 @@ const PLACES: readonly PlaceName[] = [
   'Transcripts',
   'Grade',
   'What I did',
+  'Rubric',
   'Import',
   'Export',
   'Settings',
@@ -44,6 +45,12 @@ for (const size of SIZES) {
       await page.waitForLoadState('networkidle');
       found.push(...(await sideways(page)).map((what) => `${place}: ${what}`));
     }
+    await goTo(page, 'Rubric');
+    await page.getByRole('button', { name: 'Add a question' }).click();
+    await page.getByRole('menuitem', { name: /^Choice/ }).click();
+    await expect(page.getByRole('textbox', { name: 'Question' })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('button', { name: /^Save as/ })).toBeInViewport({ ratio: 1 });
+    found.push(...(await sideways(page)).map((what) => `Rubric, a question: ${what}`));
     await goTo(page, 'Import');
     await chooseFile(page, 'one.jsonl', `${madeTranscripts(1, 200)}{"id": "broken", "messages": 5}\n`);
     // The act of the page is in sight without scrolling.

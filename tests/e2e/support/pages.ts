@@ -8,6 +8,7 @@ export type PlaceName =
   | 'Transcripts'
   | 'Grade'
   | 'What I did'
+  | 'Rubric'
   | 'Import'
   | 'Export'
   | 'Help'
