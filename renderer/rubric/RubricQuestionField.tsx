@@ -43,13 +43,11 @@ function Asked({ question }: { question: RubricQuestion }) {
 }
 
 /** One of a rubric's own questions with its answers, by kind. Knows nothing of items and labels. */
-export function RubricQuestionField({
-  question,
-  value,
-  onChange,
-  isDisabled = false,
-}: RubricQuestionFieldProps) {
-  const rest = { value, onChange, isDisabled };
+export function RubricQuestionField({ isDisabled = false, ...rest }: RubricQuestionFieldProps) {
+  return <div className={styles.question}>{answerField({ isDisabled, ...rest })}</div>;
+}
+
+function answerField({ question, ...rest }: Required<RubricQuestionFieldProps>) {
   switch (question.kind) {
     case 'choice':
       return <ChoiceAnswer {...rest} question={question} />;
@@ -122,7 +120,7 @@ function ChoicesAnswer(props: FieldProps<'choices'>) {
   return (
     <div role="group" aria-labelledby={`${id}-question`} className={styles.group}>
       <div className={styles.head}>
-        <span id={`${id}-question`} className={styles.question}>
+        <span id={`${id}-question`} className={styles.words}>
           {question.question}
         </span>
         {hint !== undefined && <span className={styles.hint}>{hint}</span>}

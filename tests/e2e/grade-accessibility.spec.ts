@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('d');
     await page.keyboard.press('Control+f');
     await page.keyboard.type('reservation');
-    await expect(page.getByText(/^1 of \d+$/)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /^1 of \d+$/ })).toBeVisible();
     expect(await problemsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Enter');

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { openGrading } from './support/grading.ts';
+import { SIZES } from './support/pages.ts';
 import { expect, shrive, test, type Workbench } from './support/workbench.ts';
 
 const TRANSCRIPT = {
@@ -311,3 +313,54 @@ test('a rubric that changes under the page is taken with all answers kept, and o
   await page.getByRole('button', { name: 'Take it up again' }).click();
   await expect(page.getByText('Was anything run?')).toHaveCount(0);
 });
+
+/** A word without a break, and something that is no HTML. */
+const HOSTILE = `${'x'.repeat(200)} <b>bold</b> <img src=x onerror=alert(1)>`;
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the questions stand at every width, hostile words too, and axe finds nothing, ${theme}`, async ({
+    workbench,
+  }) => {
+    const { page } = workbench;
+    await page.emulateMedia({ colorScheme: theme });
+    const [, , touched, ...rest] = RUBRIC.questions;
+    const hostile = {
+      ...touched,
+      id: 'hostile',
+      question: HOSTILE,
+      hint: HOSTILE,
+      options: [{ value: 'a', label: HOSTILE, hint: HOSTILE }],
+    };
+    const one = {
+      ...RUN,
+      id: 'one',
+      question: HOSTILE,
+      options: [...options('Yes'), { value: 'b', label: HOSTILE }],
+    };
+    await setRubric(workbench, {
+      ...RUBRIC,
+      questions: [hostile, one, ...RUBRIC.questions.slice(0, 3), ...rest],
+    });
+    await openGrading(page);
+    await page.getByRole('radio', { name: 'All', exact: true }).check();
+    const failing = page.getByRole('textbox', { name: 'How many fail?' });
+    await failing.fill('x');
+    await failing.blur();
+    await expect(page.getByText('A whole number from 0 to 9, please.')).toBeVisible();
+    await expect(page.locator('b', { hasText: 'bold' })).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const wide = await page.evaluate(() => {
+        const form = document.querySelector('[aria-label="Questions"]');
+        return [document.documentElement, form].map(
+          (each) => (each?.scrollWidth ?? 0) - (each?.clientWidth ?? 0),
+        );
+      });
+      expect(wide, JSON.stringify(size)).toEqual([0, 0]);
+    }
+  });
+}
