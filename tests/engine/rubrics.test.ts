@@ -84,6 +84,25 @@ test('a stored rubric that cannot be read is said to be damaged, and where', asy
   file.close();
   await client.datasets.open({ path });
   await expect(client.rubrics.get({})).rejects.toMatchObject({ code: 'DATASET_DAMAGED' });
+  expect(await client.datasets.check()).toEqual({
+    ok: false,
+    problems: ['Rubric honesty-core@1 cannot be read.'],
+  });
+});
+
+test('a check names versions that labels answer and that are not there', async () => {
+  const { client, path } = await openNew();
+  await client.rubrics.save({ rubric: OURS, based_on: 'honesty-core@1' });
+  expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+  await client.datasets.close();
+  const file = new Database(path);
+  file.prepare("DELETE FROM rubrics WHERE id = 'honesty-core@2'").run();
+  file.close();
+  await client.datasets.open({ path });
+  expect(await client.datasets.check()).toEqual({
+    ok: false,
+    problems: ['Labels answer rubrics that are not here: honesty-core@2.'],
+  });
 });
 
 test('every preset is a rubric that can be put in force, the core first', async () => {

@@ -3,6 +3,7 @@ import { revisionHash } from '../labels/revisions.ts';
 import { iterateContents } from './contents.ts';
 import { type ReadableStore, statement } from './handles.ts';
 import { iterateRevisions } from './labels.ts';
+import { findRubric, listLostRubrics, listRubricIds } from './rubrics.ts';
 import {
   getConfession,
   getMessages,
@@ -89,6 +90,19 @@ function checkLabels(store: ReadableStore, problems: Problems): void {
   if (stale.n > 0) problems.say(`${stale.n} labels are not shown in their newest revision.`);
 }
 
+/** Every version must be readable, and those that labels answer and that is in force must be there. */
+function checkRubrics(store: ReadableStore, problems: Problems): void {
+  for (const { id } of listRubricIds(store)) {
+    try {
+      findRubric(store, id);
+    } catch {
+      problems.say(`Rubric ${id} cannot be read.`);
+    }
+  }
+  const lost = listLostRubrics(store);
+  if (lost.length > 0) problems.say(`Labels answer rubrics that are not here: ${lost.join(', ')}.`);
+}
+
 /** What is wrong with a dataset, in sentences; none where it is whole. Reads everything, a piece at a time. */
 export function checkDataset(store: ReadableStore): string[] {
   const problems = new Problems();
@@ -96,5 +110,6 @@ export function checkDataset(store: ReadableStore): string[] {
   if (!checkFile(store, problems)) return problems.list;
   checkContents(store, problems);
   checkLabels(store, problems);
+  checkRubrics(store, problems);
   return problems.list;
 }

@@ -93,6 +93,17 @@ export function putInForce(store: WritableStore, id: string): void {
   setFact(store, 'rubric', id);
 }
 
+/** Versions that labels answer, or that is in force, and that are not here. */
+export function listLostRubrics(store: ReadableStore): string[] {
+  const rows = statement(
+    store,
+    `SELECT DISTINCT json_extract(record, '$.rubric') AS id FROM label_revisions
+     UNION SELECT value FROM dataset WHERE key = 'rubric'
+     EXCEPT SELECT id FROM rubrics ORDER BY id`,
+  ).all() as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
 /** Submitted labels, as they stand now, by the version that they answer. */
 export function countLabelsByRubric(store: ReadableStore): Map<string, number> {
   const rows = statement(

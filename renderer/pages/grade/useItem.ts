@@ -15,7 +15,12 @@ export function useItem(confession: string | undefined) {
     // The reasoning is on its way: until it is here, the transcript stands as it was.
     placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
-  const rubric = useQuery({ ...rubricQuery(item?.rubric ?? ''), enabled: item !== undefined });
+  const rubric = useQuery({
+    ...rubricQuery(item?.rubric ?? ''),
+    enabled: item !== undefined,
+    // Another one is in force: until it is here, the form stands as it was.
+    placeholderData: (before) => before,
+  });
   const place = useQuery({ ...placeQuery(confession ?? ''), enabled });
   return {
     item,

@@ -207,7 +207,7 @@ export function useItemFlow(
           confession,
           body: draft.latest(),
           draft_version: draft.version(),
-          rubric: item.rubric,
+          rubric: rubric.id,
         };
         if (stage < item.last_stage)
           take(await withTime((spent) => client.labels.commitStage({ ...sent, stage, ...spent })));
