@@ -1,5 +1,5 @@
 import { Popover as BasePopover } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode, RefObject } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
 import floating from './floating.module.css';
 import styles from './Popover.module.css';
 
@@ -32,15 +32,17 @@ export function Popover({
   returnsFocus,
   children,
 }: PopoverProps) {
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <BasePopover.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
-      <BasePopover.Trigger render={trigger} />
+      <BasePopover.Trigger ref={opener} render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner className={floating.positioner} sideOffset={4} side={side} align={align}>
           <BasePopover.Popup
             className={floating.surface}
             {...(initialFocus === undefined ? {} : { initialFocus })}
-            {...(returnsFocus === undefined ? {} : { finalFocus: returnsFocus })}
+            // Opened by a key, nothing had the focus before: without a word it would go to any control of the page.
+            finalFocus={() => (returnsFocus?.() ?? true) && opener.current}
           >
             <div className={styles.content}>
               <BasePopover.Title className={titleHidden ? 'unseen' : styles.title}>{title}</BasePopover.Title>

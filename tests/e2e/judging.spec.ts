@@ -193,6 +193,20 @@ test('answers given faster than the disk can keep them are kept one after the ot
   await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
 });
 
+test('who leaves the palette of violations by Escape is back at its button, and can commit', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.keyboard.press('w');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('combobox', { name: 'What went wrong?' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Add a violation/ })).toBeFocused();
+  await page.keyboard.press('a');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+});
+
 test('a letter typed into a field answers nothing, and a held key answers once', async ({
   workbench: { page },
 }) => {
