@@ -18,7 +18,7 @@ import { fittingAnswers, requireAnswered, requireEarned } from './answers.ts';
 import { hintsFor } from './hints.ts';
 import { getItem, type Item } from './item.ts';
 import { importLabels } from './labels-file.ts';
-import { recordCoordinatorLook, sawTooEarly } from './released.ts';
+import { hasReasoningStage, recordCoordinatorLook, sawTooEarly } from './released.ts';
 import { appendRevision } from './revisions.ts';
 import { describeItem, type Standing, standingOf } from './state.ts';
 
@@ -298,9 +298,22 @@ export const labelsProcedures = {
 
   reopen: os.labels.reopen.handler(({ input, context: { session } }) =>
     act(session, input.confession, (act) => {
-      const current = act.standing.current;
+      const { item, store, standing } = act;
+      const { current } = standing;
       if (current === undefined || current.state === 'draft') return;
-      append(act, { state: 'draft', body: current.body, origin: 'graded' });
+      const { body, committed_stage, revealed_at } = current;
+      // The rubric in force may ask for a stage that the label's own did not: its part is handed over now.
+      const opensReasoning =
+        committed_stage >= 2 && revealed_at.reasoning === null && hasReasoningStage(item, getRubric(store));
+      const at = now();
+      append(act, {
+        state: 'draft',
+        body,
+        origin: 'graded',
+        ...(opensReasoning && { revealed_at: { ...revealed_at, reasoning: at } }),
+      });
+      if (opensReasoning)
+        recordExposure(store, session.grader, item.hash, { part: 'reasoning', earned: true, at });
     }),
   ),
 
