@@ -96,6 +96,7 @@ function wordsOf(issue: z.core.$ZodIssue, body: DraftBody): string {
       return issue.expected === 'number' ? 'A number is missing here.' : sentence(issue.message);
     case 'unrecognized_keys':
       return `A rubric has no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
+    case 'invalid_value':
     case 'invalid_union':
       return path.at(-1) === 'stage' ? 'Stage 1, 2 or 3.' : 'None of the values that can stand here.';
     default:

@@ -24,7 +24,9 @@ export function placeOfRow(row: HTMLElement): { list: Path; index: number } {
   return { list: steps.slice(0, -1), index: Number(steps.at(-1)) };
 }
 
-function find(key: string, place: number): HTMLElement | undefined {
+function find(wanted: string, place: number): HTMLElement | undefined {
+  // The answers of a condition are one field.
+  const key = wanted.replace(/\.is\.\d+$/, '.is');
   const field = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(key)}"]`);
   if (field !== null) return field.matches(`${FOCUSABLE}, [tabindex]`) ? field : focusables(field)[0];
   const row = document.querySelector(`[data-row="${CSS.escape(key)}"]`);
