@@ -104,6 +104,10 @@ test('without a mouse: datasets, transcripts, import, export, rubric and setting
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('honesty-core@2 is in force, and nothing is changed.')).toBeVisible();
 
+  // What I did: labels from a file are not in it; on to the next open item.
+  await goByName(page, 'What I did');
+  await tabTo(page, page.getByRole('button', { name: 'Next open item' }));
+
   // Settings: theme with the arrows.
   await page.keyboard.press('Control+,');
   await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();

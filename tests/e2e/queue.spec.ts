@@ -39,6 +39,7 @@ test('a random order is chosen by name, told in the page, and is the same after 
   await place(page).click();
   await expect(page.getByRole('menu')).toContainText(/Random order, seed \d+/);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   const order: (string | undefined)[] = [];
   for (let at = 1; at <= 4; at += 1) {
     await expect(place(page)).toHaveText(`${at} of ${COUNT}`);

@@ -63,7 +63,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
   const flow = useItemFlow(grading, activeTime, place, onState, () => {
     asked.current = undefined;
   });
-  const queue = useQueueChoice();
+  const queue = useQueueChoice(grading.draft.flush);
   const [pane, setPane] = useState<Pane>('transcript');
   const [wasSealed, setWasSealed] = useState(isSealed);
   // Where one pane shows at a time, the confession is what was asked for.
@@ -231,7 +231,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         )}
         <JudgementPane
           {...form}
-          flow={flow}
+          flow={{ ...flow, problem: flow.problem ?? queue.problem }}
           stageOneRef={stageOne}
           isAdding={marking.isAdding}
           onAdding={marking.setAdding}

@@ -27,7 +27,7 @@ interface QueueMenuProps {
 
 /** Where this item stands, and under it how to go on. Pace is told to who asks. */
 export function QueueMenu({ place, progress, control }: QueueMenuProps) {
-  const { queue, problem, choose } = control;
+  const { queue, choose } = control;
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
   const pace = useQuery({ ...api.history.pace.queryOptions(), enabled: isOpen }).data;
@@ -62,7 +62,6 @@ export function QueueMenu({ place, progress, control }: QueueMenuProps) {
               {pace !== undefined && paceWords(pace.active_ms_per_item, left)}
             </p>
           )}
-          {problem !== undefined && <p role="alert">{problem}</p>}
         </>
       }
       trigger={

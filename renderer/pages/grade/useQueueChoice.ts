@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { Queue, QueueChoice } from '../../../shared/contract/queue.ts';
@@ -12,8 +12,15 @@ export interface QueueControl {
   choose(choice: QueueChoice): Promise<void>;
 }
 
-/** The grader's queue, and choosing another one. */
-export function useQueueChoice(): QueueControl {
+/** Takes another queue: places that were fetched ahead are those of the one before. */
+export async function takeQueue(queries: QueryClient, queue: Queue): Promise<void> {
+  queries.setQueryData(api.queue.current.queryKey(), queue);
+  queries.removeQueries({ queryKey: api.queue.place.key(), type: 'inactive' });
+  await queries.invalidateQueries({ queryKey: api.queue.key() });
+}
+
+/** The grader's queue, and choosing another one. `beforeLeaving` saves the item in hand: it will be left. */
+export function useQueueChoice(beforeLeaving?: () => Promise<void>): QueueControl {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<string>();
@@ -22,16 +29,14 @@ export function useQueueChoice(): QueueControl {
     async (choice: QueueChoice) => {
       setProblem(undefined);
       try {
-        const chosen = await client.queue.choose(choice);
-        queries.setQueryData(api.queue.current.queryKey(), chosen);
-        // Places were those of the queue before.
-        await queries.invalidateQueries({ queryKey: api.queue.key() });
+        await beforeLeaving?.();
+        await takeQueue(queries, await client.queue.choose(choice));
         await navigate({ to: '/grade' });
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error));
       }
     },
-    [queries, navigate],
+    [queries, navigate, beforeLeaving],
   );
   return { queue, problem, choose };
 }

@@ -125,6 +125,10 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
         enabled: total > 0,
       },
       'transcripts.grade': { run: chosen.grade, enabled: selection.ids.size > 0 },
+      'transcripts.grade-matching': {
+        run: () => chosen.gradeMatching(filter),
+        enabled: total > 0 && isFiltered(filter),
+      },
       'transcripts.assign': { run: () => chosen.setAssigning(true), enabled: selection.ids.size > 0 },
       'transcripts.search': () => search.current?.select(),
       'transcripts.clear': { run: () => setFilter({}), enabled: isFiltered(filter) },

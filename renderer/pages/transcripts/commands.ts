@@ -78,6 +78,7 @@ export const transcriptsCommands = defineCommands('transcripts', [
   { name: 'transcripts.select-none', title: 'Clear the selection', group, keys: ['Escape'] },
   { name: 'transcripts.open', title: 'Open for grading', group, keys: ['Enter'], foot: 'open' },
   { name: 'transcripts.grade', title: 'Grade the selected', group, keys: ['KeyG'] },
+  { name: 'transcripts.grade-matching', title: 'Grade all that match', group },
   { name: 'transcripts.assign', title: 'Assign the selected to a grader', group, keys: ['KeyA'] },
   { name: 'transcripts.search', title: 'Search in transcripts', group, keys: ['/'], foot: 'search' },
   { name: 'transcripts.clear', title: 'Clear search and filters', group },

@@ -1,12 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { QueueChoice } from '../../../shared/contract/queue.ts';
+import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
 import { api, client } from '../../client.ts';
 import { plural } from '../../kit/format.ts';
+import { takeQueue } from '../grade/useQueueChoice.ts';
 
-/** What can be done with the selected transcripts. */
+/** What can be done with the selected transcripts, and with all that match. */
 export interface Chosen {
   grade(): void;
+  /** What a filter leaves, without selecting it first. */
+  gradeMatching(filter: TranscriptFilter): void;
   isAssigning: boolean;
   setAssigning(isAssigning: boolean): void;
   assignTo(grader: string): void;
@@ -27,20 +32,20 @@ export function useChosen(ids: ReadonlySet<string>): Chosen {
       setSaid({ kind: 'failed', words: error instanceof Error ? error.message : String(error) });
     }
   };
+  const gradeOnly = (which: Pick<QueueChoice, 'transcript_ids' | 'filter'>) =>
+    void run(async () => {
+      const { mode } = await client.queue.current();
+      // Who goes at random goes at random here too; what is assigned is a choice of its own.
+      const queue = await client.queue.choose({ mode: mode === 'assigned' ? 'in_order' : mode, ...which });
+      await takeQueue(queries, queue);
+      await navigate({ to: '/grade' });
+    });
   return {
     isAssigning,
     setAssigning,
     said,
-    grade: () =>
-      void run(async () => {
-        const { mode } = await client.queue.current();
-        // Who goes at random goes at random here too; what is assigned is a choice of its own.
-        const kept = mode === 'assigned' ? 'in_order' : mode;
-        const queue = await client.queue.choose({ mode: kept, transcript_ids: [...ids] });
-        queries.setQueryData(api.queue.current.queryKey(), queue);
-        await queries.invalidateQueries({ queryKey: api.queue.key() });
-        await navigate({ to: '/grade' });
-      }),
+    grade: () => gradeOnly({ transcript_ids: [...ids] }),
+    gradeMatching: (filter) => gradeOnly({ filter }),
     assignTo: (grader) =>
       void run(async () => {
         const given = await client.assignments.add({ grader, transcript_ids: [...ids], reason: 'picked' });
