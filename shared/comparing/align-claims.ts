@@ -11,11 +11,14 @@ const LEAST_ALIKE = 0.4;
 /** Words of a statement that count; what follows does not change what it is about. */
 const MAX_WORDS = 80;
 
-/** How often each word occurs, whatever its case. */
+/** How often each word occurs, whatever its case; "tests" is "test". */
 function wordCounts(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   const found = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  for (const word of found.slice(0, MAX_WORDS)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const each of found.slice(0, MAX_WORDS)) {
+    const word = each.length > 3 ? each.replace(/s$/, '') : each;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   return counts;
 }
 
