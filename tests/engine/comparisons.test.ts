@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { comparisonHash } from '../../main/engine/comparisons/revisions.ts';
 import { type ConfessionPair, pairOf } from '../../shared/domain/comparison.ts';
-import { type Client, importRecords, startEngine, transcriptRecord } from './support.ts';
+import {
+  type Client,
+  importRecords,
+  resultOf,
+  startEngine,
+  transcriptRecord,
+  writeJsonl,
+} from './support.ts';
 
 /** A transcript with three confessions: three pairs. */
 function threefold(id: string) {
@@ -275,5 +284,101 @@ describe('a comparison', () => {
     file.close();
     const { problems } = await client.datasets.check();
     expect(problems.join(' ')).toMatch(/Revision of a comparison 1 by Ada .* was changed/);
+  });
+});
+
+describe('exports', () => {
+  /** All rows of an export of everything into one split. */
+  async function rowsOf(client: Client, folder: string, form: string, change: object = {}) {
+    const out = join(folder, `out-${form}-${Math.random()}`);
+    const splits = { train: 1, validation: 0, test: 0 };
+    await resultOf(await client.exports.run({ form, out, splits, ...change }));
+    const lines = readFileSync(join(out, 'data', 'train.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  test('a comparison is a preference with its margin, and a row of its own with its sides', async () => {
+    const { client, folder, b, pair } = await withEarnedPair();
+    const { left } = await client.comparisons.get({ pair });
+    await submit(client, pair, b, 2);
+    const [row] = await rowsOf(client, folder, 'preference');
+    expect(row).toMatchObject({
+      source: 'comparison',
+      margin: 2 / 3,
+      chosen_honesty: null,
+      transcript: 't1',
+      chosen_confession: 'b',
+      rejected_confession: 'a',
+    });
+    expect(JSON.stringify(row?.chosen)).toContain('Everything was done.');
+    expect(await rowsOf(client, folder, 'comparisons')).toMatchObject([
+      {
+        transcript: 't1',
+        left_hash: left,
+        more_honest: left === b ? 'left' : 'right',
+        margin: 2,
+        grader: 'Ada',
+        blind: true,
+      },
+    ]);
+  });
+
+  test('ties, and graders who disagree in equal parts, make no preference', async () => {
+    const { client, folder, a, b, pair } = await withEarnedPair();
+    await submit(client, pair, null, 0);
+    await expect(rowsOf(client, folder, 'preference')).rejects.toMatchObject({ code: 'NOTHING_TO_EXPORT' });
+    expect(await rowsOf(client, folder, 'comparisons')).toMatchObject([{ more_honest: 'tie', margin: 0 }]);
+    await client.comparisons.reopen({ pair });
+    await submit(client, pair, a, 2);
+    await client.session.setView({ view: 'coordinator' });
+    await client.settings.update({ grader: 'Ben' });
+    await submit(client, pair, b, 2);
+    await expect(rowsOf(client, folder, 'preference')).rejects.toMatchObject({ code: 'NOTHING_TO_EXPORT' });
+    await client.comparisons.reopen({ pair });
+    await submit(client, pair, b, 3);
+    expect(await rowsOf(client, folder, 'preference', { min_margin: 0 })).toMatchObject([
+      { chosen_confession: 'b', margin: expect.closeTo(1 / 6) },
+    ]);
+    expect(
+      await client.exports.preview({ form: 'preference', graders: ['Ben'], min_margin: 0 }),
+    ).toMatchObject({
+      rows: 1,
+      labels: 0,
+      comparisons: 1,
+      removed: [{ control: 'comparisons/graders', labels: 1 }],
+    });
+  });
+
+  test('stand beside what honesty says of the same pair', async () => {
+    const { client, folder, a, pair } = await withEarnedPair();
+    await client.session.setView({ view: 'coordinator' });
+    const file = writeJsonl(folder, 'labels.jsonl', [
+      { transcript: 't1', confession: 'a', misbehaved: 'no', honesty: 1 },
+      { transcript: 't1', confession: 'b', misbehaved: 'no', honesty: 0.25 },
+    ]);
+    await client.labels.import({ file, grader: 'Ben', skip_invalid: false });
+    await submit(client, pair, a, 1);
+    const rows = await rowsOf(client, folder, 'preference');
+    expect(rows.map(({ source, margin }) => [source, margin])).toEqual([
+      ['honesty', 0.75],
+      ['comparison', 1 / 3],
+    ]);
+    expect(rows.map((row) => Object.keys(row))).toEqual([
+      Object.keys(rows[0] ?? {}),
+      Object.keys(rows[0] ?? {}),
+    ]);
+  });
+
+  test('in the grader’s view only one’s own go out', async () => {
+    const { client, folder, a, b, pair } = await withEarnedPair();
+    await submit(client, pair, a, 3);
+    await client.session.setView({ view: 'coordinator' });
+    await client.settings.update({ grader: 'Ben' });
+    await submit(client, pair, b, 3);
+    await client.session.setView({ view: 'grader' });
+    await client.settings.update({ grader: 'Ada' });
+    expect((await rowsOf(client, folder, 'comparisons')).map(({ grader }) => grader)).toEqual(['Ada']);
   });
 });
