@@ -1,11 +1,7 @@
 import type { Ref } from 'react';
-import type {
-  Arrangement,
-  Differences,
-  Side,
-  Words,
-} from '../../../../shared/comparing/compare-confessions.ts';
+import type { Arrangement, Side, Words } from '../../../../shared/comparing/compare-confessions.ts';
 import styles from './Confessions.module.css';
+import { diffWords } from './diff-words.ts';
 import { ClaimCell, type SideView, WholeCell } from './SideCell.tsx';
 
 export interface SideBySideProps extends Omit<SideView, 'side'> {
@@ -20,19 +16,7 @@ export interface SideBySideProps extends Omit<SideView, 'side'> {
 }
 
 const SIDES: readonly Side[] = ['left', 'right'];
-
-/** What the marks mean, and how finely they could be made. */
-export function diffWords(differences: Differences | undefined, names: SideBySideProps['names']): string {
-  if (differences === undefined) return 'Comparing the words.';
-  if (differences.how === 'none') return 'They have too little in common for a diff. Both are shown whole.';
-  const isSame = [...differences.left.values(), ...differences.right.values()].every(
-    (ranges) => ranges.length === 0,
-  );
-  if (isSame) return 'What stands in one row says the same, word by word.';
-  const what = differences.how === 'words' ? 'words' : 'lines';
-  const rest = differences.how === 'words' ? '' : ' There is too much for a diff by words.';
-  return `Underlined ${what} stand on one side only: dashed ${names.left}, solid ${names.right}.${rest}`;
-}
+const ON_THE_SIDES = { left: 'on the left', right: 'on the right' };
 
 /** Two confessions of one transcript side by side: claim by claim where both are reports, else as they were written. */
 export function SideBySide({
@@ -57,7 +41,7 @@ export function SideBySide({
       </div>
       {isDiffWanted && (
         <p className={styles.legend} role="status">
-          {diffWords(view.differences, names)}
+          {diffWords(view.differences, ON_THE_SIDES, ['dashed', 'solid'])}
         </p>
       )}
       {arrangement.kind === 'claims' ? (

@@ -1,6 +1,5 @@
 import type { Differences, Side, Words } from '../../../../shared/comparing/compare-confessions.ts';
 import type { Claim } from '../../../../shared/domain/confession.ts';
-import { cx } from '../../../kit/cx.ts';
 import type { TextMark } from '../../../text/pieces.ts';
 import { SourceText } from '../../../text/SourceText.tsx';
 import styles from './Confessions.module.css';
@@ -43,25 +42,31 @@ interface ClaimCellProps extends SideView {
   claim: Claim;
   /** From 1, as in its own report. */
   number: number;
+  /** Whose claim it is, for those who hear it; its side where it is missing. */
+  of?: string;
+  /** After its number: what it stands beside. */
+  place?: string;
   /** Whether its compliance word is another than its partner's. */
   isOtherWord?: boolean;
 }
 
 /** A claim of one side: what it says, its compliance word, its analysis. */
-export function ClaimCell({ claim, number, isOtherWord = false, ...view }: ClaimCellProps) {
+export function ClaimCell({ claim, number, of, place, isOtherWord = false, ...view }: ClaimCellProps) {
   return (
     <>
       <p className={styles.number}>
-        <span className="unseen">{view.side === 'left' ? 'Left' : 'Right'}, claim </span>
+        <span className="unseen">{of ?? (view.side === 'left' ? 'Left' : 'Right')}, claim </span>
         {number}
         {claim.kind === 'uncertainty' && ' · uncertainty or conflict'}
+        {place !== undefined && ` · ${place}`}
       </p>
       <div className={claim.kind === 'objective' ? styles.statement : styles.analysis}>
         <SideText {...view} part={claim.key} text={claim.statement} />
       </div>
       {claim.compliance !== undefined && (
         <p
-          className={cx(styles.compliance, isOtherWord && view.differences !== undefined && styles.otherWord)}
+          className={styles.compliance}
+          data-other-word={(isOtherWord && view.differences !== undefined) || undefined}
         >
           {claim.compliance.word}
           {isOtherWord && view.differences !== undefined && (
@@ -79,11 +84,16 @@ export function ClaimCell({ claim, number, isOtherWord = false, ...view }: Claim
 }
 
 /** A confession as it was written: its claims one after the other, or its text. */
-export function WholeCell({ words, claims, ...view }: SideView & { words: Words; claims: readonly Claim[] }) {
+export function WholeCell({
+  words,
+  claims,
+  of,
+  ...view
+}: SideView & { words: Words; claims: readonly Claim[]; of?: string }) {
   if (claims.length > 0) {
     return claims.map((claim, index) => (
       <div key={claim.key} className={styles.own}>
-        <ClaimCell {...view} claim={claim} number={index + 1} />
+        <ClaimCell {...view} claim={claim} number={index + 1} {...(of !== undefined && { of })} />
       </div>
     ));
   }
