@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { comparedTranscript, earnAll, sideWith } from './support/comparing.ts';
 import { SIZES } from './support/pages.ts';
 import { expect, shrive, test } from './support/workbench.ts';
@@ -98,9 +99,12 @@ test('six pairs are compared by keyboard alone, with a tie, a diff, an undo, a s
   await nextPair();
   await expect(page.getByText('2 of 6 submitted')).toBeVisible();
 
+  const skipped = page.url();
   await page.keyboard.press('k');
+  await expect(page.getByRole('textbox', { name: 'Why skip it?' })).toBeFocused();
   await page.keyboard.type('Both are odd.');
   await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).not.toBe(skipped);
   for (const count of [3, 4]) {
     await expect(chosen()).toHaveCount(0);
     await judge();
@@ -205,6 +209,8 @@ test('another confession opens beside the one in hand once it is earned, with a 
   await expect(
     page.getByRole('region', { name: 'Confession', exact: true }).locator('mark[data-only]').first(),
   ).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
   // The judgement is one key away, and so is the way back.
   await page.keyboard.press('Alt+Digit2');
   await expect(beside).toBeHidden();
@@ -217,3 +223,31 @@ test('another confession opens beside the one in hand once it is earned, with a 
   await expect(page.getByRole('region', { name: /beside/ })).toHaveCount(0);
   await expect(page.locator('mark[data-only]')).toHaveCount(0);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing while comparing, ${colorScheme}`, async ({ workbench }) => {
+    const { page } = workbench;
+    const problems = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    };
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await expect(page.getByText('6 pairs wait')).toBeVisible();
+    expect(await problems()).toEqual([]);
+    await earnAll(workbench, IDS);
+    await expect(page.getByRole('radiogroup', question)).toBeVisible();
+    await page.keyboard.press('2');
+    await page.keyboard.press('i');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('v');
+    await expect(page.locator('mark[data-evidence]').first()).toBeVisible();
+    await expect(page.getByText(/^(Underlined words|What is alike|They have too little)/)).toBeVisible();
+    expect(await problems()).toEqual([]);
+    await page.keyboard.press('k');
+    await expect(page.getByRole('textbox', { name: 'Why skip it?' })).toBeFocused();
+    expect(await problems()).toEqual([]);
+  });
+}

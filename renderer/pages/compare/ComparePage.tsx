@@ -11,6 +11,7 @@ import { MessageSource } from '../grade/transcript/MessageSource.ts';
 import styles from './Compare.module.css';
 import { Comparer, type CompareView } from './Comparer.tsx';
 import { pairIn, pairPath } from './pair-path.ts';
+import { refOf } from './useComparing.ts';
 import { waitingWords } from './waiting-words.ts';
 
 /** A transcript without its reasoning: comparing earns none. */
@@ -158,7 +159,7 @@ export function ComparePage() {
           view={view}
           onView={setView}
           onState={(after: PairState) =>
-            queries.setQueryData(api.comparisons.get.queryKey({ input: { pair } }), after)
+            queries.setQueryData(api.comparisons.get.queryKey({ input: { pair: refOf(after) } }), after)
           }
         />
       ) : (
