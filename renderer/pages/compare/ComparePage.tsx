@@ -7,7 +7,7 @@ import { api, client } from '../../client.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { MessageSource } from '../grade/transcript/MessageSource.ts';
+import { openTranscript } from '../grade/transcript/open-transcript.ts';
 import styles from './Compare.module.css';
 import { Comparer, type CompareView } from './Comparer.tsx';
 import { pairIn, pairPath } from './pair-path.ts';
@@ -15,14 +15,6 @@ import { refOf } from './useComparing.ts';
 import { waitingWords } from './waiting-words.ts';
 
 /** A transcript without its reasoning: comparing earns none. */
-async function openTranscript(transcriptId: string): Promise<MessageSource> {
-  const { outline, messages } = await client.transcripts.get({ transcript_id: transcriptId });
-  return new MessageSource(outline, messages, async (from, count) => {
-    const input = { transcript_id: transcriptId, from, count };
-    return (await client.transcripts.messages(input)).messages;
-  });
-}
-
 const transcriptQuery = (transcriptId: string) => ({
   queryKey: ['compared-messages', transcriptId],
   queryFn: () => openTranscript(transcriptId),

@@ -14,6 +14,7 @@ import { FindBar } from '../grade/transcript/FindBar.tsx';
 import type { MessageSource } from '../grade/transcript/MessageSource.ts';
 import { marksOf } from '../grade/transcript/marks.ts';
 import { Outline } from '../grade/transcript/Outline.tsx';
+import { asPermalink } from '../grade/transcript/permalinks.ts';
 import { Said } from '../grade/transcript/Said.tsx';
 import { type TranscriptHandle, TranscriptPane } from '../grade/transcript/TranscriptPane.tsx';
 import { useReader } from '../grade/useReader.ts';
@@ -147,13 +148,20 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
           >
             <Outline
               outline={source.outline}
-              rows={rows.rows}
+              rows={rows}
               marks={marks}
               current={current}
               active={undefined}
               onGoTo={reading.goTo}
             />
-            {find.isOpen && <FindBar find={find} focusCount={reading.findCount} />}
+            {find.isOpen && (
+              <FindBar
+                find={find}
+                focusCount={reading.findCount}
+                link={asPermalink(find.text, pair.transcript_id)}
+                onLink={reading.follow}
+              />
+            )}
           </TranscriptPane>
         )}
         <SideBySide
