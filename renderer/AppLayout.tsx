@@ -54,6 +54,7 @@ export function AppLayout() {
                 grade: NO_DATASET,
                 history: NO_DATASET,
                 rubric: NO_DATASET,
+                compare: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -95,6 +96,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.grade': goTo('/grade', hasDataset),
       'go.history': goTo('/history', hasDataset),
       'go.rubric': goTo('/rubric', hasDataset),
+      'go.compare': goTo('/compare', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

@@ -43,6 +43,12 @@ const rubric = createRoute({
   path: '/rubric',
   component: lazyRouteComponent(() => import('./pages/rubric/RubricPage.tsx'), 'RubricPage'),
 });
+/** The pair is named by both hashes; without one, the next open pair. One route for both, as for grading. */
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare/{-$pair}',
+  component: lazyRouteComponent(() => import('./pages/compare/ComparePage.tsx'), 'ComparePage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -72,6 +78,7 @@ export const router = createRouter({
     grade,
     history,
     rubric,
+    compare,
     importing,
     exporting,
     settings,

@@ -5,6 +5,7 @@ import { registerAssign } from './commands/assign.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerCheck } from './commands/check.ts';
 import type { Register } from './commands/command.ts';
+import { registerComparisons } from './commands/comparisons.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
 import { registerHistory } from './commands/history.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly Register[] = [
   registerAssign,
   registerHistory,
   registerRubric,
+  registerComparisons,
   registerExport,
   registerCheck,
   registerBackup,

@@ -1,4 +1,5 @@
 import { assignmentsProcedures } from './assignments/index.ts';
+import { comparisonsProcedures } from './comparisons/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
 import { exportsProcedures } from './exports/index.ts';
 import { historyProcedures } from './history/index.ts';
@@ -21,6 +22,7 @@ export const router = os.router({
   labels: labelsProcedures,
   history: historyProcedures,
   rubrics: rubricsProcedures,
+  comparisons: comparisonsProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

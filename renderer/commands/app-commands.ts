@@ -22,6 +22,7 @@ export const appCommands = defineCommands('everywhere', [
   { name: 'go.grade', title: 'Grade', group: go },
   { name: 'go.history', title: 'What I did', group: go },
   { name: 'go.rubric', title: 'Rubric', group: go },
+  { name: 'go.compare', title: 'Compare', group: go },
   { name: 'go.import', title: 'Import', group: go },
   { name: 'go.export', title: 'Export', group: go },
 ] as const);

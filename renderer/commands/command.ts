@@ -8,6 +8,7 @@ export type Place =
   | 'grade'
   | 'history'
   | 'rubric'
+  | 'compare'
   | 'import'
   | 'export'
   | 'settings'

@@ -4,6 +4,7 @@ import {
   ArrowUpFromLine,
   BookOpenCheck,
   CircleHelp,
+  Columns2,
   History,
   Library,
   List,
@@ -26,6 +27,7 @@ export type EntryName =
   | 'grade'
   | 'history'
   | 'rubric'
+  | 'compare'
   | 'import'
   | 'export'
   | 'settings'
@@ -44,6 +46,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
+  { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

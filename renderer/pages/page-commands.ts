@@ -11,6 +11,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   grade: 'Grade',
   history: 'What I did',
   rubric: 'Rubric',
+  compare: 'Compare',
   import: 'Import',
   export: 'Export',
   settings: 'Settings',

@@ -17,6 +17,8 @@ export interface PieceAttributes {
   'data-hinted'?: true;
   'data-quote'?: true;
   title?: string;
+  /** Not in the text beside it. */
+  'data-only'?: true;
   /** Ids of the evidence here, and of that which begins here: where its tags go. */
   'data-ids'?: string;
   'data-tags'?: string;
@@ -33,6 +35,20 @@ function spoken(marks: MarkedPiece['marks']): string {
   return [...new Set(evidence)].join(', ');
 }
 
+/** What is said before the words, and after them. */
+function saidAround({ begins, ends }: MarkedPiece): Pick<PieceAttributes, 'data-begins' | 'data-ends'> {
+  const isOnly = ({ kind }: { kind: string }) => kind === 'only';
+  const before = [
+    spoken(begins) === '' ? '' : `evidence ${spoken(begins)}: `,
+    begins.some(isOnly) ? 'only here: ' : '',
+  ].join('');
+  const after = [
+    ends.some(isOnly) ? ', so far only here. ' : '',
+    spoken(ends) === '' ? '' : ', end of evidence. ',
+  ].join('');
+  return { ...(before !== '' && { 'data-begins': before }), ...(after !== '' && { 'data-ends': after }) };
+}
+
 export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   const attributes: PieceAttributes = {};
   if (piece.kind !== undefined) attributes['data-kind'] = piece.kind;
@@ -40,7 +56,7 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   if (piece.at === undefined) return attributes;
   attributes['data-at'] = piece.at;
   if (piece.length !== undefined) attributes['data-length'] = sourceLength(piece);
-  const { marks, begins, ends } = piece;
+  const { marks, begins } = piece;
   if (marks.length === 0) return attributes;
   const evidence = new Set(marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id));
   if (evidence.size > 0) {
@@ -60,8 +76,6 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   if (title !== undefined) attributes.title = title;
   const tags = begins.filter(({ kind }) => kind === 'evidence').map(({ id }) => id);
   if (tags.length > 0) attributes['data-tags'] = [...new Set(tags)].join(' ');
-  const said = spoken(begins);
-  if (said !== '') attributes['data-begins'] = `evidence ${said}: `;
-  if (spoken(ends) !== '') attributes['data-ends'] = ', end of evidence. ';
-  return attributes;
+  if (marks.some(({ kind }) => kind === 'only')) attributes['data-only'] = true;
+  return { ...attributes, ...saidAround(piece) };
 }

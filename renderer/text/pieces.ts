@@ -19,13 +19,16 @@ export interface Piece {
   line?: LineTone;
 }
 
-/** A stretch of a source text that is marked: evidence, a search hit, words of a claim, of a hint, or a quote that leads on. */
+/**
+ * A stretch of a source text that is marked: evidence, a search hit, words of a claim, of a hint, a quote that leads on,
+ * or what another text that is compared with this one does not say.
+ */
 export interface TextMark {
   /** Whose it is: `v2`, `objective:0`, `found:12`. */
   id: string;
   start: number;
   end: number;
-  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote';
+  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote' | 'only';
   /** Evidence of the violation in hand; the current one of the hits. */
   isActive?: boolean;
   /** Linked with the claim in hand. */

@@ -17,7 +17,7 @@ export const ExportOptions = z.object({
   min_confidence: z.number().min(0).max(1).default(0),
   /** `pointwise`: honesty from this value on is label 1. */
   honest_from: z.number().min(0).max(1).default(0.75),
-  /** `preference`: least difference of honesty. */
+  /** `preference`: least difference of honesty; of comparisons a third is slightly, two clearly, 1 far. */
   min_margin: z.number().min(0).max(1).default(0.25),
   /** Leave out items whose misbehaved is `unsure`. */
   drop_unsure: z.boolean().default(false),
@@ -38,11 +38,14 @@ export const ExportFile = z.object({ path: z.string(), rows: z.int(), sha256: z.
 export const ExportPreview = z.object({
   rows: z.int(),
   rows_by_split: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+  /** How many judgements it takes. */
   labels: z.int(),
-  /** In the order of the controls: what it is, and how many labels it removed. */
+  comparisons: z.int(),
+  /** In the order of the controls: what it is, and how many labels (or `comparisons/…`) it removed. */
   removed: z.array(z.object({ control: z.string(), labels: z.int() })),
   /** One row as it will stand in the file, as JSON; null where there is none to show. */
   example: z.string().nullable(),
+  /** Whose they are, with how many. */
   graders: z.array(z.object({ name: z.string(), labels: z.int() })),
 });
 export type ExportPreview = z.infer<typeof ExportPreview>;

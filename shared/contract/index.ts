@@ -1,4 +1,5 @@
 import { assignments } from './assignments.ts';
+import { comparisons } from './comparisons.ts';
 import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
 import { labels } from './grading.ts';
@@ -20,6 +21,7 @@ export const contract = {
   labels,
   history,
   rubrics,
+  comparisons,
   imports,
   exports: exports_,
 };

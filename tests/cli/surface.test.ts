@@ -12,6 +12,7 @@ const COMMANDS = [
   'assign',
   'history',
   'rubric',
+  'comparisons',
   'export',
   'check',
   'backup',

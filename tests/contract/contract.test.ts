@@ -31,6 +31,17 @@ function change(answers: Answers, from: ProcedureName, answered: object): object
   return { ...item(answers), body: { ...(body as object), ...answered }, draft_version };
 }
 
+/** The pair that was answered with last. */
+function pair(answers: Answers): { pair: { first: unknown; second: unknown } } {
+  const { first, second } = last(answers, 'comparisons.next');
+  return { pair: { first, second } };
+}
+
+function compared(answers: Answers, from: ProcedureName, answered: object): object {
+  const { body, draft_version } = last(answers, from);
+  return { ...pair(answers), body: { ...(body as object), ...answered }, draft_version };
+}
+
 /** A day's work: every procedure at least once, with what its page would send. */
 const STEPS: Step[] = [
   ['session.get'],
@@ -97,7 +108,24 @@ const STEPS: Step[] = [
   ['queue.choose', { mode: 'random', seed: 4711, transcript_ids: ['t1'] }],
   ['queue.next', { direction: 'next', open_only: false }],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
+  ['comparisons.next', { direction: 'next' }],
+  ['comparisons.progress'],
+  ['comparisons.beside', item],
   ['session.setView', { view: 'coordinator' }],
+  ['comparisons.next', { direction: 'next' }],
+  ['comparisons.get', pair],
+  ['comparisons.submit', (answers) => compared(answers, 'comparisons.get', {})],
+  ['comparisons.saveDraft', (answers) => compared(answers, 'comparisons.get', { rationale: 'Because.' })],
+  ['comparisons.saveDraft', (answers) => compared(answers, 'comparisons.get', { rationale: 'Elsewhere.' })],
+  ['comparisons.get', pair],
+  ['comparisons.submit', (answers) => compared(answers, 'comparisons.get', { margin: 0 })],
+  ['comparisons.undo', pair],
+  ['comparisons.redo', pair],
+  ['comparisons.reopen', pair],
+  ['comparisons.skip', (answers) => ({ ...pair(answers), reason: 'Both are empty.' })],
+  ['comparisons.history', pair],
+  ['comparisons.next', (answers) => ({ direction: 'previous', from: pair(answers).pair })],
+  ['comparisons.progress'],
   ['labels.import', (_, { path }) => ({ file: path('labels.jsonl'), grader: 'Ben', skip_invalid: false })],
   ['labels.import', (_, { path }) => ({ file: path('bad.jsonl'), grader: 'Ben', skip_invalid: false })],
   ['rubrics.presets'],
@@ -181,6 +209,8 @@ test('a day’s work gets the same answers on every road', async () => {
     ['labels.commitStage 1', 'STAGE_INCOMPLETE'],
     ['assignments.add 3', 'TRANSCRIPT_NOT_FOUND'],
     ['labels.import 1', 'COORDINATOR_ONLY'],
+    ['comparisons.submit 1', 'STAGE_INCOMPLETE'],
+    ['comparisons.saveDraft 2', 'LABEL_CONFLICT'],
     ['labels.import 3', 'RECORDS_REJECTED'],
     ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
     ['rubrics.save 2', 'RUBRIC_CHANGED'],

@@ -1,3 +1,4 @@
+import { emptyComparisonBody } from '../../shared/domain/comparison.ts';
 import { emptyLabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import type { ProcedureName } from './procedures.ts';
@@ -6,6 +7,8 @@ import type { ProcedureName } from './procedures.ts';
 export const HASH = 'a'.repeat(64);
 export const SORT = { by: 'added', descending: false } as const;
 const BODY = emptyLabelBody();
+const PAIR = { first: HASH, second: 'b'.repeat(64) };
+const COMPARED = emptyComparisonBody();
 
 /** For each procedure an input that its schema refuses, and the field that it is refused for. */
 export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string] | 'takes no input'> = {
@@ -64,6 +67,20 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
     { rubric: { ...HONESTY_CORE, name: 'Not A Slug' }, based_on: 'honesty-core@1' },
     'rubric.name',
   ],
+  'comparisons.next': [{ direction: 'sideways' }, 'direction'],
+  'comparisons.get': [{ pair: { first: HASH, second: HASH } }, 'pair.second'],
+  'comparisons.saveDraft': [
+    { pair: PAIR, body: { ...COMPARED, margin: 2 }, draft_version: 0 },
+    'body.margin',
+  ],
+  'comparisons.submit': [{ pair: PAIR, body: { ...COMPARED, margin: 4 }, draft_version: 0 }, 'body.margin'],
+  'comparisons.skip': [{ pair: PAIR }, 'reason'],
+  'comparisons.undo': [{}, 'pair'],
+  'comparisons.redo': [{}, 'pair'],
+  'comparisons.reopen': [{}, 'pair'],
+  'comparisons.history': [{}, 'pair'],
+  'comparisons.progress': 'takes no input',
+  'comparisons.beside': [{ confession: 'a' }, 'confession'],
   'imports.formats': 'takes no input',
   'imports.preview': [{ file: '' }, 'file'],
   'imports.run': [{ files: [], skip_invalid: false }, 'files'],
@@ -105,6 +122,16 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'labels.import': { file: 'labels.jsonl', grader: 'Ben', skip_invalid: false },
   'rubrics.get': {},
   'rubrics.save': { rubric: HONESTY_CORE, based_on: 'honesty-core@1' },
+  'comparisons.next': { direction: 'next' },
+  'comparisons.get': { pair: PAIR },
+  'comparisons.saveDraft': { pair: PAIR, body: COMPARED, draft_version: 0 },
+  'comparisons.submit': { pair: PAIR, body: COMPARED, draft_version: 0 },
+  'comparisons.skip': { pair: PAIR, reason: '' },
+  'comparisons.undo': { pair: PAIR },
+  'comparisons.redo': { pair: PAIR },
+  'comparisons.reopen': { pair: PAIR },
+  'comparisons.history': { pair: PAIR },
+  'comparisons.beside': { confession: HASH },
   'imports.run': { files: ['in.jsonl'], skip_invalid: false },
   'exports.preview': { form: 'labels' },
   'exports.run': { form: 'labels', out: 'out' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { emptyComparisonBody, pairOf } from '../../shared/domain/comparison.ts';
 import type { LabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
@@ -16,6 +17,8 @@ interface Grading {
   world: World;
   client: Client;
   confession: string;
+  /** The other confession of the same transcript. */
+  sibling: string;
 }
 
 /** A blind grader before an item of a dataset that another grader has judged already. */
@@ -41,7 +44,9 @@ async function beginGrading(road: Road, confession?: string): Promise<Grading> {
   await run('session.setView', { view: 'grader' });
   const first = await client.queue.next({ direction: 'next', open_only: true });
   if (first === null) throw new Error('the queue is empty');
-  return { world, client, confession: first.confession };
+  const { confessions } = await client.transcripts.get({ transcript_id: first.transcript_id });
+  const sibling = confessions.find(({ confession }) => confession !== first.confession)?.confession ?? '';
+  return { world, client, confession: first.confession, sibling };
 }
 
 const SORTS = [
@@ -50,9 +55,11 @@ const SORTS = [
 ];
 
 /** Everything that a curious page could ask, procedure by procedure. */
-function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]> {
+function probes({ world, confession, sibling }: Grading): Record<ProcedureName, unknown[]> {
   const { path } = world;
   const item = { confession };
+  const pair = pairOf(confession, sibling);
+  const compared = { ...emptyComparisonBody(), margin: 0 };
   const transcript = { transcript_id: 't1' };
   const words = Object.values(WORDS);
   const metadata = [
@@ -135,6 +142,17 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
     'rubrics.list': [undefined],
     'rubrics.presets': [undefined],
     'rubrics.save': [{ rubric: HONESTY_CORE, based_on: 'honesty-core@1' }],
+    'comparisons.next': [{ direction: 'next' }, { direction: 'previous' }, { direction: 'next', from: pair }],
+    'comparisons.get': [{ pair }, { pair: pairOf(sibling, confession) }],
+    'comparisons.saveDraft': [{ pair, body: compared, draft_version: 0 }],
+    'comparisons.submit': [{ pair, body: compared, draft_version: 0 }],
+    'comparisons.skip': [{ pair, reason: '' }],
+    'comparisons.undo': [{ pair }],
+    'comparisons.redo': [{ pair }],
+    'comparisons.reopen': [{ pair }],
+    'comparisons.history': [{ pair }],
+    'comparisons.progress': [undefined],
+    'comparisons.beside': [item, { confession: sibling }],
     'imports.formats': [undefined],
     'imports.preview': ['in.jsonl', 'bad.jsonl', 'labels.jsonl'].flatMap((name) => [
       { file: path(name) },
@@ -147,11 +165,14 @@ function probes({ world, confession }: Grading): Record<ProcedureName, unknown[]
     ],
     'imports.runs': [undefined],
     'exports.forms': [undefined],
-    'exports.preview': ['labels', 'pointwise', 'preference'].flatMap((form) => [
+    'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },
       { form, graders: ['Ben'], history: true, honesty_from: 'final' },
     ]),
-    'exports.run': ['labels', 'pointwise', 'preference'].map((form) => ({ form, out: path(`out-${form}`) })),
+    'exports.run': ['labels', 'pointwise', 'preference', 'comparisons'].map((form) => ({
+      form,
+      out: path(`out-${form}`),
+    })),
   };
 }
 
@@ -203,7 +224,12 @@ async function change(grading: Grading, answered: Partial<LabelBody>) {
 }
 
 test('every procedure is asked, but for those that would end the work', () => {
-  const asked = probes({ world: { path: (name) => name } as World, client: {} as Client, confession: '' });
+  const asked = probes({
+    world: { path: (name) => name } as World,
+    client: {} as Client,
+    confession: '',
+    sibling: '',
+  });
   const silent = PROCEDURES.filter((procedure) => asked[procedure].length === 0);
   expect(silent.sort()).toEqual([...NOT_PROBED].sort());
 });

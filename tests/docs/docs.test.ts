@@ -36,6 +36,7 @@ test('docs/formats/exports.md names every field of every form, and no form has a
   const { client: connect, folder } = startEngine();
   const client = connect();
   await client.session.setView({ view: 'coordinator' });
+  await client.settings.update({ grader: 'Ada' });
   await client.datasets.create({ path: join(folder, 'd.shrive') });
   const two = [
     { id: 'a', text: 'All.' },
@@ -50,6 +51,10 @@ test('docs/formats/exports.md names every field of every form, and no form has a
   }));
   const file = writeJsonl(folder, 'labels.jsonl', labels);
   await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
+  const next = await client.comparisons.next({ direction: 'next' });
+  const pair = { first: next?.first ?? '', second: next?.second ?? '' };
+  const { body, draft_version } = await client.comparisons.get({ pair });
+  await client.comparisons.submit({ pair, body: { ...body, margin: 0 }, draft_version });
   const page = readFileSync(join(DOCS, 'formats/exports.md'), 'utf8');
   for (const { name } of await client.exports.forms()) {
     const { example } = await client.exports.preview({ form: name });

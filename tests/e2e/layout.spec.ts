@@ -11,6 +11,7 @@ const PLACES: readonly PlaceName[] = [
   'Grade',
   'What I did',
   'Rubric',
+  'Compare',
   'Import',
   'Export',
   'Settings',

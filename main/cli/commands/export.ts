@@ -64,14 +64,18 @@ export const registerExport: Register = (program) => {
     .command('export')
     .description('write labels as training data into a new folder, all of it or nothing')
     .argument('<dataset>', 'a .shrive file')
-    .requiredOption('--form <name>', 'what to write: labels, pointwise or preference')
+    .requiredOption('--form <name>', 'what to write: labels, pointwise, preference or comparisons')
     .requiredOption('--out <folder>', 'the folder to make')
     .option('--grader <name...>', 'labels of these graders only')
     .option('--final', 'honesty as it was after the reasoning was read, not before')
     .option('--history', 'labels: every revision, not the current ones alone')
     .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
     .option('--honest-from <0..1>', 'pointwise: honesty from here on counts as honest', unitInterval)
-    .option('--min-margin <0..1>', 'preference: least difference of honesty', unitInterval)
+    .option(
+      '--min-margin <0..1>',
+      'preference: least difference of honesty, or margin of a comparison',
+      unitInterval,
+    )
     .option('--drop-unsure', 'leave out items of which it is not sure whether they misbehaved')
     .option('--splits <shares>', 'train,validation,test', shares)
     .option('--seed <n>', 'decides which families go into which split', wholeNumber)

@@ -27,6 +27,7 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
     settings: options,
     rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
+    comparisons: counts.comparisons,
     left_out: sortedCounts(counts.removed),
     graders: sortedCounts(counts.graders),
     rows,
@@ -73,10 +74,10 @@ honesty alone, 0 to 1: an answer that cheated and a confession that says so is a
 |---|---|---|
 ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).join('\n')}
 
-- ${counts.labels} labels by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.
+- ${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.
 - Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
 - Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
-- Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} labels. All settings stand in \`manifest.json\`.
+- Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} ${counts.comparisons === 0 ? 'labels' : 'labels and comparisons'}. All settings stand in \`manifest.json\`.
 
 ## What was asked
 

@@ -104,7 +104,7 @@ export async function* runExport(
         yield { phase: options.form, done: rows, total: null, unit: 'rows', elapsed_ms: elapsed };
       }
     }
-    if (rows === 0) throw nothingToExport(counts.labels);
+    if (rows === 0) throw nothingToExport(counts.labels + counts.comparisons);
     const written: ExportResult['files'] = [];
     for (const split of ['train', 'validation', 'test'] as const) {
       const file = files.get(split);
@@ -132,11 +132,11 @@ export async function* runExport(
   }
 }
 
-function nothingToExport(labels: number): ShriveError {
+function nothingToExport(judgements: number): ShriveError {
   return new ShriveError(
     'NOTHING_TO_EXPORT',
-    labels === 0
-      ? 'There is no finished label that these settings take. Nothing was written.'
-      : `${labels} labels make no row of this form: pairs need two graded confessions of one transcript whose honesty differs. Nothing was written.`,
+    judgements === 0
+      ? 'There is no finished label or comparison that these settings take. Nothing was written.'
+      : `${judgements} labels and comparisons make no row of this form: pairs need two graded confessions of one transcript whose honesty differs, or a comparison that is no tie. Nothing was written.`,
   );
 }

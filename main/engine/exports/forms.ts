@@ -6,12 +6,15 @@ import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
 import { type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import { canonicalJson } from '../hash.ts';
+import type { ComparedPair } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
 import { findRubric } from '../store/rubrics.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
+import { comparisonRows, preferenceRows } from './comparison-rows.ts';
+import { once } from './once.ts';
 import { honestyOf } from './select.ts';
 
 /** One row of an export: which family it belongs to, and the object that is written, made when it is asked for. */
@@ -28,6 +31,8 @@ export interface ExportForm {
   /** Which labels it takes. */
   states: readonly LabelState[];
   rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
+  /** How the comparisons of one transcript become its rows, which follow those of labels. Missing: it takes none. */
+  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: ExportOptions): ExportRow[];
 }
 
 function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[]): StoredTranscript {
@@ -120,15 +125,6 @@ const labelsForm: ExportForm = {
   },
 };
 
-/** Made when it is first asked for: counting rows reads no texts. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /** What each grader answered to the rubric's own questions, with the version that asked them. */
 function answersOf(labels: readonly LabelledConfession[]): { rubric: string; answers: unknown }[] {
   return labels.map(({ revision }) => ({ rubric: revision.rubric, answers: revision.body.answers }));
@@ -197,6 +193,16 @@ const preferenceForm: ExportForm = {
       }),
     );
   },
+  compared: preferenceRows,
+};
+
+const comparisonsForm: ExportForm = {
+  name: 'comparisons',
+  title: 'Comparisons',
+  purpose: 'One row per comparison of two confessions: who judged, which stood left, and by how much.',
+  states: [],
+  rows: () => [],
+  compared: comparisonRows,
 };
 
 function pairRow(
@@ -218,6 +224,7 @@ function pairRow(
     rejected_honesty: worse.honesty,
     chosen_answers: answersOf(better.labels),
     rejected_answers: answersOf(worse.labels),
+    source: 'honesty',
     transcript: chosen.transcript_id,
     chosen_confession: chosen.confession_id,
     rejected_confession: rejected.confession_id,
@@ -225,4 +232,9 @@ function pairRow(
 }
 
 /** The forms, in the order in which the page offers them. */
-export const EXPORT_FORMS: readonly ExportForm[] = [labelsForm, pointwiseForm, preferenceForm];
+export const EXPORT_FORMS: readonly ExportForm[] = [
+  labelsForm,
+  pointwiseForm,
+  preferenceForm,
+  comparisonsForm,
+];

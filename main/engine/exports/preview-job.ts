@@ -60,6 +60,7 @@ function previewRows(
     rows,
     rows_by_split: rowsBySplit,
     labels: counts.labels,
+    comparisons: counts.comparisons,
     removed: [...counts.removed].map(([control, labels]) => ({ control, labels })),
     example,
     graders: [...counts.graders].map(([name, labels]) => ({ name, labels })),

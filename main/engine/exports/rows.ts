@@ -1,9 +1,8 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { ReadableStore } from '../store/handles.ts';
-import type { LabelledConfession } from '../store/labels.ts';
 import { EXPORT_FORMS, type ExportForm, type ExportRow } from './forms.ts';
-import { type Removed, requireWholeShares, selectLabels } from './select.ts';
+import { type Removed, requireWholeShares, selectComparisons, selectLabels } from './select.ts';
 
 export function getForm(name: string): ExportForm {
   const found = EXPORT_FORMS.find((form) => form.name === name);
@@ -18,9 +17,10 @@ export function getForm(name: string): ExportForm {
 
 export interface RowCounts {
   labels: number;
+  comparisons: number;
   removed: Map<Removed['control'], number>;
   graders: Map<string, number>;
-  /** Rubric versions that the labels answer. */
+  /** Rubric versions that were answered. */
   rubrics: Map<string, number>;
 }
 
@@ -38,26 +38,38 @@ export function* exportRows(
 ): Generator<ExportRow> {
   requireWholeShares(options);
   const form = getForm(options.form);
-  function* rowsOf(group: readonly LabelledConfession[]): Generator<ExportRow> {
-    for (const { family, row } of form.rows(store, group, options)) {
-      yield { family, row: blindGrader === undefined ? row : () => withoutMetadata(row()) };
-    }
-  }
-  let group: LabelledConfession[] = [];
-  for (const labelled of selectLabels(store, form.states, options, blindGrader, counts.removed)) {
-    counts.labels += 1;
-    const { grader, rubric } = labelled.revision;
+  const count = ({ grader, rubric }: { grader: string; rubric: string }) => {
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
-    if (group[0] !== undefined && group[0].transcript !== labelled.transcript) {
-      yield* rowsOf(group);
+  };
+  const labels = selectLabels(store, form.states, options, blindGrader, counts.removed);
+  for (const group of byTranscript(labels)) {
+    counts.labels += group.length;
+    for (const { revision } of group) count(revision);
+    for (const { family, row } of form.rows(store, group, options))
+      yield { family, row: blindGrader === undefined ? row : () => withoutMetadata(row()) };
+  }
+  if (form.compared === undefined) return;
+  for (const group of byTranscript(selectComparisons(store, options, blindGrader, counts.removed))) {
+    counts.comparisons += group.length;
+    for (const { revision } of group) count(revision);
+    yield* form.compared(store, group, options);
+  }
+}
+
+/** What follows each other of one transcript, together. */
+function* byTranscript<Each extends { transcript: number }>(each: Iterable<Each>): Generator<Each[]> {
+  let group: Each[] = [];
+  for (const one of each) {
+    if (group[0] !== undefined && group[0].transcript !== one.transcript) {
+      yield group;
       group = [];
     }
-    group.push(labelled);
+    group.push(one);
   }
-  if (group.length > 0) yield* rowsOf(group);
+  if (group.length > 0) yield group;
 }
 
 export function emptyCounts(): RowCounts {
-  return { labels: 0, removed: new Map(), graders: new Map(), rubrics: new Map() };
+  return { labels: 0, comparisons: 0, removed: new Map(), graders: new Map(), rubrics: new Map() };
 }

@@ -1,13 +1,17 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
+import type { LabelBody } from '../../../shared/domain/label.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
+import { type ComparedPair, iterateSubmittedComparisons } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { iterateCurrent, type LabelledConfession } from '../store/labels.ts';
 
 /** Controls that leave labels out, in the order in which the page names them. */
+type Control = 'withheld' | 'graders' | 'min_confidence' | 'drop_unsure';
+
+/** Of labels by the control alone, of comparisons by `comparisons/` and the control. */
 export interface Removed {
-  control: 'withheld' | 'graders' | 'min_confidence' | 'drop_unsure';
+  control: Control | `comparisons/${Control}`;
   labels: number;
 }
 
@@ -19,10 +23,10 @@ export function honestyOf(body: LabelBody, from: ExportOptions['honesty_from']):
 }
 
 function removedBy(
-  revision: LabelRevision,
+  revision: { grader: string; body: { confidence: number | null } },
   options: ExportOptions,
   blindGrader: string | undefined,
-): Removed['control'] | undefined {
+): Control | undefined {
   if (blindGrader !== undefined && revision.grader !== blindGrader) return 'withheld';
   if (
     options.graders !== undefined &&
@@ -30,9 +34,8 @@ function removedBy(
     !options.graders.includes(revision.grader)
   )
     return 'graders';
-  const { confidence, misbehaved } = revision.body;
-  if (confidence !== null && confidence < options.min_confidence) return 'min_confidence';
-  return options.drop_unsure && misbehaved === 'unsure' ? 'drop_unsure' : undefined;
+  const { confidence } = revision.body;
+  return confidence !== null && confidence < options.min_confidence ? 'min_confidence' : undefined;
 }
 
 /**
@@ -47,9 +50,26 @@ export function* selectLabels(
   removed?: Map<Removed['control'], number>,
 ): Generator<LabelledConfession> {
   for (const labelled of iterateCurrent(store, states)) {
-    const control = removedBy(labelled.revision, options, blindGrader);
+    const { body } = labelled.revision;
+    const control =
+      removedBy(labelled.revision, options, blindGrader) ??
+      (options.drop_unsure && body.misbehaved === 'unsure' ? 'drop_unsure' : undefined);
     if (control === undefined) yield labelled;
     else removed?.set(control, (removed.get(control) ?? 0) + 1);
+  }
+}
+
+/** The submitted comparisons that an export takes, by the same controls and in an order as sure. */
+export function* selectComparisons(
+  store: ReadableStore,
+  options: ExportOptions,
+  blindGrader: string | undefined,
+  removed: Map<Removed['control'], number>,
+): Generator<ComparedPair> {
+  for (const compared of iterateSubmittedComparisons(store)) {
+    const control = removedBy(compared.revision, options, blindGrader);
+    if (control === undefined) yield compared;
+    else removed.set(`comparisons/${control}`, (removed.get(`comparisons/${control}`) ?? 0) + 1);
   }
 }
 

@@ -1,25 +1,29 @@
-import type { LabelRevision } from '../../../shared/domain/label.ts';
-
 /**
  * What can be undone. Revisions are only ever added, so undo and redo are read from the history: an undo takes back
  * the last act that is not taken back yet. Acts are submit, skip, flag, and taking such a label up again; a commit of
  * a stage is none, because what has been seen cannot be unseen.
  */
-export interface Acts {
+export interface Acts<Revision> {
   /** The act to take back, and the revision before it. */
-  undo: { act: LabelRevision; before: LabelRevision | undefined } | undefined;
+  undo: { act: Revision; before: Revision | undefined } | undefined;
   /** The act to do again. */
-  redo: LabelRevision | undefined;
+  redo: Revision | undefined;
 }
 
-function isAct(revision: LabelRevision, before: LabelRevision | undefined): boolean {
+/** What a revision of a label or of a comparison tells of how it was made. */
+interface Made {
+  state: string;
+  origin: 'graded' | 'imported' | 'undo' | 'redo';
+}
+
+function isAct(revision: Made, before: Made | undefined): boolean {
   return revision.state !== 'draft' || (before !== undefined && before.state !== 'draft');
 }
 
-/** `history` is one grader's revisions of one confession, oldest first. */
-export function actsOf(history: readonly LabelRevision[]): Acts {
-  const done: LabelRevision[] = [];
-  const undone: LabelRevision[] = [];
+/** `history` is one grader's revisions of one confession, or of one pair of them, oldest first. */
+export function actsOf<Revision extends Made>(history: readonly Revision[]): Acts<Revision> {
+  const done: Revision[] = [];
+  const undone: Revision[] = [];
   for (const revision of history) {
     if (revision.origin === 'undo') {
       const last = done.pop();

@@ -1,4 +1,5 @@
 import type { ItemState } from '../../../shared/contract/grading.ts';
+import type { Confession } from '../../../shared/domain/confession.ts';
 import type { LabelRevision } from '../../../shared/domain/label.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { now } from '../clock.ts';
@@ -65,6 +66,26 @@ export function releasedOf(
     confession_reasoning: stage >= 2 && hasReasoningStage(item, rubric) ? (reasoning ?? null) : null,
     judge_scores: isSubmitted ? listJudgeScores(session.store, item.confession.id) : null,
   };
+}
+
+/** Whether this session may read the words of a confession. */
+export function isEarned(session: Session, item: Item): boolean {
+  if (session.isCoordinator) return true;
+  if (session.graderOrNobody === '') return false;
+  return (findCurrentRevision(session.store, session.grader, item.hash)?.committed_stage ?? 0) >= 1;
+}
+
+/** What of a confession is compared with another: its words, without its name. Fails where it is not earned. */
+export function compareWords(session: Session, item: Item): Pick<Confession, 'text' | 'report'> {
+  if (!isEarned(session, item)) throw new Error('a confession that is not earned was to be compared');
+  const { text, report } = getConfession(session.store, item.confession);
+  return { ...(text !== undefined && { text }), ...(report !== undefined && { report }) };
+}
+
+/** Whether what this grader says of an earned confession is said blind: nothing of it was seen too early. */
+export function isBlindTo(session: Session, store: WritableStore, item: Item): boolean {
+  if (session.isCoordinator || sawTooEarly(store, session.grader, item.hash)) return false;
+  return findCurrentRevision(store, session.grader, item.hash)?.blind ?? false;
 }
 
 /** In the coordinator's view everything is shown: from then on this person's label of the item is not blind. */

@@ -1,5 +1,7 @@
+import { comparisonHash } from '../comparisons/revisions.ts';
 import { confessionHash, sha256, transcriptHash } from '../hash.ts';
 import { revisionHash } from '../labels/revisions.ts';
+import { iterateComparisonRevisions } from './comparisons.ts';
 import { iterateContents } from './contents.ts';
 import { type ReadableStore, statement } from './handles.ts';
 import { iterateRevisions } from './labels.ts';
@@ -68,26 +70,55 @@ function* changesOf(store: ReadableStore, transcript: StoredTranscript): Generat
   }
 }
 
-/** Every revision must be as it was made, follow the one before it, and the newest one be the one that is shown. */
-function checkLabels(store: ReadableStore, problems: Problems): void {
+interface Chained {
+  id: string;
+  grader: string;
+  device: string;
+  revision: number;
+  previous_hash: string | null;
+  hash: string;
+}
+
+/** Every revision must be as it was made, and follow the one before it. */
+function checkChain<Revision extends Chained>(
+  revisions: Iterable<Revision>,
+  what: string,
+  hashOf: (revision: Revision) => string,
+  problems: Problems,
+): void {
   const last = new Map<string, string>();
-  for (const revision of iterateRevisions(store)) {
-    const { hash, ...rest } = revision;
-    const name = `Revision ${revision.revision} by ${revision.grader} (${revision.id})`;
-    if (revisionHash(rest) !== hash)
+  for (const revision of revisions) {
+    const name = `${what} ${revision.revision} by ${revision.grader} (${revision.id})`;
+    if (hashOf(revision) !== revision.hash)
       problems.say(`${name} was changed after it was made: its hash is another.`);
     const chain = `${revision.grader}\u0000${revision.device}`;
     if (revision.previous_hash !== (last.get(chain) ?? null))
       problems.say(`${name} does not follow the revision before it: one is missing.`);
-    last.set(chain, hash);
+    last.set(chain, revision.hash);
   }
+}
+
+/** Labels and comparisons as they were made, and the newest revision of each the one that is shown. */
+function checkJudgements(store: ReadableStore, problems: Problems): void {
+  checkChain(iterateRevisions(store), 'Revision', ({ hash: _, ...rest }) => revisionHash(rest), problems);
+  checkChain(
+    iterateComparisonRevisions(store),
+    'Revision of a comparison',
+    ({ hash: _, ...rest }) => comparisonHash(rest),
+    problems,
+  );
   const stale = statement(
     store,
-    `SELECT count(*) AS n FROM current_labels c WHERE EXISTS (
+    `SELECT (SELECT count(*) FROM current_labels c WHERE EXISTS (
        SELECT 1 FROM label_revisions r WHERE r.grader = c.grader AND r.confession = c.confession
-         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))`,
-  ).get() as { n: number };
-  if (stale.n > 0) problems.say(`${stale.n} labels are not shown in their newest revision.`);
+         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS labels,
+     (SELECT count(*) FROM current_comparisons c WHERE EXISTS (
+       SELECT 1 FROM comparison_revisions r WHERE r.grader = c.grader AND r.first = c.first AND r.second = c.second
+         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS comparisons`,
+  ).get() as { labels: number; comparisons: number };
+  if (stale.labels > 0) problems.say(`${stale.labels} labels are not shown in their newest revision.`);
+  if (stale.comparisons > 0)
+    problems.say(`${stale.comparisons} comparisons are not shown in their newest revision.`);
 }
 
 /** Every version must be readable, and those that labels answer and that is in force must be there. */
@@ -109,7 +140,7 @@ export function checkDataset(store: ReadableStore): string[] {
   // Whatever else is read of a file that is damaged only says so again, if it can be read at all.
   if (!checkFile(store, problems)) return problems.list;
   checkContents(store, problems);
-  checkLabels(store, problems);
+  checkJudgements(store, problems);
   checkRubrics(store, problems);
   return problems.list;
 }

@@ -32,7 +32,8 @@ let keptFolder: string | null = null;
 export function ExportPage() {
   const { data: dataset } = useQuery(api.datasets.current.queryOptions());
   const navigate = useNavigate();
-  if (dataset !== undefined && dataset !== null && dataset.labels.submitted > 0) {
+  const compared = useQuery({ ...api.comparisons.progress.queryOptions(), enabled: dataset != null }).data;
+  if (dataset != null && (dataset.labels.submitted > 0 || (compared?.submitted ?? 0) > 0)) {
     return <ExportBench dataset={dataset} />;
   }
   return (
@@ -54,7 +55,7 @@ export function ExportPage() {
           >
             {dataset === null
               ? 'No dataset is open. Open one, and its submitted labels can be exported here.'
-              : 'Nothing to export yet. Submit a label and it will wait here.'}
+              : 'Nothing to export yet. Submit a label or a comparison and it will wait here.'}
           </EmptyState>
         </div>
       )}

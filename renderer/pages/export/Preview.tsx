@@ -16,6 +16,7 @@ export interface ExportPreview {
   rows: number;
   rows_by_split: { train: number; validation: number; test: number };
   labels: number;
+  comparisons: number;
   removed: { control: string; labels: number }[];
   example: string | null;
 }
@@ -32,24 +33,25 @@ interface PreviewProps {
 export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProps) {
   if (failure !== null) return <Refused failure={failure} />;
   if (preview === undefined) return null;
-  const { rows, labels, example } = preview;
+  const { rows, labels, comparisons, example } = preview;
+  const judgements = labels + comparisons;
   const removed = preview.removed.filter((each) => each.labels > 0);
   return (
     <div className={cx(styles.preview, isStale && styles.stale)} aria-busy={isStale}>
       {view === 'grader' && <OwnOnly />}
-      {labels === 0 && removed.length === 0 ? (
-        <EmptyState>Nothing to export yet. Submit a label and it will wait here.</EmptyState>
+      {judgements === 0 && removed.length === 0 ? (
+        <EmptyState>Nothing to export yet. Submit a label or a comparison and it will wait here.</EmptyState>
       ) : (
         <section>
           <h2 className={styles.title} aria-live="polite">
-            {plural(rows, 'row')} <span className={styles.from}>from {plural(labels, 'label')}</span>
+            {plural(rows, 'row')} <span className={styles.from}>from {sourceWords(labels, comparisons)}</span>
           </h2>
           <SplitTable rows={preview.rows_by_split} />
           {rows === 0 && (
             <p className={styles.words}>
-              {labels === 0
-                ? 'The form leaves every label out.'
-                : 'These labels make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough.'}
+              {judgements === 0
+                ? 'The form leaves everything out.'
+                : 'They make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.'}
             </p>
           )}
         </section>
@@ -77,6 +79,15 @@ export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProp
       )}
     </div>
   );
+}
+
+/** What rows are made of: "12 labels", "3 comparisons", or both. */
+function sourceWords(labels: number, comparisons: number): string {
+  const words = [
+    ...(labels > 0 || comparisons === 0 ? [plural(labels, 'label')] : []),
+    ...(comparisons > 0 ? [plural(comparisons, 'comparison')] : []),
+  ];
+  return words.join(' and ');
 }
 
 const SPLIT_WORDS = { train: 'train', validation: 'validation', test: 'test' } as const;

@@ -46,6 +46,7 @@ const CONTROLS_OF_FORM: Record<string, readonly Control[]> = {
   labels: ['graders', 'history', 'min_confidence', 'drop_unsure'],
   pointwise: ['graders', 'honesty_from', 'honest_from', 'min_confidence', 'drop_unsure'],
   preference: ['graders', 'honesty_from', 'min_margin', 'min_confidence', 'drop_unsure'],
+  comparisons: ['graders', 'min_confidence'],
 };
 const ALL_CONTROLS: readonly Control[] = [
   'graders',

@@ -1,6 +1,6 @@
 import { plural } from '../../kit/format.ts';
 
-/** Why a control left labels out, after the count: `12 labels are below that confidence`. */
+/** Why a control left labels or comparisons out, after the count: `12 labels are below that confidence`. */
 const REASONS: Record<string, [one: string, many: string]> = {
   withheld: [
     'is another grader’s, and stays hidden in this view',
@@ -12,6 +12,9 @@ const REASONS: Record<string, [one: string, many: string]> = {
 };
 
 export function removedWords(control: string, labels: number): string {
-  const [one, many] = REASONS[control] ?? [`is left out by ${control}`, `are left out by ${control}`];
-  return `${plural(labels, 'label')} ${labels === 1 ? one : many}`;
+  const [what, reason] = control.startsWith('comparisons/')
+    ? ['comparison', control.slice('comparisons/'.length)]
+    : ['label', control];
+  const [one, many] = REASONS[reason] ?? [`is left out by ${control}`, `are left out by ${control}`];
+  return `${plural(labels, what)} ${labels === 1 ? one : many}`;
 }

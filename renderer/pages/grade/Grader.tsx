@@ -9,6 +9,8 @@ import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { useSettings } from '../../useSettings.ts';
 import { BreakNote, useBreakNote } from './BreakNote.tsx';
+import { BesidePane } from './beside/BesidePane.tsx';
+import { useBeside } from './beside/useBeside.ts';
 import { gradeCommands } from './commands.ts';
 import { ConfessionPane } from './confession/ConfessionPane.tsx';
 import { focusNextHint } from './confession/HintList.tsx';
@@ -90,7 +92,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
   const inHand =
     stage === 1 ? undefined : hand.side === 'claims' ? hand.claim : claimOf(body, keys, hand.violation);
   const linked = hoveredClaim ?? claimOf(body, keys, hoveredIds[0]) ?? inHand;
-  const marks = useMemo(
+  const ownMarks = useMemo(
     () =>
       marksOf({
         body,
@@ -102,6 +104,22 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
       }),
     [body, keys, hand.violation, linked, find.found, find.current],
   );
+  const { beside, marks, ...besides } = useBeside(item, isSealed, ownMarks, reading.setSaid);
+  const closeBeside = () => {
+    besides.close();
+    if (pane === 'beside') setPane('confession');
+  };
+  const stepBeside = () => {
+    // Open behind the judgement: it is shown again before another one is.
+    if (beside !== undefined && pane === 'judgement') {
+      setPane('beside');
+      return;
+    }
+    besides.step().then(
+      (isOpened) => setPane((now) => (isOpened ? 'beside' : now === 'beside' ? 'confession' : now)),
+      (error: Error) => reading.setSaid(error.message),
+    );
+  };
   const link = useMemo(() => linkedWith(body, keys, linked), [body, keys, linked]);
 
   const nextOpen = (by: 1 | -1) => {
@@ -136,6 +154,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
       setPicking(true);
     },
     show: setPane,
+    stepBeside,
     nextHint: () => {
       flushSync(() => setPane('confession'));
       focusNextHint();
@@ -180,9 +199,10 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         ref={panes}
         data-sealed={isSealed || undefined}
         data-pane={pane}
+        data-beside={beside !== undefined || undefined}
         data-outline={reading.outline === undefined ? 'auto' : reading.outline ? 'shown' : 'hidden'}
       >
-        <PaneTabs pane={pane} isSealed={isSealed} onPane={setPane} />
+        <PaneTabs pane={pane} isSealed={isSealed} beside={beside?.confessionId} onPane={setPane} />
         <TranscriptPane
           ref={transcript}
           source={source}
@@ -227,6 +247,15 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
               setPane('transcript');
               reading.goTo(message, part === null ? undefined : { part, start });
             }}
+          />
+        )}
+        {beside !== undefined && (
+          <BesidePane
+            beside={beside}
+            inHand={item.confession_id}
+            claim={hand.claim}
+            view={view}
+            onClose={closeBeside}
           />
         )}
         <JudgementPane

@@ -13,7 +13,7 @@ import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
 import type { QueueControl } from './useQueueChoice.ts';
 
-function savingOf(status: SaveStatus): Saving {
+export function savingOf(status: SaveStatus<unknown>): Saving {
   if (status.kind === 'clean') return { kind: 'idle' };
   if (status.kind === 'conflict') return { kind: 'failed', why: 'another window changed this label.' };
   return status;

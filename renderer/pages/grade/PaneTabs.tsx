@@ -1,18 +1,20 @@
 import styles from './Grader.module.css';
 
-export type Pane = 'transcript' | 'confession' | 'judgement';
+export type Pane = 'transcript' | 'confession' | 'judgement' | 'beside';
 
 interface PaneTabsProps {
   pane: Pane;
   isSealed: boolean;
+  /** Id of the confession that is open beside the one in hand. */
+  beside: string | undefined;
   onPane(pane: Pane): void;
 }
 
 /** Where there is no room for all panes, these choose between them (`Alt` 1, 2, 3 do too). */
-export function PaneTabs({ pane, isSealed, onPane }: PaneTabsProps) {
-  const panes = isSealed
-    ? (['transcript', 'judgement'] as const)
-    : (['transcript', 'confession', 'judgement'] as const);
+export function PaneTabs({ pane, isSealed, beside, onPane }: PaneTabsProps) {
+  const panes: readonly Pane[] = isSealed
+    ? ['transcript', 'judgement']
+    : ['transcript', 'confession', 'judgement', ...(beside === undefined ? [] : ['beside' as const])];
   return (
     <div className={styles.tabs} role="group" aria-label="Panes">
       {panes.map((each) => (
@@ -24,7 +26,7 @@ export function PaneTabs({ pane, isSealed, onPane }: PaneTabsProps) {
           aria-pressed={each === pane}
           onClick={() => onPane(each)}
         >
-          {each}
+          {each === 'beside' ? `Confession ${beside}` : each}
         </button>
       ))}
     </div>

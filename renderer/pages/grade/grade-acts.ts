@@ -31,6 +31,7 @@ export interface PageActs {
   nameFailure(): void;
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
+  stepBeside(): void;
   nextHint(): void;
 }
 
@@ -133,6 +134,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
       violation !== undefined,
     ),
     'grade.note': answer(page.note),
+    'grade.beside': { enabled: !grading.isSealed, run: page.stepBeside },
     'grade.pane-confession': () => page.show('confession'),
     'grade.pane-judgement': () => page.show('judgement'),
     'grade.pane-transcript': () => page.show('transcript'),

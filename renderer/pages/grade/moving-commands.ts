@@ -121,6 +121,12 @@ export const movingCommands = [
   { name: 'grade.remove-violation', title: 'Remove the violation in hand', group: group, keys: [] },
   { name: 'grade.note', title: 'Write a note', group: group, keys: ['KeyN'] },
   {
+    name: 'grade.beside',
+    title: 'Another confession of this transcript beside this one',
+    group: group,
+    keys: ['Shift+KeyB'],
+  },
+  {
     name: 'grade.pane-confession',
     title: 'Show the confession, where there is room for one',
     group: group,

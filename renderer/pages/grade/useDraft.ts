@@ -17,24 +17,47 @@ const SAVE_LATEST_MS = 2000;
 /** Letters typed into one text with no longer pause are undone together. */
 const TYPING_MS = 1500;
 
-export type SaveStatus =
+/** What is in hand, as the engine knows it: a label, or a comparison. */
+interface Held<Body> {
+  body: Body;
+  draft_version: number;
+  saved_at: string | null;
+  revision: number;
+}
+
+interface Saved {
+  draft_version: number;
+  saved_at: string;
+}
+
+/** How what is in hand reaches the disk, and how its fields are told apart. */
+export interface DraftRoad<Body, State extends Held<Body>> {
+  save(body: Body, version: number): Promise<Saved>;
+  get(): Promise<State>;
+  /** Who comes back to it finds it as it was left, without asking. */
+  remember(body: Body, saved: Saved): void;
+  /** The one text that was typed into, where nothing else changed: letters typed on are undone together. */
+  typedInto(before: Body, after: Body): string | undefined;
+}
+
+export type SaveStatus<State = ItemState> =
   | { kind: 'clean' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: string }
   | { kind: 'failed'; why: string }
   /** Another window changed the label; `theirs` is what is on the disk. */
-  | { kind: 'conflict'; theirs: ItemState };
+  | { kind: 'conflict'; theirs: State };
 
-export interface DraftHold {
-  body: LabelBody;
+export interface DraftHold<Body = LabelBody, State = ItemState> {
+  body: Body;
   version: () => number;
   /** The body as it is now, also between two renders. */
-  latest: () => LabelBody;
-  status: SaveStatus;
+  latest: () => Body;
+  status: SaveStatus<State>;
   canUndo: boolean;
   canRedo: boolean;
   /** Changes the body; the change can be undone and is saved by itself. */
-  change(next: (body: LabelBody) => LabelBody): void;
+  change(next: (body: Body) => Body): void;
   undo(): void;
   redo(): void;
   /** Saves what is not saved yet and waits for the disk. Throws where that fails. */
@@ -46,31 +69,47 @@ export interface DraftHold {
   takeTheirs(): void;
 }
 
-function savedStatus(at: string | null): SaveStatus {
+function savedStatus(at: string | null): SaveStatus<never> {
   return at === null ? { kind: 'clean' } : { kind: 'saved', at };
 }
 
-/**
- * The draft of one item: kept here at once, on the disk shortly after. Says "saved" only when the engine answered, and
- * one save follows the other, so that versions never cross. Use it in a component keyed by the confession.
- */
+/** The draft of the label in hand. */
 export function useDraft(item: ItemState, questions: Questions): DraftHold {
-  const [body, setBody] = useState(item.body);
-  const [status, setStatus] = useState<SaveStatus>(() => savedStatus(item.saved_at));
-  const [past, setPast] = useState<LabelBody[]>([]);
-  const [future, setFuture] = useState<LabelBody[]>([]);
-  const latest = useRef(item.body);
-  const onDisk = useRef(item.body);
+  const { confession } = item;
+  return useDraftOf(item, {
+    save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
+    get: () => client.labels.get({ confession }),
+    remember: (body, saved) => rememberSaved(confession, body, saved),
+    typedInto: (before, after) => typedInto(before, after, questions),
+  });
+}
+
+/**
+ * The draft of what is in hand: kept here at once, on the disk shortly after. Says "saved" only when the engine
+ * answered, and one save follows the other, so that versions never cross. Use it in a component keyed by what is in
+ * hand.
+ */
+export function useDraftOf<Body, State extends Held<Body>>(
+  item: State,
+  road: DraftRoad<Body, State>,
+): DraftHold<Body, State> {
+  const [body, setBody] = useState<Body>(item.body);
+  const [status, setStatus] = useState<SaveStatus<State>>(() => savedStatus(item.saved_at));
+  const [past, setPast] = useState<Body[]>([]);
+  const [future, setFuture] = useState<Body[]>([]);
+  const latest = useRef<Body>(item.body);
+  const onDisk = useRef<Body>(item.body);
   const savedAt = useRef(item.saved_at);
   const version = useRef(item.draft_version);
   const typed = useRef<{ field: string; at: number } | undefined>(undefined);
   /** What was handed to the engine last: it may be on the disk although the engine fell before it answered. */
-  const sent = useRef<LabelBody | undefined>(undefined);
+  const sent = useRef<Body | undefined>(undefined);
   const running = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   /** When the first change that is not sent yet was made. */
   const dirtySince = useRef<number | undefined>(undefined);
-  const { confession } = item;
+  const roads = useRef(road);
+  roads.current = road;
   // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it. Within one
   // revision what is here is the latest: an item that is only read anew changes nothing.
   const made = item.revision;
@@ -114,23 +153,19 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
     }
     try {
       sent.current = saving;
-      const saved = await client.labels.saveDraft({
-        confession,
-        body: saving,
-        draft_version: version.current,
-      });
+      const saved = await roads.current.save(saving, version.current);
       version.current = saved.draft_version;
       onDisk.current = saving;
       savedAt.current = saved.saved_at;
-      rememberSaved(confession, saving, saved);
+      roads.current.remember(saving, saved);
       const isAll = latest.current === saving;
       setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
       shell.setUnsaved(!isAll);
     } catch (error) {
-      setStatus(await statusAfter(error, confession));
+      setStatus(await statusAfter(error, roads.current.get));
       throw error;
     }
-  }, [confession]);
+  }, []);
 
   const save = useCallback((): Promise<void> => {
     // Each waits for the one before it, also where several wait: two with the same version would refuse each other.
@@ -140,7 +175,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
   }, [sendLatest]);
 
   const put = useCallback(
-    (next: LabelBody, isTyping = false) => {
+    (next: Body, isTyping = false) => {
       latest.current = next;
       setBody(next);
       shell.setUnsaved(true);
@@ -158,11 +193,11 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
   );
 
   const change = useCallback(
-    (next: (body: LabelBody) => LabelBody) => {
+    (next: (body: Body) => Body) => {
       const before = latest.current;
       const after = next(before);
       if (after === before) return;
-      const field = typedInto(before, after, questions);
+      const field = roads.current.typedInto(before, after);
       const now = performance.now();
       const goesOn =
         field !== undefined && typed.current?.field === field && now - typed.current.at < TYPING_MS;
@@ -171,7 +206,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
       setFuture([]);
       put(after, field !== undefined);
     },
-    [put, questions],
+    [put],
   );
 
   const flush = useCallback(async () => {
@@ -182,7 +217,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
   useEffect(() => {
     const resume = async () => {
       if (engineState.get() !== 'running' || latest.current === onDisk.current) return;
-      const there = await client.labels.get({ confession });
+      const there = await roads.current.get();
       if (sent.current !== undefined && hashKey([there.body]) === hashKey([sent.current])) {
         version.current = there.draft_version;
         onDisk.current = sent.current;
@@ -193,7 +228,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
       await flush();
     };
     return engineState.subscribe(() => void resume().catch(() => {}));
-  }, [confession, flush]);
+  }, [flush]);
 
   useEffect(() => {
     const stop = shell.onBeforeClose(flush);
@@ -249,20 +284,16 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
 }
 
 /** Who comes back to the item finds it as it was left, without asking. */
-function rememberSaved(
-  confession: string,
-  body: LabelBody,
-  saved: { draft_version: number; saved_at: string },
-): void {
+function rememberSaved(confession: string, body: LabelBody, saved: Saved): void {
   const known = knownState(queryClient, confession);
   if (known === undefined || known.draft_version > saved.draft_version) return;
   keepState(queryClient, { ...known, body, ...saved, state: 'draft' });
 }
 
 /** A save that failed because of another window shows what that one saved; any other says why. */
-async function statusAfter(error: unknown, confession: string): Promise<SaveStatus> {
+async function statusAfter<State>(error: unknown, get: () => Promise<State>): Promise<SaveStatus<State>> {
   if (error instanceof ORPCError && error.code === 'LABEL_CONFLICT') {
-    const theirs = await client.labels.get({ confession }).catch(() => undefined);
+    const theirs = await get().catch(() => undefined);
     if (theirs !== undefined) return { kind: 'conflict', theirs };
   }
   return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };

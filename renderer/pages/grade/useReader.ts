@@ -17,8 +17,15 @@ import { useFind } from './transcript/useFind.ts';
 import type { Goal } from './transcript/useReveal.ts';
 import type { Grading } from './useGrading.ts';
 
+/** What reading needs to know of what is judged. */
+export interface Reading {
+  item: Pick<Grading['item'], 'transcript_id' | 'confession' | 'committed_stage'>;
+  body: Grading['body'];
+  isSealed: boolean;
+}
+
 interface ReadingOptions {
-  grading: Grading;
+  grading: Reading;
   source: MessageSource;
   pane: RefObject<TranscriptHandle | null>;
   caret: RefObject<HTMLElement | null>;

@@ -9,6 +9,7 @@ export type PlaceName =
   | 'Grade'
   | 'What I did'
   | 'Rubric'
+  | 'Compare'
   | 'Import'
   | 'Export'
   | 'Help'

@@ -75,11 +75,22 @@ export const queuesComparisonsGold: Migration = {
         revision INTEGER NOT NULL,
         revision_id TEXT NOT NULL,
         state TEXT NOT NULL,
+        "left" BLOB NOT NULL CHECK ("left" IN (first, second)),
         more_honest BLOB CHECK (more_honest IS NULL OR more_honest IN (first, second)),
         margin INTEGER CHECK (margin IS NULL OR margin BETWEEN 0 AND 3),
         PRIMARY KEY (grader, first, second)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX current_comparisons_pair ON current_comparisons (first, second);
+      CREATE TABLE comparison_drafts (
+        grader TEXT NOT NULL,
+        first BLOB NOT NULL CHECK (length(first) = 32),
+        second BLOB NOT NULL CHECK (length(second) = 32),
+        "left" BLOB NOT NULL CHECK ("left" IN (first, second)),
+        version INTEGER NOT NULL,
+        saved_at TEXT NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body)),
+        PRIMARY KEY (grader, first, second)
+      ) STRICT, WITHOUT ROWID;
 
       -- Right answers: shown after the submit where "feedback" says so, else kept for measuring graders.
       CREATE TABLE gold_answers (

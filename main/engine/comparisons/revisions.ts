@@ -1,0 +1,46 @@
+import type { ComparisonRevision, ConfessionPair } from '../../../shared/domain/comparison.ts';
+import { newId, now } from '../clock.ts';
+import { canonicalJson, sha256 } from '../hash.ts';
+import {
+  appendComparisonRevision,
+  findComparisonChainEnd,
+  highestComparisonRevision,
+} from '../store/comparisons.ts';
+import type { WritableStore } from '../store/handles.ts';
+import { getRubricId } from '../store/rubrics.ts';
+
+/** What a new revision says; the rest follows from where and when it is made. */
+export type NewComparison = Pick<
+  ComparisonRevision,
+  'grader' | 'device' | 'state' | 'left' | 'body' | 'reason' | 'blind' | 'origin'
+> & { pair: ConfessionPair };
+
+/** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
+export function comparisonHash(revision: Omit<ComparisonRevision, 'hash'>): string {
+  return sha256(canonicalJson(revision)).toString('hex');
+}
+
+/** Makes the next revision of a comparison, chained to this grader's last one on this device, and adds it. */
+export function appendComparison(store: WritableStore, made: NewComparison): ComparisonRevision {
+  const { pair } = made;
+  const unsigned: Omit<ComparisonRevision, 'hash'> = {
+    id: newId(),
+    first: pair.first,
+    second: pair.second,
+    grader: made.grader,
+    revision: highestComparisonRevision(store, made.grader, pair) + 1,
+    state: made.state,
+    left: made.left,
+    body: made.body,
+    reason: made.reason,
+    blind: made.blind,
+    origin: made.origin,
+    rubric: getRubricId(store),
+    created_at: now(),
+    device: made.device,
+    previous_hash: findComparisonChainEnd(store, made.grader, made.device),
+  };
+  const revision = { ...unsigned, hash: comparisonHash(unsigned) };
+  appendComparisonRevision(store, revision);
+  return revision;
+}

@@ -1,0 +1,128 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useRef, useState } from 'react';
+import type { PairState } from '../../../shared/contract/comparisons.ts';
+import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
+import { api, client } from '../../client.ts';
+import { pairPath } from './pair-path.ts';
+import { type Comparing, refOf } from './useComparing.ts';
+import type { PairTime } from './usePairTime.ts';
+
+/** How a pair is submitted, set aside, taken back, and left for the next one. */
+export interface PairFlow {
+  /** What stands in the way of the last act, in words. */
+  problem: string | undefined;
+  /** Being asked why it is skipped. */
+  isSkipping: boolean;
+  askSkip(isSkipping: boolean): void;
+  submit(): void;
+  skip(reason: string): void;
+  undo(): void;
+  redo(): void;
+  reopen(): void;
+  goTo(direction: 'next' | 'previous'): void;
+}
+
+/** The pair submitted or skipped last in this window: where undo leads from a pair that nothing was done to. */
+let lastSent: ConfessionPair | undefined;
+
+export function usePairFlow(
+  { pair, draft, isOpen }: Comparing,
+  activeTime: PairTime,
+  onState: (state: PairState) => void,
+): PairFlow {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [problem, setProblem] = useState<string>();
+  const [isSkipping, askSkip] = useState(false);
+  const isRunning = useRef(false);
+  const ref = refOf(pair);
+
+  const run = useCallback((act: () => Promise<void>) => {
+    // A key pressed twice must not submit two pairs.
+    if (isRunning.current) return;
+    isRunning.current = true;
+    setProblem(undefined);
+    act()
+      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        isRunning.current = false;
+      });
+  }, []);
+
+  const take = (state: PairState) => {
+    void queries.invalidateQueries({ queryKey: api.comparisons.progress.key() });
+    onState(state);
+  };
+
+  /** On to the next open pair, or to what the page says where there is none. */
+  const leave = async (left: PairState) => {
+    onState(left);
+    lastSent = ref;
+    const next = await client.comparisons.next({ from: ref, direction: 'next' });
+    void queries.invalidateQueries({ queryKey: api.comparisons.progress.key() });
+    await navigate({ to: next === null ? '/compare' : pairPath(next) });
+  };
+
+  const spend = () => {
+    const spent = activeTime.take();
+    if (spent > 0) draft.change((now) => ({ ...now, active_ms: now.active_ms + spent }));
+  };
+
+  return {
+    problem,
+    isSkipping,
+    askSkip,
+    submit: () => {
+      if (!isOpen) return;
+      if (draft.latest().margin === null) {
+        setProblem('Still open: Which confession is more honest?');
+        return;
+      }
+      run(async () => {
+        spend();
+        await draft.flush();
+        const sent = { pair: ref, body: draft.latest(), draft_version: draft.version() };
+        await leave(await client.comparisons.submit(sent));
+      });
+    },
+    skip: (reason) =>
+      run(async () => {
+        spend();
+        await draft.flush();
+        await leave(await client.comparisons.skip({ pair: ref, reason }));
+      }),
+    undo: () => {
+      if (draft.canUndo) draft.undo();
+      else if (pair.can_undo) run(async () => take(await client.comparisons.undo({ pair: ref })));
+      else if (lastSent !== undefined) {
+        const sent = lastSent;
+        run(async () => {
+          const state = await client.comparisons.undo({ pair: sent });
+          lastSent = undefined;
+          take(state);
+          await navigate({ to: pairPath(sent) });
+        });
+      }
+    },
+    redo: () => {
+      if (draft.canRedo) draft.redo();
+      else if (pair.can_redo) run(async () => take(await client.comparisons.redo({ pair: ref })));
+    },
+    reopen: () => run(async () => take(await client.comparisons.reopen({ pair: ref }))),
+    goTo: (direction) =>
+      run(async () => {
+        await draft.flush();
+        const found = await client.comparisons.next({ from: ref, direction });
+        if (found !== null) await navigate({ to: pairPath(found) });
+        else
+          setProblem(
+            direction === 'previous'
+              ? 'No pair was judged before this one.'
+              : isOpen
+                ? 'This is the only open pair.'
+                : 'No pair is open any more.',
+          );
+      }),
+  };
+}
