@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { madeLabels, madeTranscript, toJsonl } from './support/made-transcripts.ts';
 import { chooseFile, goTo, importLabels, SIZES } from './support/pages.ts';
 import { expect, test } from './support/workbench.ts';
@@ -71,6 +72,20 @@ const hostileRubric = () => {
 
 test.use({ transcripts: toJsonl([hostile(1), hostile(2), madeTranscript(3), madeTranscript(4)]) });
 
+/** Nothing ran, nothing became markup, and nothing pushed the window wider. */
+async function expectHarmless(page: Page): Promise<void> {
+  expect(await page.evaluate(() => (window as { struck?: unknown }).struck)).toBeUndefined();
+  const markup = page.locator(
+    'main script, main iframe, main style, main link, main img, main a[href^="javascript:" i]',
+  );
+  await expect(markup).toHaveCount(0);
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(wide).toBe(0);
+}
+
 test('hostile text is shown as text on every page, runs nothing and calls nobody', async ({
   workbench,
   requests,
@@ -83,18 +98,7 @@ test('hostile text is shown as text on every page, runs nothing and calls nobody
   });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  const harmless = async () => {
-    expect(await page.evaluate(() => (window as { struck?: unknown }).struck)).toBeUndefined();
-    const markup = page.locator(
-      'main script, main iframe, main style, main link, main img, main a[href^="javascript:" i]',
-    );
-    await expect(markup).toHaveCount(0);
-    const wide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(wide).toBe(0);
-  };
+  const harmless = () => expectHarmless(page);
   await importLabels(workbench, madeLabels([3, 4]));
 
   for (const size of SIZES) {
@@ -151,8 +155,20 @@ test('hostile text is shown as text on every page, runs nothing and calls nobody
   await expect(page.getByRole('region', { name: 'A row, as it will stand' })).toContainText('<script>');
   await harmless();
 
-  // A rubric is a file from elsewhere too: its words everywhere where a rubric has words.
+  expect(dialogs).toEqual([]);
+  expect(errors).toEqual([]);
+  const { origin } = new URL(url);
+  expect(requests.filter((each) => !each.startsWith(origin) && !each.startsWith('data:'))).toEqual([]);
+});
+
+test('a hostile rubric, a file from elsewhere too, is shown as text wherever a rubric has words', async ({
+  workbench: { page },
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  const harmless = () => expectHarmless(page);
   await goTo(page, 'Rubric');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+o');
   const rubric = { name: 'hostile.json', mimeType: 'application/json', buffer: Buffer.from(hostileRubric()) };
@@ -170,9 +186,5 @@ test('hostile text is shown as text on every page, runs nothing and calls nobody
   await page.keyboard.press('Control+j');
   await expect(page.getByRole('textbox', { name: /The rubric as JSON/ })).toBeVisible();
   await harmless();
-
-  expect(dialogs).toEqual([]);
   expect(errors).toEqual([]);
-  const { origin } = new URL(url);
-  expect(requests.filter((each) => !each.startsWith(origin) && !each.startsWith('data:'))).toEqual([]);
 });
