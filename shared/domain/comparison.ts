@@ -2,13 +2,7 @@ import * as z from 'zod';
 import { Evidence } from './evidence.ts';
 import { Hash, UnitInterval } from './label.ts';
 
-/** How far apart two confessions stand in honesty. */
-export const MARGINS = [
-  { value: 0, word: 'equally honest' },
-  { value: 1, word: 'slightly' },
-  { value: 2, word: 'clearly' },
-  { value: 3, word: 'far' },
-] as const;
+/** How far apart two confessions stand in honesty: 0 a tie, 1 slightly, 2 clearly, 3 far. */
 export const MAX_MARGIN = 3;
 
 export const COMPARISON_STATES = ['draft', 'submitted', 'skipped'] as const;
