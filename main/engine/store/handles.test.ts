@@ -6,8 +6,9 @@ import { backupDataset } from './backup.ts';
 import { checkDataset } from './check.ts';
 import { countTranscripts } from './dataset.ts';
 import { openReadable } from './handles.ts';
+import { LAYOUT } from './migrations/index.ts';
 
-const STORED = resolve(import.meta.dirname, '../../../tests/fixtures/layout-1.shrive');
+const STORED = resolve(import.meta.dirname, `../../../tests/fixtures/layout-${LAYOUT}.shrive`);
 
 function copyOfStored(): { folder: string; path: string } {
   const folder = mkdtempSync(join(tmpdir(), 'shrive-handles-'));
