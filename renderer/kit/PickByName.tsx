@@ -44,6 +44,8 @@ export function PickByName({
       open={open}
       onOpenChange={(next) => {
         if (next) hasPicked.current = false;
+        // While the list fades, keys belong to the page again.
+        else input.current?.blur();
         onOpenChange(next);
       }}
       align={align}
@@ -72,7 +74,7 @@ export function PickByName({
                 value={item}
                 className={floating.item}
                 onClick={() => {
-                  // While the list fades, keys belong to the page again; who picks says where the focus goes.
+                  // Who picks says where the focus goes.
                   hasPicked.current = true;
                   input.current?.blur();
                   onOpenChange(false);

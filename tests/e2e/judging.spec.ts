@@ -201,8 +201,10 @@ test('who leaves the palette of violations by Escape is back at its button, and 
   await page.keyboard.press('b');
   await expect(page.getByRole('combobox', { name: 'What went wrong?' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: /Add a violation/ })).toBeFocused();
+  // At once, while the list fades.
   await page.keyboard.press('a');
+  await expect(page.getByRole('radio', { name: 'Yes' }).nth(1)).toBeChecked();
+  await expect(page.getByRole('button', { name: /Add a violation/ })).toBeFocused();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
 });
