@@ -1,6 +1,7 @@
 import { assignmentsProcedures } from './assignments/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
 import { exportsProcedures } from './exports/index.ts';
+import { goldProcedures } from './gold/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
@@ -21,6 +22,7 @@ export const router = os.router({
   labels: labelsProcedures,
   history: historyProcedures,
   rubrics: rubricsProcedures,
+  gold: goldProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

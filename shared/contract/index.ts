@@ -1,6 +1,7 @@
 import { assignments } from './assignments.ts';
 import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
+import { gold } from './gold.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
@@ -20,6 +21,7 @@ export const contract = {
   labels,
   history,
   rubrics,
+  gold,
   imports,
   exports: exports_,
 };

@@ -1,5 +1,6 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { EXPORT_FORMS, type ExportForm, type ExportRow } from './forms.ts';
@@ -22,11 +23,19 @@ export interface RowCounts {
   graders: Map<string, number>;
   /** Rubric versions that the labels answer. */
   rubrics: Map<string, number>;
+  /** Confessions among them whose right answer is known. */
+  gold: Set<number>;
 }
 
 /** The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen. */
 function withoutMetadata(row: Record<string, unknown>): Record<string, unknown> {
   return 'metadata' in row ? { ...row, metadata: null } : row;
+}
+
+/** A blind grader learns of no gold item but those whose answer was released. */
+function isKnownGold(store: ReadableStore, { revision }: LabelledConfession, isBlind: boolean): boolean {
+  const gold = findGold(store, Buffer.from(revision.confession, 'hex'));
+  return gold !== undefined && (!isBlind || (gold.feedback && revision.state === 'submitted'));
 }
 
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
@@ -49,6 +58,7 @@ export function* exportRows(
     const { grader, rubric } = labelled.revision;
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
+    if (isKnownGold(store, labelled, blindGrader !== undefined)) counts.gold.add(labelled.confession);
     if (group[0] !== undefined && group[0].transcript !== labelled.transcript) {
       yield* rowsOf(group);
       group = [];
@@ -59,5 +69,5 @@ export function* exportRows(
 }
 
 export function emptyCounts(): RowCounts {
-  return { labels: 0, removed: new Map(), graders: new Map(), rubrics: new Map() };
+  return { labels: 0, removed: new Map(), graders: new Map(), rubrics: new Map(), gold: new Set() };
 }
