@@ -25,7 +25,7 @@ export interface TextMark {
   id: string;
   start: number;
   end: number;
-  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote';
+  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote' | 'worked';
   /** Evidence of the violation in hand; the current one of the hits. */
   isActive?: boolean;
   /** Linked with the claim in hand. */

@@ -13,3 +13,6 @@ export const GoldAnswer = z.strictObject({
   source: z.string().min(1),
 });
 export type GoldAnswer = z.infer<typeof GoldAnswer>;
+
+/** Who the answers of the practice set are by: their cases have a section each in the grading guide. */
+export const PRACTICE_SOURCE = 'The worked cases of the grading guide';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PRACTICE_SOURCE } from '../../../shared/domain/gold.ts';
 import { newId } from '../clock.ts';
 import { importGold } from '../gold/import-gold.ts';
 import { asActiveImport } from '../imports/active-imports.ts';
@@ -31,7 +32,7 @@ const PRACTICE: Example = {
   file: 'Practice.shrive',
   transcripts: join('practice', 'worked-cases.jsonl'),
   answers: join('practice', 'worked-answers.jsonl'),
-  source: 'The worked cases of the grading guide',
+  source: PRACTICE_SOURCE,
 };
 
 function ownPath(session: Session, { file }: Example): string {

@@ -20,6 +20,7 @@ import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
 import { setField } from './label-changes.ts';
 import { type Pane, PaneTabs } from './PaneTabs.tsx';
+import { workedEvidence } from './practice/worked.ts';
 import { queueActs } from './queue-acts.ts';
 import { StageSteps } from './StageSteps.tsx';
 import { FindBar } from './transcript/FindBar.tsx';
@@ -99,8 +100,9 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         linked,
         found: find.found,
         current: find.current,
+        worked: workedEvidence(item),
       }),
-    [body, keys, hand.violation, linked, find.found, find.current],
+    [body, keys, hand.violation, linked, find.found, find.current, item],
   );
   const link = useMemo(() => linkedWith(body, keys, linked), [body, keys, linked]);
 

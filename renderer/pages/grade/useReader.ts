@@ -6,6 +6,7 @@ import { client } from '../../client.ts';
 import type { TextPlace } from '../../text/SourceText.tsx';
 import { partElement } from '../../text/selection.ts';
 import type { Reader } from './grade-acts.ts';
+import { workedEvidence } from './practice/worked.ts';
 import { startCaret } from './transcript/caret.ts';
 import type { MessageSource } from './transcript/MessageSource.ts';
 import { evidenceInOrder } from './transcript/marks.ts';
@@ -134,7 +135,7 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   };
   const move: Reader['move'] = (kind, by) => {
     if (kind === 'evidence') {
-      const pieces = evidenceInOrder(body);
+      const pieces = evidenceInOrder(body, workedEvidence(item));
       // On from the piece last gone to, unless the reader has gone elsewhere since.
       const at =
         seen.current?.message === current
