@@ -7,10 +7,12 @@ import { registerCheck } from './commands/check.ts';
 import type { Register } from './commands/command.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
+import { registerGold } from './commands/gold-import.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
+import { registerPractice } from './commands/practice.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
 import { registerServe } from './commands/serve.ts';
@@ -24,6 +26,8 @@ const COMMANDS: readonly Register[] = [
   registerAssign,
   registerHistory,
   registerRubric,
+  registerGold,
+  registerPractice,
   registerExport,
   registerCheck,
   registerBackup,

@@ -12,6 +12,8 @@ const COMMANDS = [
   'assign',
   'history',
   'rubric',
+  'gold import',
+  'practice',
   'export',
   'check',
   'backup',
