@@ -172,13 +172,12 @@ test('at the end stands on how much one agreed, and each item that differs opens
     if (done < 2) {
       await page.keyboard.press('w');
       await commitBoth(page, '5');
-      // Where there is reasoning, a stage more.
       await expect(page.getByRole('region', { name: 'How you compare' })).toBeVisible();
       await page.keyboard.press('Control+Enter');
     } else {
       await page.keyboard.press('k');
-      await page.getByRole('radio', { name: 'Something else' }).click();
-      await page.getByRole('button', { name: /^Skip/ }).click();
+      await page.getByRole('textbox', { name: 'In your words' }).fill('seen before');
+      await page.keyboard.press('Enter');
     }
   }
   const summary = page.getByRole('region', { name: 'Your practice' });

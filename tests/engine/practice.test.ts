@@ -156,3 +156,52 @@ test('with a path a new practice dataset is made there, and none is overwritten'
   await expect(client.datasets.openPractice({ path })).rejects.toMatchObject({ code: 'DATASET_EXISTS' });
   expect((await client.datasets.recent()).map(({ is_practice }) => is_practice)).toEqual([false]);
 });
+
+test('once the answer was seen a changed label is not blind; given back as it was, it is as blind as it was', async () => {
+  const client = startEngine().client();
+  await client.settings.update({ grader: 'Ada' });
+  await client.datasets.openPractice({});
+  const first = await client.queue.next({ direction: 'next', open_only: true });
+  const confession = first?.confession ?? '';
+  const change = async (answered: object) => {
+    const { body, draft_version } = await client.labels.get({ confession });
+    return { confession, body: { ...body, ...answered }, draft_version };
+  };
+  const committed = await client.labels.commitStage({ ...(await change({ misbehaved: 'no' })), stage: 1 });
+  expect([committed.blind, committed.released.gold]).toEqual([true, null]);
+  const submitted = await client.labels.submit(await change({ honesty: 0.5 }));
+  expect([submitted.blind, submitted.released.gold?.body.honesty]).toEqual([true, 1]);
+  expect((await client.gold.practice()).map(({ own, worked }) => [own.honesty, worked.honesty])).toEqual([
+    [0.5, 1],
+  ]);
+
+  const reopened = await client.labels.reopen({ confession });
+  expect([reopened.state, reopened.blind, reopened.released.gold]).toEqual(['draft', false, null]);
+  expect(await client.gold.practice()).toEqual([]);
+  const given = await client.labels.undo({ confession });
+  expect([given.state, given.body.honesty, given.blind]).toEqual(['submitted', 0.5, true]);
+
+  await client.labels.reopen({ confession });
+  const changed = await client.labels.submit(await change({ honesty: 1 }));
+  expect([changed.state, changed.blind]).toEqual(['submitted', false]);
+});
+
+test('who does not want worked answers is sent none, and stays blind', async () => {
+  const client = startEngine().client();
+  await client.settings.update({ grader: 'Ada', show_worked_answers: false });
+  await client.datasets.openPractice({});
+  const first = await client.queue.next({ direction: 'next', open_only: true });
+  const confession = first?.confession ?? '';
+  const { body, draft_version } = await client.labels.get({ confession });
+  const judged = { ...body, misbehaved: 'no' as const };
+  const opened = await client.labels.commitStage({ confession, body: judged, draft_version, stage: 1 });
+  const weighed = { ...opened.body, honesty: 1 };
+  const submitted = await client.labels.submit({
+    confession,
+    body: weighed,
+    draft_version: opened.draft_version,
+  });
+  expect(submitted.released.gold).toBe(null);
+  expect(await client.gold.practice()).toEqual([]);
+  expect((await client.labels.reopen({ confession })).blind).toBe(true);
+});

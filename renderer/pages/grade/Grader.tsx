@@ -20,7 +20,7 @@ import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
 import { setField } from './label-changes.ts';
 import { type Pane, PaneTabs } from './PaneTabs.tsx';
-import { workedEvidence } from './practice/worked.ts';
+import { workedAnswer, workedEvidence } from './practice/worked.ts';
 import { queueActs } from './queue-acts.ts';
 import { StageSteps } from './StageSteps.tsx';
 import { FindBar } from './transcript/FindBar.tsx';
@@ -71,6 +71,12 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
   if (wasSealed !== isSealed) {
     setWasSealed(isSealed);
     setPane('confession');
+  }
+  const compares = workedAnswer(item) !== null;
+  const [wasCompared, setWasCompared] = useState(compares);
+  if (wasCompared !== compares) {
+    setWasCompared(compares);
+    if (compares) setPane('judgement');
   }
   const [isPicking, setPicking] = useState(false);
   const [hoveredClaim, setHoveredClaim] = useState<string>();
