@@ -309,6 +309,9 @@ function withoutChance(answer: Answer, folder: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'a time');
 }
 
+/** What is drawn at random is another thing each time, and the answers after it. */
+const isDrawn = (input: unknown) => /"(random|seed)"/.test(JSON.stringify(input) ?? '');
+
 test('nothing tells whether an item has a right answer before it is submitted', async () => {
   const answersOf = async (hasGold: boolean) => {
     const grading = await beginGrading('in process', undefined, hasGold);
@@ -316,7 +319,7 @@ test('nothing tells whether an item has a right answer before it is submitted', 
     const asked = probes(grading);
     const answers: [string, string][] = [];
     for (const procedure of PROCEDURES)
-      for (const input of asked[procedure])
+      for (const input of asked[procedure].filter((each) => !isDrawn(each)))
         answers.push([
           procedure,
           withoutChance(await call(grading.client, procedure, input), grading.world.folder),
