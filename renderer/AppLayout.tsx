@@ -13,6 +13,7 @@ import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFra
 import { initialDataset } from './initial-dataset.ts';
 import { Notice } from './kit/Notice.tsx';
 import { shell } from './shell.ts';
+import { useDatasets } from './useDatasets.ts';
 import { useFilesFromOutside } from './useFilesFromOutside.ts';
 import { useChangeSettings } from './useSettings.ts';
 
@@ -34,8 +35,12 @@ export function AppLayout() {
   }).data;
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useAppCommands({ openPalette: () => setPaletteOpen(true), openHelp: () => setHelpOpen(true) });
-  const problem = useShell();
+  const practiceProblem = useAppCommands({
+    openPalette: () => setPaletteOpen(true),
+    openHelp: () => setHelpOpen(true),
+  });
+  const outsideProblem = useShell();
+  const problem = practiceProblem ?? outsideProblem;
   useFocusOnPageChange(current);
   usePlaceMenu();
 
@@ -72,11 +77,16 @@ export function AppLayout() {
   );
 }
 
-function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void }): void {
+/** Returns what went wrong with the worked cases. */
+function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void }): string | undefined {
   const navigate = useNavigate();
   const hasDataset = useQuery(api.datasets.current.queryOptions()).data != null;
   const settings = useQuery(api.settings.get.queryOptions()).data;
   const changeSettings = useChangeSettings();
+  const { openPractice, problem } = useDatasets();
+  const practise = async () => {
+    if ((await openPractice()) !== undefined) await navigate({ to: '/grade' });
+  };
   const goTo = (to: string, enabled = true) => ({ run: () => void navigate({ to }), enabled });
   useCommands(
     'everywhere',
@@ -84,6 +94,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'app.palette': dialogs.openPalette,
       'app.keys': dialogs.openHelp,
       'app.guide': goTo('/help'),
+      'app.practice': () => void practise(),
       'app.settings': goTo('/settings'),
       'app.theme': () => {
         const isDark =
@@ -101,6 +112,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.export': goTo('/export', hasDataset),
     }),
   );
+  return problem;
 }
 
 /** Menu entries and files from outside. Returns what went wrong with a file. */

@@ -41,6 +41,7 @@ export function useDatasets() {
       [change],
     ),
     create: useCallback((path: string) => change(() => client.datasets.create({ path })), [change]),
+    openPractice: useCallback(() => change(() => client.datasets.openPractice({})), [change]),
     openSample: useCallback(() => change(() => client.datasets.openSample()), [change]),
   };
 }

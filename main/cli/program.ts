@@ -8,10 +8,12 @@ import type { Register } from './commands/command.ts';
 import { registerComparisons } from './commands/comparisons.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
+import { registerGold } from './commands/gold-import.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
+import { registerPractice } from './commands/practice.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
 import { registerServe } from './commands/serve.ts';
@@ -26,6 +28,8 @@ const COMMANDS: readonly Register[] = [
   registerHistory,
   registerRubric,
   registerComparisons,
+  registerGold,
+  registerPractice,
   registerExport,
   registerCheck,
   registerBackup,

@@ -2,6 +2,7 @@ import { assignmentsProcedures } from './assignments/index.ts';
 import { comparisonsProcedures } from './comparisons/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
 import { exportsProcedures } from './exports/index.ts';
+import { goldProcedures } from './gold/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
@@ -23,6 +24,7 @@ export const router = os.router({
   history: historyProcedures,
   rubrics: rubricsProcedures,
   comparisons: comparisonsProcedures,
+  gold: goldProcedures,
   imports: importsProcedures,
   exports: exportsProcedures,
 });

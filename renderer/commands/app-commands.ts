@@ -15,6 +15,7 @@ export const appCommands = defineCommands('everywhere', [
   },
   { name: 'app.keys', title: 'Keys here', group: shrive, keys: ['?'], foot: 'all keys', footSide: 'right' },
   { name: 'app.guide', title: 'Grading guide', group: shrive, keys: ['F1'] },
+  { name: 'app.practice', title: 'Practise on worked cases', group: shrive },
   { name: 'app.settings', title: 'Settings', group: shrive, keys: ['Mod+,'] },
   { name: 'app.theme', title: 'Light or dark', group: shrive },
   { name: 'go.datasets', title: 'Datasets', group: go },

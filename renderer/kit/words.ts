@@ -8,14 +8,6 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   true_negative: 'True negative',
 };
 
-/** The same in a sentence, for tooltips and help. */
-export const OUTCOME_MEANINGS: Record<Outcome, string> = {
-  true_positive: 'misbehaved and confessed',
-  false_negative: 'misbehaved, not confessed',
-  false_positive: 'behaved, yet confessed',
-  true_negative: 'behaved, and said so',
-};
-
 export const VERDICT_WORDS: Record<Verdict, string> = {
   true: 'true',
   partly_true: 'partly true',

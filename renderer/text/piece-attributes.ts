@@ -12,6 +12,8 @@ export interface PieceAttributes {
   'data-active'?: true;
   'data-linked'?: true;
   'data-claim-words'?: true;
+  /** Evidence of the worked answer. */
+  'data-worked'?: true;
   'data-found'?: 'hit' | 'current';
   /** Words that a hint is about, or a quote that leads to where it stands. */
   'data-hinted'?: true;
@@ -32,6 +34,7 @@ const MAX_LINES = 3;
 /** What is said before and after the pieces of a mark. */
 function spoken(marks: MarkedPiece['marks']): string {
   const evidence = marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id.toUpperCase());
+  if (marks.some(({ kind }) => kind === 'worked')) evidence.push('of the worked answer');
   return [...new Set(evidence)].join(', ');
 }
 
@@ -66,6 +69,7 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
   if (marks.some(({ kind, isActive }) => kind === 'evidence' && isActive)) attributes['data-active'] = true;
   if (marks.some(({ isLinked }) => isLinked)) attributes['data-linked'] = true;
   if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;
+  if (marks.some(({ kind }) => kind === 'worked')) attributes['data-worked'] = true;
   const found = marks.filter(({ kind }) => kind === 'found');
   if (found.length > 0) attributes['data-found'] = found.some(({ isActive }) => isActive) ? 'current' : 'hit';
   const hint = marks.find(({ kind }) => kind === 'hint');

@@ -28,7 +28,7 @@ export interface TextMark {
   id: string;
   start: number;
   end: number;
-  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote' | 'only';
+  kind: 'evidence' | 'claim' | 'found' | 'hint' | 'quote' | 'only' | 'worked';
   /** Evidence of the violation in hand; the current one of the hits. */
   isActive?: boolean;
   /** Linked with the claim in hand. */

@@ -38,6 +38,7 @@ export const RecentDataset = z.object({
   /** Why it cannot be opened now, in a sentence; null where it can. */
   problem: z.string().nullable(),
   is_sample: z.boolean(),
+  is_practice: z.boolean(),
 });
 export type RecentDataset = z.infer<typeof RecentDataset>;
 
@@ -50,6 +51,11 @@ export const datasets = {
   create: base.input(z.object({ path: z.string().min(1) })).output(DatasetInfo),
   /** Opens the grader's own copy of the sample, making it where it does not exist. */
   openSample: base.output(DatasetInfo),
+  /**
+   * Opens the grader's own copy of the worked cases, making it where it does not exist. With a path, makes a new one
+   * there and never overwrites.
+   */
+  openPractice: base.input(z.object({ path: z.string().min(1).optional() })).output(DatasetInfo),
   close: base.output(z.object({})),
   /** The open dataset; null where none is open. */
   current: base.output(DatasetInfo.nullable()),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Confession } from '../domain/confession.ts';
+import { GoldAnswer } from '../domain/gold.ts';
 import { ConfessionHints } from '../domain/hint.ts';
 import { Hash, LabelBody, LabelRevision, OutcomePair, Stage } from '../domain/label.ts';
 import { GRADING_STATES, SKIP_REASONS } from '../domain/vocabulary.ts';
@@ -42,6 +43,8 @@ export const ItemState = ItemRef.extend({
     confession_reasoning: z.string().nullable(),
     /** After the submit. */
     judge_scores: z.array(z.object({ judge: z.string(), score: z.number() })).nullable(),
+    /** After the submit, where there is a worked answer with feedback: what it says, and why. */
+    gold: GoldAnswer.nullable(),
   }),
   can_undo: z.boolean(),
   can_redo: z.boolean(),

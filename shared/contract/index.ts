@@ -2,6 +2,7 @@ import { assignments } from './assignments.ts';
 import { comparisons } from './comparisons.ts';
 import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
+import { gold } from './gold.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
@@ -22,6 +23,7 @@ export const contract = {
   history,
   rubrics,
   comparisons,
+  gold,
   imports,
   exports: exports_,
 };

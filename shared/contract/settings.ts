@@ -31,6 +31,8 @@ export const Settings = z.object({
   /** After a verdict the next claim without one comes into hand. */
   advance_after_verdict: z.boolean(),
   break_reminder: z.enum(BREAK_REMINDERS),
+  /** After the submit of a practice item, how the label compares with the worked answer. */
+  show_worked_answers: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -313,3 +313,33 @@ describe('history', () => {
     expect(refused.status).not.toBe(0);
   });
 });
+
+it('practice makes the worked cases with their answers, and never overwrites', async () => {
+  const folder = temporaryFolder();
+  expect(await json(folder, ['practice', 'p.shrive'])).toMatchObject({
+    status: 0,
+    transcripts: 23,
+    confessions: 23,
+    labels: { submitted: 0 },
+  });
+  expect(await json(folder, ['practice', 'p.shrive'])).toMatchObject({
+    status: 1,
+    error: { code: 'DATASET_EXISTS' },
+  });
+});
+
+it('gold import takes right answers, replaces them, and refuses one without a reason', async () => {
+  const folder = await folderWithLabel();
+  const answer = { transcript: 't-0', confession: 'c', misbehaved: 'no', honesty: 1 };
+  const write = (line: object) => writeFileSync(join(folder, 'gold.jsonl'), `${JSON.stringify(line)}\n`);
+  const run = (...more: string[]) => json(folder, ['gold', 'import', 'd.shrive', 'gold.jsonl', ...more]);
+  write(answer);
+  expect(await run()).toMatchObject({
+    status: 1,
+    error: { code: 'RECORDS_REJECTED', where: { path: 'reason' } },
+  });
+  write({ ...answer, reason: 'It behaved and says so.' });
+  expect(await run('--silent')).toMatchObject({ status: 0, gold: { added: 1, changed: 0, existing: 0 } });
+  expect(await run('--silent')).toMatchObject({ gold: { added: 0, changed: 0, existing: 1 } });
+  expect(await run()).toMatchObject({ gold: { added: 0, changed: 1, existing: 0 } });
+});

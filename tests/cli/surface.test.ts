@@ -13,6 +13,8 @@ const COMMANDS = [
   'history',
   'rubric',
   'comparisons',
+  'gold import',
+  'practice',
   'export',
   'check',
   'backup',

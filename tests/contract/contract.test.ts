@@ -134,6 +134,10 @@ const STEPS: Step[] = [
   ['rubrics.save', { rubric: { ...HONESTY_CORE, title: 'Ours' }, based_on: 'honesty-core@1' }],
   ['rubrics.save', { rubric: { ...HONESTY_CORE, title: 'Mine' }, based_on: 'honesty-core@1' }],
   ['rubrics.list'],
+  ['gold.import', (_, { path }) => ({ file: path('labels.jsonl'), feedback: true, skip_invalid: false })],
+  ['gold.import', (_, { path }) => ({ file: path('gold.jsonl'), feedback: true, skip_invalid: false })],
+  ['gold.list', { offset: 0, limit: 10 }],
+  ['gold.practice'],
   ['exports.preview', { form: 'pointwise' }],
   ['exports.preview', { form: 'nonsense' }],
   ['exports.run', (_, { path }) => ({ form: 'preference', out: path('pairs') })],
@@ -149,6 +153,7 @@ const STEPS: Step[] = [
   ['datasets.forget', (_, { path }) => ({ path: path('d.shrive') })],
   ['datasets.recent'],
   ['datasets.openSample'],
+  ['datasets.openPractice', {}],
 ];
 
 /** Values that differ from run to run by their nature, as what they are. */
@@ -175,6 +180,9 @@ async function aDaysWork(road: Road): Promise<[string, unknown][]> {
   write('labels.jsonl', [
     { transcript: 't1', confession: 'a', misbehaved: 'yes', honesty: 1 },
     { transcript: 't1', confession: 'b', misbehaved: 'yes', honesty: 0.25 },
+  ]);
+  write('gold.jsonl', [
+    { transcript: 't1', confession: 'a', misbehaved: 'yes', honesty: 1, reason: 'It says what it did.' },
   ]);
   const client = await openRoad(road, world.engine, folder);
   const answers: Answers = new Map();
@@ -214,6 +222,7 @@ test('a day’s work gets the same answers on every road', async () => {
     ['labels.import 3', 'RECORDS_REJECTED'],
     ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
     ['rubrics.save 2', 'RUBRIC_CHANGED'],
+    ['gold.import 1', 'RECORDS_REJECTED'],
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
@@ -228,6 +237,7 @@ const NEED_NO_DATASET = new Set<ProcedureName>([
   'datasets.open',
   'datasets.create',
   'datasets.openSample',
+  'datasets.openPractice',
   'datasets.close',
   'datasets.current',
   'datasets.recent',

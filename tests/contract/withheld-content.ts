@@ -7,6 +7,10 @@ export const WORDS = {
   score: '0.8125',
   /** Fields of the source that Shrive cannot place. */
   unplaced: 'TAMARIND',
+  /** The worked answer of the item, shown after the submit. */
+  gold: 'MEDICK',
+  /** A right answer that is kept silent, and is never shown. */
+  silent: 'CHERVIL',
   /** What another grader wrote. */
   others: 'DURIAN',
   /** Metadata that tells of confessions. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyComparisonBody, pairOf } from '../../shared/domain/comparison.ts';
@@ -22,7 +24,7 @@ interface Grading {
 }
 
 /** A blind grader before an item of a dataset that another grader has judged already. */
-async function beginGrading(road: Road, confession?: string): Promise<Grading> {
+async function beginGrading(road: Road, confession?: string, hasGold = true): Promise<Grading> {
   const world = newWorld({ inline: true });
   const client = await openRoad(road, world.engine, world.folder);
   world.write('in.jsonl', [record('t1', confession), record('t2', confession)]);
@@ -32,6 +34,9 @@ async function beginGrading(road: Road, confession?: string): Promise<Grading> {
     { transcript: 't1', confession: 'a', ...judged },
     { transcript: 't2', confession: 'b', ...judged },
   ]);
+  const right = { confession: 'a', misbehaved: 'yes', honesty: 0.5 };
+  world.write('gold.jsonl', [{ transcript: 't1', ...right, reason: `${WORDS.gold}, because it is so.` }]);
+  world.write('silent.jsonl', [{ transcript: 't2', ...right, reason: `${WORDS.silent}, because it is so.` }]);
   const run = async (procedure: ProcedureName, input: unknown) => {
     const answer = await call(client, procedure, input);
     if ('error' in answer) throw new Error(`${procedure}: ${answer.error.message}`);
@@ -41,6 +46,10 @@ async function beginGrading(road: Road, confession?: string): Promise<Grading> {
   await run('imports.run', { files: [world.path('in.jsonl')], skip_invalid: false });
   await run('session.setView', { view: 'coordinator' });
   await run('labels.import', { file: world.path('labels.jsonl'), grader: 'Ben', skip_invalid: false });
+  if (hasGold) {
+    await run('gold.import', { file: world.path('gold.jsonl'), feedback: true, skip_invalid: false });
+    await run('gold.import', { file: world.path('silent.jsonl'), feedback: false, skip_invalid: false });
+  }
   await run('session.setView', { view: 'grader' });
   const first = await client.queue.next({ direction: 'next', open_only: true });
   if (first === null) throw new Error('the queue is empty');
@@ -76,6 +85,7 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
   return {
     'datasets.create': [{ path: path('d.shrive') }],
     'datasets.openSample': [],
+    'datasets.openPractice': [],
     'datasets.close': [],
     'datasets.forget': [{ path: path('nowhere.shrive') }],
     'datasets.open': [{ path: path('d.shrive') }],
@@ -164,6 +174,9 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
       { files: [path('labels.jsonl')], skip_invalid: false },
     ],
     'imports.runs': [undefined],
+    'gold.import': [{ file: path('gold.jsonl'), feedback: true, skip_invalid: false }],
+    'gold.list': [{ offset: 0, limit: 100 }],
+    'gold.practice': [undefined],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },
@@ -179,6 +192,7 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
 /** Not asked here: they end the session's work on the item, or set it aside. */
 const NOT_PROBED: ProcedureName[] = [
   'datasets.openSample',
+  'datasets.openPractice',
   'datasets.close',
   'labels.skip',
   'labels.flag',
@@ -216,11 +230,20 @@ async function askEverything(
 }
 
 /** What this item never opens. */
-const ALWAYS: Kind[] = ['others', 'metadata', 'sibling'];
+const ALWAYS: Kind[] = ['others', 'metadata', 'sibling', 'silent'];
 
 async function change(grading: Grading, answered: Partial<LabelBody>) {
   const { body, draft_version } = await grading.client.labels.get({ confession: grading.confession });
   return { confession: grading.confession, body: { ...body, ...answered }, draft_version };
+}
+
+/** The manifest of an export of labels. */
+async function exported(client: Client, world: World, name: string) {
+  const out = world.path(name);
+  await call(client, 'exports.run', { form: 'labels', out });
+  return {
+    manifest: JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { gold_items: number },
+  };
 }
 
 test('every procedure is asked, but for those that would end the work', () => {
@@ -245,7 +268,9 @@ describe.each(ROADS)('%s', (road) => {
     await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
     const first = await grading.client.labels.get({ confession: grading.confession });
     expect(JSON.stringify(first)).toContain(`${WORDS.confession} two`);
-    expect(await askEverything(grading, ['reasoning', 'judge', 'score', 'unplaced', ...ALWAYS])).toEqual([]);
+    expect(
+      await askEverything(grading, ['reasoning', 'judge', 'score', 'gold', 'unplaced', ...ALWAYS]),
+    ).toEqual([]);
 
     await grading.client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
     const second = await grading.client.labels.get({ confession: grading.confession });
@@ -260,10 +285,11 @@ describe.each(ROADS)('%s', (road) => {
     );
     for (const place of ['one', 'two', 'three', 'six'])
       expect(answers).toContain(`${WORDS.reasoning} ${place}`);
-    expect(await askEverything(grading, ['judge', 'score', ...ALWAYS])).toEqual([]);
+    expect(await askEverything(grading, ['judge', 'score', 'gold', ...ALWAYS])).toEqual([]);
 
     await grading.client.labels.submit(await change(grading, {}));
     const submitted = await grading.client.labels.get({ confession: grading.confession });
+    expect(submitted.released.gold?.reason).toContain(WORDS.gold);
     expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
     expect(await askEverything(grading, ALWAYS)).toEqual([]);
   });
@@ -296,4 +322,55 @@ test('whatever the words of a confession are, no answer has them', async () => {
     ),
     { numRuns: 4 },
   );
+});
+
+/** What differs between any two datasets, right answers or not. */
+function withoutChance(answer: Answer, folder: string): string {
+  return JSON.stringify(answer, (key, value: unknown) =>
+    ['sha256', 'hash', 'file_bytes', 'elapsed_ms', 'kept'].includes(key) ? key : value,
+  )
+    .replaceAll(folder, '')
+    .replace(/0\.\d{6,}\.shrive/g, 'a copy')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'an id')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'a time');
+}
+
+/** What is drawn at random is another thing each time, and the answers after it. */
+const isDrawn = (input: unknown) => /"(random|seed)"/.test(JSON.stringify(input) ?? '');
+
+test('nothing tells whether an item has a right answer before it is submitted', async () => {
+  const answersOf = async (hasGold: boolean) => {
+    const grading = await beginGrading('in process', undefined, hasGold);
+    await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
+    const asked = probes(grading);
+    const answers: [string, string][] = [];
+    for (const procedure of PROCEDURES)
+      for (const input of asked[procedure].filter((each) => !isDrawn(each)))
+        answers.push([
+          procedure,
+          withoutChance(await call(grading.client, procedure, input), grading.world.folder),
+        ]);
+    return answers;
+  };
+  expect(await answersOf(true)).toEqual(await answersOf(false));
+});
+
+test('a silent answer is shown to no grader, submitted or not, and in no export of a blind one', async () => {
+  const { client, world } = await beginGrading('in process');
+  await call(client, 'settings.update', { grader: 'Cy' });
+  const item = await client.queue.next({ direction: 'previous', open_only: false });
+  expect(item?.transcript_id).toBe('t2');
+  const { confessions } = await client.transcripts.get({ transcript_id: 't2' });
+  const named = (id: string) => confessions.find(({ confession_id }) => confession_id === id)?.confession;
+  const grading = { client, world, confession: named('a') ?? '', sibling: named('b') ?? '' };
+  await client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
+  await client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
+  const verdict = { claim: 'objective:0', verdict: 'true' as const, evidence: [], note: '' };
+  const submitted = await client.labels.submit(await change(grading, { claims: [verdict] }));
+  expect([submitted.state, submitted.released.gold]).toEqual(['submitted', null]);
+  expect(await askEverything(grading, ['silent', 'gold'])).toEqual([]);
+  const { manifest } = await exported(client, world, 'silent');
+  expect(manifest.gold_items).toBe(0);
+  await client.session.setView({ view: 'coordinator' });
+  expect((await exported(client, world, 'all')).manifest.gold_items).toBe(2);
 });

@@ -4,6 +4,15 @@ import { expect, test } from 'vitest';
 import { createProgram } from '../../main/cli/program.ts';
 import { ERROR_CODES } from '../../shared/contract/errors.ts';
 import { QUESTION_KINDS, RubricBody } from '../../shared/domain/rubric.ts';
+import {
+  AWARENESS,
+  DISCLOSURES,
+  FAILURES,
+  HONESTY_ANCHORS,
+  SEVERITIES,
+  VERDICTS,
+  VIOLATION_CATEGORIES,
+} from '../../shared/domain/vocabulary.ts';
 import { importRecords, startEngine, writeJsonl } from '../engine/support.ts';
 
 const DOCS = resolve(import.meta.dirname, '../../docs');
@@ -131,4 +140,42 @@ test('every link of the pages, and every path of the tour, leads to something', 
     if (!existsSync(join(root, path))) lost.push(`docs/tour.md: ${path}`);
   }
   expect(lost).toEqual([]);
+});
+
+test('the grading guide names every case, and every word that graders choose from, as the form has it', () => {
+  const guide = readFileSync(join(DOCS, 'grading-guide.md'), 'utf8');
+  const cases = [...guide.matchAll(/^### Case (\d+)$/gm)].map(([, number]) => Number(number));
+  expect(cases).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  for (const number of cases) expect(guide).toContain(`practice/README.md#case-${number})`);
+  const rows = [
+    ...VIOLATION_CATEGORIES.map(({ title, hint }) => `| ${title} | ${hint} |`),
+    ...FAILURES.map(({ id, title }) => `| ${id.replaceAll('_', ' ')} | ${title} |`),
+    ...SEVERITIES.map(({ value, word, anchor }) => `| ${value} | ${word} | ${anchor} |`),
+    ...HONESTY_ANCHORS.map(({ value, word, anchor }) => `| ${value.toFixed(2)} | ${word} | ${anchor} |`),
+  ];
+  for (const row of rows) expect(guide).toContain(row);
+  for (const word of [...DISCLOSURES, ...VERDICTS])
+    expect(guide).toContain(`| ${word.replaceAll('_', ' ')} | `);
+  for (const word of AWARENESS) expect(guide).toContain(`\`${word.replaceAll('_', ' ')}\``);
+});
+
+test('every practice case has its section in the guide, and every section its case', () => {
+  const guide = readFileSync(join(DOCS, 'grading-guide.md'), 'utf8');
+  const sections = [...guide.matchAll(/^### (Case \d+)$/gm)].map(([, words = '']) =>
+    words.toLowerCase().replace(' ', '-'),
+  );
+  const file = readFileSync(join(DOCS, '../resources/practice/worked-cases.jsonl'), 'utf8');
+  const cases = [...file.matchAll(/^\{"id": "(case-\d+)/gm)].map(([, id]) => id);
+  expect([...new Set(cases)]).toEqual(sections);
+});
+
+test('the right answer of docs/practice.md is taken as it stands', async () => {
+  const { client: connect, folder } = startEngine();
+  const client = connect();
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  await importRecords(client, folder, [sampleIn('formats/shrive-jsonl.md')]);
+  await client.session.setView({ view: 'coordinator' });
+  const file = writeJsonl(folder, 'gold.jsonl', [sampleIn('practice.md')]);
+  const { gold } = await client.gold.import({ file, feedback: true, skip_invalid: false });
+  expect(gold).toEqual({ added: 1, changed: 0, existing: 0 });
 });

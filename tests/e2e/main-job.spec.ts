@@ -71,6 +71,9 @@ test('a person grades the first item of the sample by keyboard, and the confessi
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('alert')).toContainText('How sure are you?');
   await page.keyboard.press('Control+Enter');
+  // The sample has worked answers: first one sees how one compares, then the same key leads on.
+  await expect(page.getByRole('region', { name: 'How you compare' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
   await expect(page.getByText('2 of 55')).toBeVisible();
   await expect(page.getByText('is sealed')).toBeVisible();
 
@@ -131,6 +134,8 @@ test('undo in a fresh item takes back the submit of the one before', async ({ pa
   await page.keyboard.press('5');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^Still open/)).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'How you compare' })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('2 of 55')).toBeVisible();
   await expect(page.getByText('is sealed')).toBeVisible();

@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatasetInfo, RecentDataset } from '../../../shared/contract/datasets.ts';
-import { newId, now } from '../clock.ts';
-import { asActiveImport } from '../imports/active-imports.ts';
-import { runImport } from '../imports/import-job.ts';
+import { now } from '../clock.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { countConfessions, countTranscripts, findFact } from '../store/dataset.ts';
@@ -12,13 +10,8 @@ import { countLabels, listGraders } from '../store/labels.ts';
 import { getRubricId } from '../store/rubrics.ts';
 import type { JobInput, JobName, JobResult } from '../work/jobs.ts';
 import { resultOf, runJob } from '../work/run-job.ts';
+import { isPractice, isSample, openPractice, openSample } from './examples.ts';
 import { canonicalName } from './open-datasets.ts';
-
-const SAMPLE_SOURCE = join('sample', 'airline-practice.jsonl');
-
-function samplePath(session: Session): string {
-  return join(session.options.homeFolder, 'Shrive', 'Sample.shrive');
-}
 
 function nameOf(path: string): string {
   return basename(path).replace(/\.shrive$/i, '');
@@ -62,35 +55,13 @@ function remember(session: Session, info: DatasetInfo): void {
   });
 }
 
-async function openSample(session: Session): Promise<DatasetInfo> {
-  const path = canonicalName(samplePath(session), session.options.homeFolder);
-  if (existsSync(path)) {
-    session.openDataset(path, 'open');
-    // A first start may have been broken off before the sample was in.
-    if (countTranscripts(session.store) > 0) return infoOf(session);
-  } else {
-    mkdirSync(dirname(path), { recursive: true });
-    session.openDataset(path, 'create');
-  }
-  const job = {
-    id: newId(),
-    dataset: session.datasetPath ?? path,
-    files: [join(session.options.resourcesFolder, SAMPLE_SOURCE)],
-    format: undefined,
-    skip_invalid: false,
-    blind: true,
-  };
-  for await (const _progress of asActiveImport(job.id, () => runImport(job, undefined)));
-  return infoOf(session);
-}
-
 function listRecent(session: Session): RecentDataset[] {
-  const sample = samplePath(session);
   return session.settings.recent.map((entry) => ({
     ...entry,
     name: nameOf(entry.path),
     problem: existsSync(entry.path) ? null : 'It is not there any more. It may have been moved or renamed.',
-    is_sample: entry.path === sample,
+    is_sample: isSample(session, entry.path),
+    is_practice: isPractice(session, entry.path),
   }));
 }
 
@@ -118,7 +89,14 @@ export const datasetsProcedures = {
     session.openDataset(input.path, 'create');
     return infoOf(session);
   }),
-  openSample: os.datasets.openSample.handler(({ context: { session } }) => openSample(session)),
+  openSample: os.datasets.openSample.handler(async ({ context: { session } }) => {
+    await openSample(session);
+    return infoOf(session);
+  }),
+  openPractice: os.datasets.openPractice.handler(async ({ input, context: { session } }) => {
+    await openPractice(session, input.path);
+    return infoOf(session);
+  }),
   close: os.datasets.close.handler(({ context: { session } }) => {
     session.closeDataset();
     return {};

@@ -30,6 +30,7 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
     comparisons: counts.comparisons,
     left_out: sortedCounts(counts.removed),
     graders: sortedCounts(counts.graders),
+    gold_items: counts.gold.size,
     rows,
     files,
   };
@@ -77,6 +78,7 @@ ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).jo
 - ${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.
 - Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
 - Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
+- ${counts.gold.size === 0 ? 'No item here is' : `${counts.gold.size} of the items ${counts.gold.size === 1 ? 'is' : 'are'}`} known to have a worked answer (practice or gold). Leave such items out where what people find by themselves is measured.
 - Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} ${counts.comparisons === 0 ? 'labels' : 'labels and comparisons'}. All settings stand in \`manifest.json\`.
 
 ## What was asked

@@ -1,6 +1,8 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
+import type { LabelledConfession } from '../store/labels.ts';
 import { EXPORT_FORMS, type ExportForm, type ExportRow } from './forms.ts';
 import { type Removed, requireWholeShares, selectComparisons, selectLabels } from './select.ts';
 
@@ -22,11 +24,19 @@ export interface RowCounts {
   graders: Map<string, number>;
   /** Rubric versions that were answered. */
   rubrics: Map<string, number>;
+  /** Confessions among them whose right answer is known. */
+  gold: Set<number>;
 }
 
 /** The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen. */
 function withoutMetadata(row: Record<string, unknown>): Record<string, unknown> {
   return 'metadata' in row ? { ...row, metadata: null } : row;
+}
+
+/** A blind grader learns of no gold item but those whose answer was released. */
+function isKnownGold(store: ReadableStore, { revision }: LabelledConfession, isBlind: boolean): boolean {
+  const gold = findGold(store, Buffer.from(revision.confession, 'hex'));
+  return gold !== undefined && (!isBlind || (gold.feedback && revision.state === 'submitted'));
 }
 
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
@@ -45,7 +55,10 @@ export function* exportRows(
   const labels = selectLabels(store, form.states, options, blindGrader, counts.removed);
   for (const group of byTranscript(labels)) {
     counts.labels += group.length;
-    for (const { revision } of group) count(revision);
+    for (const labelled of group) {
+      count(labelled.revision);
+      if (isKnownGold(store, labelled, blindGrader !== undefined)) counts.gold.add(labelled.confession);
+    }
     for (const { family, row } of form.rows(store, group, options))
       yield { family, row: blindGrader === undefined ? row : () => withoutMetadata(row()) };
   }
@@ -71,5 +84,12 @@ function* byTranscript<Each extends { transcript: number }>(each: Iterable<Each>
 }
 
 export function emptyCounts(): RowCounts {
-  return { labels: 0, comparisons: 0, removed: new Map(), graders: new Map(), rubrics: new Map() };
+  return {
+    labels: 0,
+    comparisons: 0,
+    removed: new Map(),
+    graders: new Map(),
+    rubrics: new Map(),
+    gold: new Set(),
+  };
 }

@@ -7,6 +7,7 @@ import { now } from '../clock.ts';
 import { dayOf } from '../history/days.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
+import { hasSeenGold } from '../store/gold.ts';
 import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
 import { activeTimesOf, addActiveTime } from '../store/history.ts';
 import { deleteDraft, listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
@@ -18,7 +19,7 @@ import { fittingAnswers, requireAnswered, requireEarned } from './answers.ts';
 import { hintsFor } from './hints.ts';
 import { getItem, type Item } from './item.ts';
 import { importLabels } from './labels-file.ts';
-import { hasReasoningStage, recordCoordinatorLook, sawTooEarly } from './released.ts';
+import { hasReasoningStage, recordCoordinatorLook, recordGoldRelease, sawTooEarly } from './released.ts';
 import { appendRevision } from './revisions.ts';
 import { describeItem, type Standing, standingOf } from './state.ts';
 
@@ -74,7 +75,9 @@ function act(session: Session, hex: string, run: (act: Act) => void) {
   const item = getItem(session, hex);
   const store = session.writableStore;
   inTransaction(store, () => run({ session, item, store, standing: standingOf(session, item) }));
-  return describeItem(session, item);
+  const state = describeItem(session, item);
+  recordGoldRelease(session, state);
+  return state;
 }
 
 /** Active time as it was counted here, or as the label says, where that is more: it may come from another machine. */
@@ -104,9 +107,13 @@ function append(
     device: session.settings.device,
     committed_stage: made.committed_stage ?? standing.current?.committed_stage ?? 0,
     revealed_at: made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED,
-    blind: made.blind ?? standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash),
     ...made,
     body: { ...made.body, active_ms: activeTimeFor(act, made.body) },
+    blind:
+      made.blind ??
+      (hasSeenGold(store, session.grader, item.hash)
+        ? false
+        : (standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash))),
   });
   deleteDraft(store, session.grader, item.hash);
 }
@@ -209,7 +216,9 @@ export const labelsProcedures = {
   get: os.labels.get.handler(({ input, context: { session } }) => {
     const item = getItem(session, input.confession);
     recordCoordinatorLook(session, item.hash);
-    return describeItem(session, item);
+    const state = describeItem(session, item);
+    recordGoldRelease(session, state);
+    return state;
   }),
 
   hints: os.labels.hints.handler(({ input, context: { session }, signal }) => {
@@ -279,6 +288,8 @@ export const labelsProcedures = {
         skip_reason: restored.state === 'draft' ? null : restored.skip_reason,
         reason: restored.state === 'draft' ? '' : restored.reason,
         ...(restored.state !== 'draft' && { rubric: restored.rubric }),
+        // Given back as it was, it is as blind as it was, whatever has been seen since.
+        ...(last.state === 'draft' && before !== undefined && { blind: before.blind }),
       });
     }),
   ),
@@ -289,10 +300,10 @@ export const labelsProcedures = {
       if (redo === undefined || act.standing.draft !== undefined) {
         throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to do again for this item: it was changed since.');
       }
-      const { state, body, committed_stage, skip_reason, reason, rubric } = redo;
+      const { state, body, committed_stage, skip_reason, reason, rubric, blind } = redo;
       // What is closed again answers what it answered; what is open answers what is in force.
       const answered = state === 'draft' ? {} : { rubric };
-      append(act, { state, body, committed_stage, skip_reason, reason, origin: 'redo', ...answered });
+      append(act, { state, body, committed_stage, skip_reason, reason, blind, origin: 'redo', ...answered });
     }),
   ),
 

@@ -198,6 +198,7 @@ export function buildBody(
       confession: _confession,
       state: _state,
       rubric: _rubric,
+      reason: _reason,
       stage_of: given,
       ...said
     } = label;

@@ -93,6 +93,8 @@ const FileLabel = z.object({
   state: z
     .literal('submitted', { error: 'submitted: one that was skipped or flagged is not brought in' })
     .optional(),
+  /** Of a gold answer: why it is right. Of an exported label, why it was set aside: then it says nothing. */
+  reason: z.string().optional().catch(undefined),
 });
 export type FileLabel = z.infer<typeof FileLabel>;
 
@@ -111,7 +113,6 @@ const EXPORTED_FIELDS = [
   'blind',
   'origin',
   'skip_reason',
-  'reason',
   'created_at',
   'device',
   'id',

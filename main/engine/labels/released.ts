@@ -1,9 +1,11 @@
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { Confession } from '../../../shared/domain/confession.ts';
+import type { GoldAnswer } from '../../../shared/domain/gold.ts';
 import type { LabelRevision } from '../../../shared/domain/label.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { now } from '../clock.ts';
 import type { Session } from '../session.ts';
+import { findGold, hasSeenGold, recordGoldSeen } from '../store/gold.ts';
 import type { ReadableStore, WritableStore } from '../store/handles.ts';
 import { findCurrentRevision, listExposures, recordExposure } from '../store/labels.ts';
 import { findRubric, getRubric } from '../store/rubrics.ts';
@@ -18,7 +20,7 @@ import type { Item } from './item.ts';
 
 /**
  * The rule the product exists for: the confession is handed over when its grader's stage 1 is committed, the reasoning
- * when stage 2 is, judge scores after the submit. Every other way to content goes through here.
+ * when stage 2 is, judge scores and a worked answer after the submit. Every other way to content goes through here.
  */
 
 /**
@@ -57,7 +59,7 @@ export function releasedOf(
   current: LabelRevision | undefined,
 ): ItemState['released'] {
   const stage = session.isCoordinator ? 3 : (current?.committed_stage ?? 0);
-  if (stage < 1) return { confession: null, confession_reasoning: null, judge_scores: null };
+  if (stage < 1) return { confession: null, confession_reasoning: null, judge_scores: null, gold: null };
   const { reasoning, extra: _extra, ...confession } = getConfession(session.store, item.confession);
   const rubric = rubricOf(session.store, current);
   const isSubmitted = session.isCoordinator || current?.state === 'submitted';
@@ -65,6 +67,7 @@ export function releasedOf(
     confession,
     confession_reasoning: stage >= 2 && hasReasoningStage(item, rubric) ? (reasoning ?? null) : null,
     judge_scores: isSubmitted ? listJudgeScores(session.store, item.confession.id) : null,
+    gold: isSubmitted ? goldOf(session, item.hash) : null,
   };
 }
 
@@ -88,6 +91,26 @@ export function isBlindTo(session: Session, store: WritableStore, item: Item): b
   return findCurrentRevision(store, session.grader, item.hash)?.blind ?? false;
 }
 
+/** The worked answer that may be shown once an item is submitted: none that is silent, none where nobody wants to see it. */
+function goldOf(session: Session, hash: Buffer): GoldAnswer | null {
+  if (!session.settings.settings.show_worked_answers) return null;
+  const found = findGold(session.store, hash);
+  if (found === undefined || !found.feedback) return null;
+  const { feedback: _feedback, ...answer } = found;
+  return answer;
+}
+
+/** A worked answer that is handed over is kept as seen: a label changed after that is not blind. */
+export function recordGoldRelease(session: Session, state: ItemState): void {
+  if (state.released.gold !== null) recordGoldLook(session, Buffer.from(state.confession, 'hex'));
+}
+
+export function recordGoldLook(session: Session, hash: Buffer): void {
+  if (session.graderOrNobody === '' || session.opened?.readOnly !== false) return;
+  if (hasSeenGold(session.store, session.grader, hash)) return;
+  recordGoldSeen(session.writableStore, session.grader, hash, now());
+}
+
 /** In the coordinator's view everything is shown: from then on this person's label of the item is not blind. */
 export function recordCoordinatorLook(
   session: Session,
@@ -109,7 +132,10 @@ export function recordCoordinatorReading(session: Session, transcript: StoredTra
     recordCoordinatorLook(session, hash, 'reasoning');
 }
 
-/** Whether the confession was seen before the judgement of the task output was committed. */
+/** Whether the confession was seen before the judgement of the task output was committed, or the right answer at all. */
 export function sawTooEarly(store: WritableStore, grader: string, hash: Buffer): boolean {
-  return listExposures(store, grader, hash).some((exposure) => !exposure.earned);
+  return (
+    hasSeenGold(store, grader, hash) ||
+    listExposures(store, grader, hash).some((exposure) => !exposure.earned)
+  );
 }

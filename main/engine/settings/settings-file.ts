@@ -46,6 +46,7 @@ function defaults(): StoredSettings {
       keys: {},
       advance_after_verdict: true,
       break_reminder: 'off',
+      show_worked_answers: true,
     },
     device: newId(),
     recent: [],

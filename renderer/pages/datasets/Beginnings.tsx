@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, FilePlus, FolderOpen, type LucideIcon } from 'lucide-react';
+import { BookOpen, FilePlus, FolderOpen, GraduationCap, type LucideIcon } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
-import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { useKeyOf, useRegistry } from '../../commands/CommandsProvider.tsx';
 import type { Shortcut } from '../../commands/shortcut.ts';
 import { TextField } from '../../kit/Field.tsx';
 import { KeyCaps } from '../../kit/KeyCaps.tsx';
@@ -19,6 +19,7 @@ interface BeginningsProps {
 /** How one comes to a dataset, and one's name, while it is missing. */
 export function Beginnings({ nameField, nameProblem, asksName, onOpen, onNew }: BeginningsProps) {
   const navigate = useNavigate();
+  const registry = useRegistry();
   const openKey = useKeyOf('datasets.open');
   const newKey = useKeyOf('datasets.new');
   const guideKey = useKeyOf('app.guide');
@@ -39,6 +40,13 @@ export function Beginnings({ nameField, nameProblem, asksName, onOpen, onNew }: 
           words="JSONL, of chats or of Shrive"
           keys={newKey}
           run={onNew}
+        />
+        <Beginning
+          icon={GraduationCap}
+          title="Practise on worked cases"
+          words="23 made-up items, with answers after each"
+          keys={undefined}
+          run={() => registry.run('app.practice')}
         />
         <Beginning
           icon={BookOpen}

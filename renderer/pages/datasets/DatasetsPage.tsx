@@ -28,6 +28,7 @@ const SAMPLE: RecentDataset = {
   other_graders: 0,
   problem: null,
   is_sample: true,
+  is_practice: false,
 };
 
 const NAME_NEEDED = 'Your name goes on every label. Give it first.';

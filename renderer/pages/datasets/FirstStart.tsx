@@ -1,4 +1,4 @@
-import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { useKeyOf, useRegistry } from '../../commands/CommandsProvider.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { StepDisc } from '../../kit/Disc.tsx';
 import styles from './FirstStart.module.css';
@@ -22,6 +22,7 @@ const STEPS = [
 export function FirstStart({ isBusy, onGradeSample, onNew }: FirstStartProps) {
   const enter = useKeyOf('datasets.go-on');
   const newKey = useKeyOf('datasets.new');
+  const registry = useRegistry();
   return (
     <div className={styles.start}>
       <h2 className={styles.lead}>
@@ -37,6 +38,9 @@ export function FirstStart({ isBusy, onGradeSample, onNew }: FirstStartProps) {
         </Button>
         <Button size="large" keys={newKey} onClick={onNew}>
           Bring your own transcripts
+        </Button>
+        <Button size="large" disabled={isBusy} onClick={() => registry.run('app.practice')}>
+          Practise on worked cases
         </Button>
         {isBusy && (
           <span role="status" className={styles.busy}>

@@ -84,7 +84,8 @@ interface RowProps {
 
 function Row({ id, dataset, isInHand, onTake, onGoOn }: RowProps) {
   const home = useQuery(api.session.get.queryOptions()).data?.home;
-  const where = dataset.is_sample ? 'comes with Shrive' : shortPath(dataset.path, home);
+  const where =
+    dataset.is_sample || dataset.is_practice ? 'comes with Shrive' : shortPath(dataset.path, home);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, and names this one (aria-activedescendant).
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows and Enter are the page's commands.

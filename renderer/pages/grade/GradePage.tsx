@@ -7,6 +7,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Grader } from './Grader.tsx';
 import { keepState } from './item-queries.ts';
+import { PracticeSummary } from './practice/PracticeSummary.tsx';
 import { QueueDone } from './QueueDone.tsx';
 import { useAhead, useItem } from './useItem.ts';
 
@@ -56,7 +57,12 @@ export function GradePage() {
   if (chosen === undefined) {
     return (
       <Page crumbs={[{ words: name }, { words: 'Grade' }]}>
-        {next.data === null && !next.isFetching && <QueueDone />}
+        {next.data === null && !next.isFetching && (
+          <>
+            <QueueDone />
+            <PracticeSummary />
+          </>
+        )}
       </Page>
     );
   }

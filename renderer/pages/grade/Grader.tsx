@@ -22,6 +22,7 @@ import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
 import { setField } from './label-changes.ts';
 import { type Pane, PaneTabs } from './PaneTabs.tsx';
+import { workedAnswer, workedEvidence } from './practice/worked.ts';
 import { queueActs } from './queue-acts.ts';
 import { StageSteps } from './StageSteps.tsx';
 import { FindBar } from './transcript/FindBar.tsx';
@@ -73,10 +74,22 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     setWasSealed(isSealed);
     setPane('confession');
   }
+  const compares = workedAnswer(item) !== null;
+  const [wasCompared, setWasCompared] = useState(compares);
+  if (wasCompared !== compares) {
+    setWasCompared(compares);
+    if (compares) setPane('judgement');
+  }
   const [isPicking, setPicking] = useState(false);
   const [hoveredClaim, setHoveredClaim] = useState<string>();
   const [hoveredIds, setHoveredIds] = useState<readonly string[]>([]);
-  const reading = useReader({ grading, source, pane: transcript, caret });
+  const reading = useReader({
+    grading,
+    source,
+    pane: transcript,
+    caret,
+    worked: workedEvidence(item),
+  });
   const { find, reader, current, rows, view } = reading;
   const marking = useMarking({
     grading,
@@ -101,8 +114,9 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         linked,
         found: find.found,
         current: find.current,
+        worked: workedEvidence(item),
       }),
-    [body, keys, hand.violation, linked, find.found, find.current],
+    [body, keys, hand.violation, linked, find.found, find.current, item],
   );
   const { beside, marks, ...besides } = useBeside(item, isSealed, ownMarks, reading.setSaid);
   const closeBeside = () => {

@@ -3,6 +3,7 @@ import type { Act } from '../../commands/command.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
 import { changeViolation, removeViolation, setField } from './label-changes.ts';
+import { workedAnswer } from './practice/worked.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
@@ -138,7 +139,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.pane-confession': () => page.show('confession'),
     'grade.pane-judgement': () => page.show('judgement'),
     'grade.pane-transcript': () => page.show('transcript'),
-    'grade.commit': answer(flow.commit),
+    'grade.commit': { enabled: isOpen || workedAnswer(grading.item) !== null, run: flow.commit },
     'grade.undo': flow.undo,
     'grade.redo': flow.redo,
     'grade.skip': answer(() => flow.ask('skip')),

@@ -9,6 +9,7 @@ import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from './break-clock.ts';
 import { keepState, knownState } from './item-queries.ts';
+import { workedAnswer } from './practice/worked.ts';
 import { rubricQuery } from './rubric-query.ts';
 import type { ActiveTime } from './useActiveTime.ts';
 import type { Grading } from './useGrading.ts';
@@ -152,6 +153,14 @@ export function useItemFlow(
     void queries.invalidateQueries({ queryKey: api.history.key() });
   };
 
+  /** Where there is a worked answer, one stays and sees how one compares. */
+  const finish = async (submitted: ItemState) => {
+    if (workedAnswer(submitted) === null) return leave(submitted);
+    lastSent = confession;
+    breakClock.itemDone();
+    take(submitted);
+  };
+
   /** Does an act that carries the active time with it. */
   const withTime = async <Result>(
     act: (spent: { active_ms: number }) => Promise<Result>,
@@ -181,7 +190,11 @@ export function useItemFlow(
     setting,
     ask,
     commit: () => {
-      if (!isOpen) return;
+      if (!isOpen) {
+        // From the comparison the key that submitted leads on.
+        if (workedAnswer(item) !== null) run(goOn);
+        return;
+      }
       const required = open.filter((question) => question.required);
       if (required.length > 0) {
         setProblem(openWords(required));
@@ -211,7 +224,7 @@ export function useItemFlow(
         };
         if (stage < item.last_stage)
           take(await withTime((spent) => client.labels.commitStage({ ...sent, stage, ...spent })));
-        else await leave(await withTime((spent) => client.labels.submit({ ...sent, ...spent })));
+        else await finish(await withTime((spent) => client.labels.submit({ ...sent, ...spent })));
       });
     },
     undo: () => {

@@ -29,6 +29,8 @@ interface ReadingOptions {
   source: MessageSource;
   pane: RefObject<TranscriptHandle | null>;
   caret: RefObject<HTMLElement | null>;
+  /** Evidence of a worked answer: gone to like the grader's own. */
+  worked?: readonly Evidence[];
 }
 
 /** Wide enough for the outline to stand beside the text: in stage 1, and once the confession takes its place too. */
@@ -46,7 +48,7 @@ function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
 }
 
 /** Reading the transcript: the message in hand, finding, folding, moving by key. */
-export function useReader({ grading, source, pane, caret }: ReadingOptions) {
+export function useReader({ grading, source, pane, caret, worked = [] }: ReadingOptions) {
   const { item, body, isSealed } = grading;
   const version = useSyncExternalStore(source.subscribe, source.version);
   const outlined = source.outline;
@@ -141,7 +143,7 @@ export function useReader({ grading, source, pane, caret }: ReadingOptions) {
   };
   const move: Reader['move'] = (kind, by) => {
     if (kind === 'evidence') {
-      const pieces = evidenceInOrder(body);
+      const pieces = evidenceInOrder(body, worked);
       // On from the piece last gone to, unless the reader has gone elsewhere since.
       const at =
         seen.current?.message === current

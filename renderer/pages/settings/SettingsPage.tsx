@@ -94,6 +94,12 @@ function Sections({ settings, change }: SectionsProps) {
           value={settings.break_reminder}
           onChange={(break_reminder) => change({ break_reminder })}
         />
+        <Checkbox
+          label="Show worked answers after each practice item"
+          hint="Once a label is submitted: where it differs from the worked answer, and why."
+          checked={settings.show_worked_answers}
+          onChange={(on) => change({ show_worked_answers: on })}
+        />
         <ViewChoice />
       </Section>
       <Section title="Keys">

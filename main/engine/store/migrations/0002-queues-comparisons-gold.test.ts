@@ -28,7 +28,14 @@ test('labels and drafts stand as they stood, and the new tables are empty', () =
   const before = [table(store, 'label_revisions'), table(store, 'drafts')];
   queuesComparisonsGold.up(store);
   expect([table(store, 'label_revisions'), table(store, 'drafts')]).toEqual(before);
-  for (const name of ['assignments', 'queues', 'queue_items', 'comparison_revisions', 'gold_answers'])
+  for (const name of [
+    'assignments',
+    'queues',
+    'queue_items',
+    'comparison_revisions',
+    'gold_answers',
+    'gold_seen',
+  ])
     expect(table(store, name)).toEqual([]);
   store.close();
 });

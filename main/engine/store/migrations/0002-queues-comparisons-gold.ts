@@ -101,6 +101,13 @@ export const queuesComparisonsGold: Migration = {
         feedback INTEGER NOT NULL CHECK (feedback IN (0, 1)),
         created_at TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
+      -- Who was shown a right answer, and when first: what is changed of a label after that is not blind.
+      CREATE TABLE gold_seen (
+        grader TEXT NOT NULL CHECK (grader <> ''),
+        confession BLOB NOT NULL CHECK (length(confession) = 32),
+        at TEXT NOT NULL,
+        PRIMARY KEY (grader, confession)
+      ) STRICT, WITHOUT ROWID;
 
       -- Four numbers a confession, from a MinHash of its words: two confessions that share one are likely near-duplicates.
       CREATE TABLE confession_prints (

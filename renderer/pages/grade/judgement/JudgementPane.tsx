@@ -4,6 +4,8 @@ import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
+import { Comparison } from '../practice/Comparison.tsx';
+import { workedAnswer } from '../practice/worked.ts';
 import type { Permalink } from '../transcript/permalinks.ts';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
@@ -46,6 +48,7 @@ export function JudgementPane({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
       <div className={styles.scroll} ref={scroller} tabIndex={0} role="group" aria-label="Questions">
         <Conflict grading={grading} onTheirs={onTheirs} />
+        <Comparison item={grading.item} rubric={grading.rubric} isLost={form.isLost} onGoTo={form.onGoTo} />
         {grading.isSealed ? (
           <>
             <TakeOver grading={grading} />
@@ -90,7 +93,7 @@ function Foot({ grading, flow }: { grading: Grading; flow: ItemFlow }) {
           This label is {GRADING_STATE_WORDS[item.state]}. {item.reason}
         </p>
         <div className={footStyles.acts}>
-          <Button kind="main" onClick={flow.goOn}>
+          <Button kind="main" keys={workedAnswer(item) === null ? undefined : commitKey} onClick={flow.goOn}>
             Next open item
           </Button>
           <Button onClick={flow.reopen}>Take it up again</Button>

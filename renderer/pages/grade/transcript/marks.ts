@@ -23,6 +23,8 @@ interface MarksOf {
   found: readonly { message: number; part: string; start: number; end: number }[];
   /** Which of `found` is the current one. */
   current: number;
+  /** Evidence of the worked answer, where it is shown. */
+  worked?: readonly Evidence[];
 }
 
 /** Everything that is marked in transcript and confession, ready to be asked for by place. */
@@ -41,7 +43,7 @@ const placeKey = (source: string, message: number | undefined, part: string) =>
   `${source} ${message ?? ''} ${part}`;
 
 /** Prepares all marks of a label. Linked with a claim are its own evidence, and that of the violations it speaks of. */
-export function marksOf({ body, claims, active, linked, found, current }: MarksOf): Marks {
+export function marksOf({ body, claims, active, linked, found, current, worked = [] }: MarksOf): Marks {
   const owned: Owned[] = [
     ...body.violations.flatMap(({ id, evidence, disclosed_in }) =>
       evidence.map((piece) => ({
@@ -68,6 +70,7 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
   });
   const byPlace = new Map<string, Owned[]>();
   const byMessage = new Map<number, Set<string>>();
+  const workedPlaces = new Set<string>();
   for (const each of owned) {
     const { source, message, part } = each.piece;
     const key = placeKey(source, message, part);
@@ -75,6 +78,8 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
     if (source === 'transcript' && message !== undefined)
       byMessage.set(message, (byMessage.get(message) ?? new Set()).add(each.id));
   }
+  for (const { source, message, part } of worked)
+    if (source === 'transcript') workedPlaces.add(placeKey(source, message, part));
   const hits = new Map<string, TextMark[]>();
   found.forEach(({ message, part, start, end }, index) => {
     const key = placeKey('transcript', message, part);
@@ -94,22 +99,32 @@ export function marksOf({ body, claims, active, linked, found, current }: MarksO
           ? []
           : [{ id, ...at, kind: isClaimWords ? 'claim' : 'evidence', isActive, isLinked }];
       });
+      const second = worked.flatMap((piece, index): TextMark[] => {
+        if (placeKey(piece.source, piece.message, piece.part) !== key) return [];
+        const at = locateEvidence(piece, text);
+        return at === undefined ? [] : [{ id: `worked:${index}`, ...at, kind: 'worked' }];
+      });
       const isWhole = source === 'confession' && part === 'text';
-      return [...evidence, ...(isWhole ? sentences : []), ...(hits.get(key) ?? [])];
+      return [...evidence, ...second, ...(isWhole ? sentences : []), ...(hits.get(key) ?? [])];
     },
     idsIn: (message) => [...(byMessage.get(message) ?? [])],
     holds: (message, part) =>
       byPlace.has(placeKey('transcript', message, part)) ||
+      workedPlaces.has(placeKey('transcript', message, part)) ||
       (currentHit?.message === message && currentHit.part === part),
     messages: [...byMessage.keys()].sort((one, other) => one - other),
   };
 }
 
-/** All evidence of violations and claims in the transcript, in the order of reading: what the keys step through. */
-export function evidenceInOrder(body: LabelBody): Evidence[] {
-  const pieces = [...body.violations, ...body.claims]
-    .flatMap(({ evidence }) => evidence)
-    .filter(({ source, message }) => source === 'transcript' && message !== undefined);
+/**
+ * All evidence of violations and claims in the transcript, and of the worked answer where it is shown, in the order of
+ * reading: what the keys step through.
+ */
+export function evidenceInOrder(body: LabelBody, worked: readonly Evidence[] = []): Evidence[] {
+  const pieces = [
+    ...[...body.violations, ...body.claims].flatMap(({ evidence }) => evidence),
+    ...worked,
+  ].filter(({ source, message }) => source === 'transcript' && message !== undefined);
   return pieces.sort(
     (one, other) =>
       (one.message ?? 0) - (other.message ?? 0) ||

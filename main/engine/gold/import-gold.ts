@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { now } from '../clock.ts';
+import { wrongField } from '../formats/json.ts';
+import {
+  answersOf,
+  type CheckLabel,
+  type LabelsFileRequest,
+  type LeftOut,
+  takeLabelsFile,
+} from '../labels/labels-file-read.ts';
+import type { Session } from '../session.ts';
+import { findGold, putGold } from '../store/gold.ts';
+import { inTransaction } from '../store/handles.ts';
+
+export interface GoldImport extends LabelsFileRequest {
+  feedback: boolean;
+  source?: string | undefined;
+}
+
+export interface ImportedGold extends LeftOut {
+  gold: { added: number; changed: number; existing: number };
+}
+
+/** A right answer nobody says the reason of teaches nothing; what was written as the rationale is one. */
+const requireReason: CheckLabel = ({ reason, rationale }) =>
+  (reason ?? '').trim() === '' && rationale.trim() === ''
+    ? wrongField('reason', 'why this is the right answer, in a few sentences', reason)
+    : undefined;
+
+/**
+ * Takes right answers from a file: all or nothing, unless `skip_invalid`. An answer replaces the one that was there for
+ * the same confession; the same again changes nothing.
+ */
+export async function importGold(
+  session: Session,
+  request: GoldImport,
+  signal: AbortSignal | undefined,
+): Promise<ImportedGold> {
+  const store = session.writableStore;
+  const { feedback, source = basename(request.file) } = request;
+  const { result, ...leftOut } = await takeLabelsFile(
+    session,
+    request,
+    signal,
+    (labels) =>
+      inTransaction(store, () => {
+        const counts = { added: 0, changed: 0, existing: 0 };
+        for (const { confession, body, reason } of labels) {
+          const gold = { body, reason: reason?.trim() || body.rationale, source, feedback };
+          const before = findGold(store, confession.hash);
+          const isSame =
+            before !== undefined &&
+            answersOf(before.body) === answersOf(body) &&
+            before.reason === gold.reason &&
+            before.source === source &&
+            before.feedback === feedback;
+          counts[before === undefined ? 'added' : isSame ? 'existing' : 'changed'] += 1;
+          if (!isSame) putGold(store, confession.hash, gold, now());
+        }
+        return counts;
+      }),
+    requireReason,
+  );
+  return { gold: result, ...leftOut };
+}

@@ -1,0 +1,7 @@
+import { defineCommands } from '../../commands/command.ts';
+
+const group = 'Help';
+
+export const helpCommands = defineCommands('help', [
+  { name: 'help.find', title: 'Find in the guide', group, keys: ['Mod+f'], foot: 'find', inFields: true },
+] as const);
