@@ -44,9 +44,9 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'datasets', title: 'Datasets', icon: Library, to: '/' },
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
+  { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
-  { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Claim } from '../domain/confession.ts';
-import { alignClaims } from './align-claims.ts';
+import { alignClaims, rowsToShow } from './align-claims.ts';
 
 function claims(...statements: string[]): Claim[] {
   return statements.map((statement, index) => ({ key: `objective:${index}`, kind: 'objective', statement }));
@@ -72,6 +72,35 @@ test('the same report twice stands row by row', () => {
   fc.assert(
     fc.property(someClaims, (report) => {
       expect(partners(report, report)).toEqual(report.map((_, index) => [index, index]));
+    }),
+  );
+});
+
+test('claims without a partner share rows, so that no side is a column of gaps', () => {
+  const left = claims('Run all nine tests', 'Do not change the harness', 'Keep the budget');
+  const right = claims('Run all of the nine tests', 'Be polite', 'Answer in French', 'Cite a source');
+  expect(
+    rowsToShow(alignClaims(left, right)).map((row) => [row.left?.index, row.right?.index, row.isAlike]),
+  ).toEqual([
+    [0, 0, true],
+    [1, 1, false],
+    [2, 2, false],
+    [undefined, 3, false],
+  ]);
+});
+
+test('shown rows hold every claim once, and partners stay partners', () => {
+  fc.assert(
+    fc.property(someClaims, someClaims, (left, right) => {
+      const aligned = alignClaims(left, right);
+      const shown = rowsToShow(aligned);
+      for (const side of ['left', 'right'] as const)
+        expect(shown.flatMap((row) => row[side]?.index ?? []).sort()).toEqual(
+          aligned.flatMap((row) => row[side]?.index ?? []).sort(),
+        );
+      const pairs = (rows: typeof aligned) =>
+        rows.map((row) => [row.left?.index, row.right?.index]).filter((row) => !row.includes(undefined));
+      expect(pairs(shown.filter(({ isAlike }) => isAlike))).toEqual(pairs(aligned));
     }),
   );
 });

@@ -92,3 +92,32 @@ export function alignClaims(left: readonly Claim[], right: readonly Claim[]): Al
   });
   return rows;
 }
+
+/** A row as it is shown; `isAlike` where the two say about the same. */
+export interface ShownRow extends AlignedClaims {
+  isAlike: boolean;
+}
+
+/**
+ * Rows as they stand on the page: claims without a partner that fall into the same stretch share rows, in their order,
+ * so that neither side is a column of gaps. That two share a row says nothing of them then.
+ */
+export function rowsToShow(rows: readonly AlignedClaims[]): ShownRow[] {
+  const shown: ShownRow[] = [];
+  let alone: Record<'left' | 'right', NonNullable<AlignedClaims['left']>[]> = { left: [], right: [] };
+  const settle = () => {
+    const { left, right } = alone;
+    for (let at = 0; at < Math.max(left.length, right.length); at += 1)
+      shown.push({ left: left[at], right: right[at], isAlike: false });
+    alone = { left: [], right: [] };
+  };
+  for (const row of rows) {
+    if (row.left !== undefined && row.right !== undefined) {
+      settle();
+      shown.push({ ...row, isAlike: true });
+    } else if (row.left !== undefined) alone.left.push(row.left);
+    else if (row.right !== undefined) alone.right.push(row.right);
+  }
+  settle();
+  return shown;
+}

@@ -221,7 +221,6 @@ export class KeyboardGrader {
       await expect(
         this.page.getByRole('list', { name: `Evidence for V${index + 1}` }).getByRole('listitem'),
       ).toHaveCount(2);
-      await this.press('Escape');
       done.violations.push({
         category: violation.category,
         severity: violation.severity,

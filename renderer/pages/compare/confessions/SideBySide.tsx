@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { rowsToShow } from '../../../../shared/comparing/align-claims.ts';
 import type { Arrangement, Side, Words } from '../../../../shared/comparing/compare-confessions.ts';
 import styles from './Confessions.module.css';
 import { diffWords } from './diff-words.ts';
@@ -46,7 +47,7 @@ export function SideBySide({
       )}
       {arrangement.kind === 'claims' ? (
         <ol className={styles.rows} aria-label="Claims side by side">
-          {arrangement.rows.map((row) => (
+          {rowsToShow(arrangement.rows).map((row) => (
             <li key={`${row.left?.claim.key} ${row.right?.claim.key}`} className={styles.row}>
               {SIDES.map((side) => {
                 const own = row[side];
@@ -62,7 +63,7 @@ export function SideBySide({
                         claim={own.claim}
                         number={own.index + 1}
                         isOtherWord={
-                          other !== undefined && own.claim.compliance?.word !== other.claim.compliance?.word
+                          row.isAlike && own.claim.compliance?.word !== other?.claim.compliance?.word
                         }
                       />
                     )}

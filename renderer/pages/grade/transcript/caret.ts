@@ -1,5 +1,7 @@
 import { isField } from '../../../commands/keyboard.ts';
 
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
+
 /** What a key does to the caret: which way and how far `Selection.modify` moves it. */
 function moveOf(event: KeyboardEvent): [direction: 'forward' | 'backward', by: string] | undefined {
   const word = event.ctrlKey || event.altKey;
@@ -28,9 +30,10 @@ function firstText(element: HTMLElement): Text | undefined {
 }
 
 /**
- * Puts a caret into the text of `element`, within `scroller`: arrows move it, Shift selects, Ctrl goes by words, Esc or
- * any field that takes the focus ends it. It is drawn by us: browsers draw one in what can be edited only. Returns the
- * end of it, or undefined where there is no text.
+ * Puts a caret into the text of `element`, within `scroller`: arrows move it, Shift selects, Ctrl goes by words. It ends
+ * with Esc, once what was selected is marked, by any other key while nothing is selected, and when a field takes the
+ * focus. It is drawn by us: browsers draw one in what can be edited only. Returns the end of it, or undefined where there
+ * is no text.
  */
 export function startCaret(
   scroller: HTMLElement,
@@ -70,8 +73,22 @@ export function startCaret(
       end();
       return;
     }
+    const { focusNode } = selection;
+    if (focusNode === null || !scroller.contains(focusNode)) {
+      // What was selected is marked, or its message is gone: the arrows are the page's again.
+      end();
+      return;
+    }
     const move = moveOf(event);
-    if (move === undefined || event.metaKey) return;
+    if (event.metaKey || MODIFIERS.has(event.key)) return;
+    if (move === undefined) {
+      // Any other key goes on with something else, unless there are words for it to act on.
+      if (selection.isCollapsed) {
+        selection.removeAllRanges();
+        end();
+      }
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     selection.modify(event.shiftKey ? 'extend' : 'move', ...move);
