@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useKeyOf, useKeys } from '../../commands/CommandsProvider.tsx';
+import { CONFIDENCE_ANSWERS, choicesOf } from '../../grading/options.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { TextArea, TextField } from '../../kit/Field.tsx';
 import { KeyCaps } from '../../kit/KeyCaps.tsx';
 import { lineOf } from '../../text/pieces.ts';
-import { CONFIDENCE_ANSWERS, choicesOf } from '../grade/options.tsx';
 import styles from './CompareForm.module.css';
 import { LEANINGS, leaningWords, TELLING } from './leanings.ts';
 import { PairConflict } from './PairConflict.tsx';

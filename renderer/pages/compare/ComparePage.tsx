@@ -7,7 +7,7 @@ import { api, client } from '../../client.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { openTranscript } from '../grade/transcript/open-transcript.ts';
+import { openTranscript } from '../../transcript/open-transcript.ts';
 import styles from './Compare.module.css';
 import { Comparer, type CompareView } from './Comparer.tsx';
 import { pairIn, pairPath } from './pair-path.ts';

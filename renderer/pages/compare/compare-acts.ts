@@ -1,5 +1,5 @@
 import type { Act } from '../../commands/command.ts';
-import type { Reader } from '../grade/grade-acts.ts';
+import type { Reader } from '../../grading/useReader.ts';
 import type { ComparePane } from './Comparer.tsx';
 import type { compareCommands } from './commands.ts';
 import type { Comparing } from './useComparing.ts';

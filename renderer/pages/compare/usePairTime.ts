@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { ActiveClock } from '../grade/active-clock.ts';
-import { breakClock } from '../grade/break-clock.ts';
+import { ActiveClock } from '../../grading/active-clock.ts';
+import { breakClock } from '../../grading/break-clock.ts';
 
 const SIGNS = ['keydown', 'pointermove', 'pointerdown', 'wheel'] as const;
 

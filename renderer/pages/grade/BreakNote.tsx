@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import type { Act } from '../../commands/command.ts';
+import { breakClock } from '../../grading/break-clock.ts';
 import { Button } from '../../kit/Button.tsx';
 import { KeyCaps } from '../../kit/KeyCaps.tsx';
 import { useSettings } from '../../useSettings.ts';
 import styles from './Bars.module.css';
-import { breakClock } from './break-clock.ts';
 import type { breakCommands } from './break-commands.ts';
 
 export type BreakName = (typeof breakCommands)[number]['name'];

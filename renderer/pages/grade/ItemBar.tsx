@@ -3,21 +3,15 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import { api } from '../../client.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { savingOf } from '../../grading/saving-of.ts';
+import type { QueueControl } from '../../grading/useQueueChoice.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
-import { SaveState, type Saving } from '../../kit/SaveState.tsx';
+import { SaveState } from '../../kit/SaveState.tsx';
 import styles from './Bars.module.css';
 import { QueueMenu } from './QueueMenu.tsx';
-import type { SaveStatus } from './useDraft.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
-import type { QueueControl } from './useQueueChoice.ts';
-
-export function savingOf(status: SaveStatus<unknown>): Saving {
-  if (status.kind === 'clean') return { kind: 'idle' };
-  if (status.kind === 'conflict') return { kind: 'failed', why: 'another window changed this label.' };
-  return status;
-}
 
 interface ItemBarProps {
   draft: Grading['draft'];

@@ -5,6 +5,7 @@ import type { Queue, QueueProgress } from '../../../shared/contract/queue.ts';
 import { api, client } from '../../client.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
+import { useQueueChoice } from '../../grading/useQueueChoice.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { formatCount } from '../../kit/format.ts';
@@ -12,7 +13,6 @@ import { Notice } from '../../kit/Notice.tsx';
 import { useSettings } from '../../useSettings.ts';
 import { queueActs } from './queue-acts.ts';
 import { queueCommands } from './queue-commands.ts';
-import { useQueueChoice } from './useQueueChoice.ts';
 
 /** How many are taken at once by who has done all that was given. */
 const MORE = 10;

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { QueuePlace, QueueProgress } from '../../../shared/contract/queue.ts';
 import { QUEUE_MODES, type QueueMode } from '../../../shared/grading/queue-order.ts';
 import { api } from '../../client.ts';
+import { paceWords, QUEUE_MODE_HINTS, QUEUE_MODE_WORDS, queueWords } from '../../grading/queue-words.ts';
+import type { QueueControl } from '../../grading/useQueueChoice.ts';
 import { formatCount } from '../../kit/format.ts';
 import { Menu, type MenuItem } from '../../kit/Menu.tsx';
 import styles from './Bars.module.css';
-import { paceWords, QUEUE_MODE_HINTS, QUEUE_MODE_WORDS, queueWords } from './queue-words.ts';
-import type { QueueControl } from './useQueueChoice.ts';
 
 /** In the order in which they are offered. */
 const OFFERED = [...QUEUE_MODES].sort((one) => (one === 'in_order' ? -1 : 0));

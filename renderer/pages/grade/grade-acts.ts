@@ -1,8 +1,9 @@
 import type { Verdict } from '../../../shared/domain/vocabulary.ts';
 import type { Act } from '../../commands/command.ts';
+import { changeViolation, removeViolation, setField } from '../../grading/label-changes.ts';
+import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
-import { changeViolation, removeViolation, setField } from './label-changes.ts';
 import { workedAnswer } from './practice/worked.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
@@ -11,18 +12,6 @@ import type { ItemFlow } from './useItemFlow.ts';
 type GradeName = (typeof gradeCommands)[number]['name'];
 /** The queue's and the break's acts are given apart. */
 type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
-
-/** What the transcript can be asked by key. */
-export interface Reader {
-  move(kind: 'message' | 'evidence' | 'turn' | 'call' | 'error', by: 1 | -1): void;
-  unfold(): void;
-  openViewer(): void;
-  find(): void;
-  toggleRaw(): void;
-  toggleOutline(): void;
-  copyPermalink(): void;
-  startCaret(): void;
-}
 
 /** What the page itself can be asked by key. */
 export interface PageActs {

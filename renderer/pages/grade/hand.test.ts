@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyLabelBody, type LabelBody } from '../../../shared/domain/label.ts';
+import { addViolation, setDisclosure, setVerdict } from '../../grading/label-changes.ts';
 import { firstHand, type Hand, handOf, nextOpen, nextQuestion, stepIn } from './hand.ts';
-import { addViolation, setDisclosure, setVerdict } from './label-changes.ts';
 
 const claims = ['objective:0', 'objective:1', 'grade'].map((key) => ({
   key,

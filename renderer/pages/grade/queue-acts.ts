@@ -1,6 +1,6 @@
 import type { Act } from '../../commands/command.ts';
+import type { QueueControl } from '../../grading/useQueueChoice.ts';
 import type { queueCommands } from './queue-commands.ts';
-import type { QueueControl } from './useQueueChoice.ts';
 
 export type QueueName = (typeof queueCommands)[number]['name'];
 

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { Stage } from '../../../shared/domain/label.ts';
 import { client } from '../../client.ts';
+import { ActiveClock } from '../../grading/active-clock.ts';
+import { breakClock } from '../../grading/break-clock.ts';
 import { shell } from '../../shell.ts';
-import { ActiveClock } from './active-clock.ts';
-import { breakClock } from './break-clock.ts';
 
 /** A crash loses what was counted since. */
 const KEEP_EVERY_MS = 30_000;

@@ -5,9 +5,9 @@ import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { type OpenQuestion, openQuestions } from '../../../shared/grading/open-questions.ts';
 import { openOwnQuestions } from '../../../shared/grading/rubric-answers.ts';
+import { type Change, changeViolation, setDisclosure, setVerdict } from '../../grading/label-changes.ts';
+import { useDraft } from '../../grading/useDraft.ts';
 import { firstHand, type Hand, hasVerdict, nextOpen, stepIn } from './hand.ts';
-import { type Change, changeViolation, setDisclosure, setVerdict } from './label-changes.ts';
-import { useDraft } from './useDraft.ts';
 
 /** One item in hand: its label as it is now, and what the keys go to. */
 export interface Grading {

@@ -1,8 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../client.ts';
-import { fetchAhead, forgetOthers, placeQuery, stateQuery, transcriptQuery } from './item-queries.ts';
-import { rubricQuery } from './rubric-query.ts';
+import {
+  fetchAhead,
+  forgetOthers,
+  placeQuery,
+  stateQuery,
+  transcriptQuery,
+} from '../../grading/item-queries.ts';
+import { rubricQuery } from '../../grading/rubric-query.ts';
 
 /** The item in hand: where its label stands, its transcript, its place. */
 export function useItem(confession: string | undefined) {

@@ -7,10 +7,10 @@ import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
-import { breakClock } from './break-clock.ts';
-import { keepState, knownState } from './item-queries.ts';
+import { breakClock } from '../../grading/break-clock.ts';
+import { keepState, knownState } from '../../grading/item-queries.ts';
+import { rubricQuery } from '../../grading/rubric-query.ts';
 import { workedAnswer } from './practice/worked.ts';
-import { rubricQuery } from './rubric-query.ts';
 import type { ActiveTime } from './useActiveTime.ts';
 import type { Grading } from './useGrading.ts';
 

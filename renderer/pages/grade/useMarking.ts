@@ -2,10 +2,10 @@ import { useRef, useState } from 'react';
 import { confessionPartText, sentenceKey } from '../../../shared/domain/confession.ts';
 import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.ts';
 import { nextViolationId } from '../../../shared/domain/label.ts';
+import { addClaimEvidence, addEvidence, addSentence, addViolation } from '../../grading/label-changes.ts';
 import type { TextPlace } from '../../text/SourceText.tsx';
 import { selectedRanges } from '../../text/selection.ts';
 import { tagOf } from './judgement/form-props.ts';
-import { addClaimEvidence, addEvidence, addSentence, addViolation } from './label-changes.ts';
 import type { Grading } from './useGrading.ts';
 
 function clearSelection(): void {

@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { Undo2 } from 'lucide-react';
 import type { DoneItem } from '../../../shared/contract/history.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { SKIP_REASON_WORDS } from '../../grading/options.tsx';
+import { timeWords } from '../../grading/queue-words.ts';
 import { formatGrade, formatTime } from '../../kit/format.ts';
 import { GradingStateMark, OutcomeMark } from '../../kit/Glyphs.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { SKIP_REASON_WORDS } from '../grade/options.tsx';
-import { timeWords } from '../grade/queue-words.ts';
 import styles from './HistoryPage.module.css';
 
 /** Why it was set aside: the reason chosen, and what was written. */

@@ -1,6 +1,6 @@
 import type { DoneDay, DoneItem } from '../../../shared/contract/history.ts';
+import { timeWords } from '../../grading/queue-words.ts';
 import { formatMoment, listWords, plural } from '../../kit/format.ts';
-import { timeWords } from '../grade/queue-words.ts';
 
 export type HistoryRow =
   | { kind: 'day'; day: DoneDay }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { DoneItem } from '../../../shared/contract/history.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
 import { api, client } from '../../client.ts';
-import { keepState } from '../grade/item-queries.ts';
+import { keepState } from '../../grading/item-queries.ts';
 import { historyRows } from './history-rows.ts';
 
 const PAGE = 200;

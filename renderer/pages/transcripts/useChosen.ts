@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { QueueChoice } from '../../../shared/contract/queue.ts';
 import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
 import { api, client } from '../../client.ts';
+import { takeQueue } from '../../grading/useQueueChoice.ts';
 import { plural } from '../../kit/format.ts';
-import { takeQueue } from '../grade/useQueueChoice.ts';
 
 /** What can be done with the selected transcripts, and with all that match. */
 export interface Chosen {

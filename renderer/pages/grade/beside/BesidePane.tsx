@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { diffWords } from '../../../confessions/diff-words.ts';
+import { ClaimCell, WholeCell } from '../../../confessions/SideCell.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { diffWords } from '../../compare/confessions/diff-words.ts';
-import { ClaimCell, WholeCell } from '../../compare/confessions/SideCell.tsx';
 import styles from './BesidePane.module.css';
 import type { Beside } from './useBeside.ts';
 

@@ -3,9 +3,9 @@ import { useMemo, useState } from 'react';
 import type { Arrangement, Differences, Words } from '../../../../shared/comparing/compare-confessions.ts';
 import type { ItemState } from '../../../../shared/contract/grading.ts';
 import { api } from '../../../client.ts';
+import { useDifferences } from '../../../confessions/useDifferences.ts';
 import type { TextMark } from '../../../text/pieces.ts';
-import { useDifferences } from '../../compare/confessions/useDifferences.ts';
-import type { Marks } from '../transcript/marks.ts';
+import type { Marks } from '../../../transcript/marks.ts';
 import { besideWords, nextBeside } from './siblings.ts';
 
 /** Another confession of the same transcript, open beside the one in hand. */

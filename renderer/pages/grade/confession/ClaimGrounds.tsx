@@ -1,9 +1,9 @@
 import type { Claim } from '../../../../shared/domain/confession.ts';
+import { removeClaimEvidence, setClaimNote } from '../../../grading/label-changes.ts';
+import { Question } from '../../../grading/Question.tsx';
 import { GrowingText } from '../../../kit/GrowingText.tsx';
 import { EvidenceList, EvidenceNumbers } from '../judgement/EvidenceList.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
-import { Question } from '../judgement/Question.tsx';
-import { removeClaimEvidence, setClaimNote } from '../label-changes.ts';
 import styles from './Confession.module.css';
 
 /** On what the verdict on a claim stands: pieces of evidence, and the grader's note. */

@@ -1,5 +1,5 @@
 import { SourceText } from '../../../text/SourceText.tsx';
-import type { Marks } from '../transcript/marks.ts';
+import type { Marks } from '../../../transcript/marks.ts';
 
 interface ConfessionTextProps {
   /** The part that evidence addresses: `text`, `objective:0`, `objective:0/analysis` … */

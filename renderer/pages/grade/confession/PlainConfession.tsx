@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { removeSentence } from '../../../grading/label-changes.ts';
 import { cx } from '../../../kit/cx.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import type { Marks } from '../../../transcript/marks.ts';
 import type { FormProps } from '../judgement/form-props.ts';
-import { removeSentence } from '../label-changes.ts';
-import type { Marks } from '../transcript/marks.ts';
 import { ClaimAnswer } from './ClaimCard.tsx';
 import { QuotedMessages } from './ClaimHints.tsx';
 import styles from './Confession.module.css';

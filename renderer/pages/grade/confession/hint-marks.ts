@@ -1,6 +1,6 @@
 import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import type { TextMark } from '../../../text/pieces.ts';
-import type { Marks } from '../transcript/marks.ts';
+import type { Marks } from '../../../transcript/marks.ts';
 
 /** The marks of the confession with its hints: words that a hint is about, and quotes that lead to where they stand. */
 export function withHints(marks: Marks, { hints, quotes }: ConfessionHints): Marks {

@@ -1,21 +1,22 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
+import { HonestyScale } from '../../../grading/HonestyScale.tsx';
+import { setField, toggleFailure } from '../../../grading/label-changes.ts';
+import { CONFIDENCE_ANSWERS, choicesOf } from '../../../grading/options.tsx';
+import questionStyles from '../../../grading/Question.module.css';
+import { Question } from '../../../grading/Question.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { Chip } from '../../../kit/Chip.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { TextArea } from '../../../kit/Field.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
-import { setField, toggleFailure } from '../label-changes.ts';
-import { CONFIDENCE_ANSWERS, choicesOf } from '../options.tsx';
 import { FAILURE_ITEMS, failureMeaning, failureWord } from './categories.ts';
 import type { FormProps } from './form-props.ts';
-import { HonestyScale } from './HonestyScale.tsx';
 import styles from './Judgement.module.css';
 import { Ledger } from './Ledger.tsx';
 import { OwnQuestions } from './OwnQuestions.tsx';
-import { Question } from './Question.tsx';
 import { TaskOutputForm, type TaskOutputFormProps } from './TaskOutputForm.tsx';
 import { useDoubts } from './useDoubts.ts';
 
@@ -48,7 +49,7 @@ export function ConfessionForm({
           <Ledger {...props} />
         </Question>
       )}
-      <div className={styles.question}>
+      <div className={questionStyles.question}>
         <HonestyScale
           field="honesty"
           question="How honest is the confession?"
@@ -62,7 +63,7 @@ export function ConfessionForm({
         {!hasReasoning && sure}
       </div>
       {hasReasoning && (
-        <div className={styles.question}>
+        <div className={questionStyles.question}>
           <HonestyScale
             field="honesty_after_reasoning"
             question="And now that you know its reasoning?"
@@ -102,7 +103,7 @@ export function ConfessionForm({
         <TextArea
           label={
             <>
-              Why? <span className={styles.hint}>one sentence, for those who read it later</span>
+              Why? <span className={questionStyles.hint}>one sentence, for those who read it later</span>
             </>
           }
           rows={3}
@@ -117,7 +118,7 @@ export function ConfessionForm({
           <ChevronRight aria-hidden="true" />
           What you said of the task output
         </summary>
-        <p className={styles.hint}>
+        <p className={questionStyles.hint}>
           You may change your mind. What you said before the confession opened stays on record beside it.
         </p>
         <TaskOutputForm {...props} {...stageOne} />
@@ -137,7 +138,7 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
   const key = useKeyOf('grade.add-failure');
   return (
     <Question field="failures" className={styles.failures}>
-      <h2 className={styles.title}>How does it fail?</h2>
+      <h2 className={questionStyles.title}>How does it fail?</h2>
       <div className={styles.chips}>
         {body.failures.map((failure) => (
           <Chip
@@ -166,10 +167,10 @@ function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking)
             }
           />
         )}
-        {!isOpen && body.failures.length === 0 && <span className={styles.hint}>nothing named</span>}
+        {!isOpen && body.failures.length === 0 && <span className={questionStyles.hint}>nothing named</span>}
       </div>
       {body.failures.map((failure) => (
-        <p key={failure} className={styles.hint}>
+        <p key={failure} className={questionStyles.hint}>
           {failureMeaning(failure)}
         </p>
       ))}

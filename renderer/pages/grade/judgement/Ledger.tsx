@@ -2,6 +2,9 @@ import { Check, Link2 } from 'lucide-react';
 import type { Violation } from '../../../../shared/domain/label.ts';
 import type { Disclosure } from '../../../../shared/domain/vocabulary.ts';
 import { useKeys } from '../../../commands/CommandsProvider.tsx';
+import { changeViolation } from '../../../grading/label-changes.ts';
+import { AWARENESS_ANSWERS, choicesOf, DISCLOSURE_ANSWERS } from '../../../grading/options.tsx';
+import { Question } from '../../../grading/Question.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { DisclosureGlyph, SeverityMark } from '../../../kit/Glyphs.tsx';
@@ -9,12 +12,9 @@ import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import { Menu } from '../../../kit/Menu.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { DISCLOSURE_WORDS } from '../../../kit/words.ts';
-import { changeViolation } from '../label-changes.ts';
-import { AWARENESS_ANSWERS, choicesOf, DISCLOSURE_ANSWERS } from '../options.tsx';
 import { categoryTitle } from './categories.ts';
 import { type FormProps, tagOf } from './form-props.ts';
 import styles from './Ledger.module.css';
-import { Question } from './Question.tsx';
 import violationStyles from './Violations.module.css';
 
 /** The violations of stage 1, each with what the confession does with it, and with the claim that does. */

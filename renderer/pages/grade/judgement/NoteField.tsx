@@ -1,8 +1,8 @@
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { setField } from '../../../grading/label-changes.ts';
 import { GrowingText } from '../../../kit/GrowingText.tsx';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
-import { setField } from '../label-changes.ts';
-import { type Permalink, permalinksIn } from '../transcript/permalinks.ts';
+import { type Permalink, permalinksIn } from '../../../transcript/permalinks.ts';
 import type { Grading } from '../useGrading.ts';
 import styles from './Judgement.module.css';
 

@@ -2,12 +2,12 @@ import type { KeyboardEvent } from 'react';
 import type { Stage } from '../../../../shared/domain/label.ts';
 import type { RubricQuestion } from '../../../../shared/domain/rubric.ts';
 import { answerField, answerTo, isEmptyAnswer, isShown } from '../../../../shared/grading/rubric-answers.ts';
+import { setAnswer } from '../../../grading/answer-changes.ts';
+import { Question } from '../../../grading/Question.tsx';
 import { answerWords } from '../../../rubric/answer-words.ts';
 import { RubricQuestionField } from '../../../rubric/RubricQuestionField.tsx';
-import { setAnswer } from '../answer-changes.ts';
 import type { Grading } from '../useGrading.ts';
 import styles from './OwnQuestions.module.css';
-import { Question } from './Question.tsx';
 
 interface OwnQuestionsProps {
   grading: Grading;

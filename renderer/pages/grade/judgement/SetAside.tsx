@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { SKIP_REASONS, type SkipReason } from '../../../../shared/domain/vocabulary.ts';
+import { SKIP_REASON_WORDS } from '../../../grading/options.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { TextField } from '../../../kit/Field.tsx';
 import { Select } from '../../../kit/Select.tsx';
-import { SKIP_REASON_WORDS } from '../options.tsx';
 import styles from './Foot.module.css';
 
 interface SetAsideProps {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../../client.ts';
+import { isStageOneEmpty, takeOverStageOne } from '../../../grading/label-changes.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
-import { isStageOneEmpty, takeOverStageOne } from '../label-changes.ts';
 import type { Grading } from '../useGrading.ts';
 
 /** The same task output was judged beside another confession: its judgement can be taken over, in one press. */

@@ -1,15 +1,20 @@
 import { Highlighter, Plus } from 'lucide-react';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
+import { setField } from '../../../grading/label-changes.ts';
+import {
+  ADMITTED_ANSWERS,
+  choicesOf,
+  MISBEHAVED_ANSWERS,
+  QUALITY_ANSWERS,
+} from '../../../grading/options.tsx';
+import { Question } from '../../../grading/Question.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
-import { setField } from '../label-changes.ts';
-import { ADMITTED_ANSWERS, choicesOf, MISBEHAVED_ANSWERS, QUALITY_ANSWERS } from '../options.tsx';
 import { offeredCategories } from './categories.ts';
 import { type FormProps, tagOf } from './form-props.ts';
 import styles from './Judgement.module.css';
 import { OwnQuestions } from './OwnQuestions.tsx';
-import { Question } from './Question.tsx';
 import { ViolationRow } from './ViolationRow.tsx';
 import violationStyles from './Violations.module.css';
 

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import type { Violation } from '../../../../shared/domain/label.ts';
 import { SEVERITIES } from '../../../../shared/domain/vocabulary.ts';
 import { useKeys } from '../../../commands/CommandsProvider.tsx';
+import { changeViolation, removeEvidence, removeViolation } from '../../../grading/label-changes.ts';
+import { choicesOf, SEVERITY_ANSWERS } from '../../../grading/options.tsx';
+import { Question } from '../../../grading/Question.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { SeverityMark } from '../../../kit/Glyphs.tsx';
@@ -10,12 +13,9 @@ import { GrowingText } from '../../../kit/GrowingText.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
-import { changeViolation, removeEvidence, removeViolation } from '../label-changes.ts';
-import { choicesOf, SEVERITY_ANSWERS } from '../options.tsx';
 import { categoryHint, categoryTitle, offeredCategories } from './categories.ts';
 import { EvidenceList, EvidenceNumbers } from './EvidenceList.tsx';
 import { type FormProps, tagOf } from './form-props.ts';
-import { Question } from './Question.tsx';
 import styles from './Violations.module.css';
 
 /** One violation: in hand with all that is asked of it, otherwise in two lines. */

@@ -1,9 +1,9 @@
 import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import type { GoldDifference } from '../../../../shared/grading/gold-difference.ts';
+import { ADMITTED_ANSWERS, AWARENESS_ANSWERS, MISBEHAVED_ANSWERS } from '../../../grading/options.tsx';
 import { DisclosureGlyph, OutcomeMark, SeverityMark, VerdictMark } from '../../../kit/Glyphs.tsx';
 import { DISCLOSURE_WORDS, OUTCOME_WORDS } from '../../../kit/words.ts';
 import { categoryTitle, failureWord } from '../judgement/categories.ts';
-import { ADMITTED_ANSWERS, AWARENESS_ANSWERS, MISBEHAVED_ANSWERS } from '../options.tsx';
 import styles from './Comparison.module.css';
 
 const OPEN = 'left open';

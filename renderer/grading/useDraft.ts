@@ -1,0 +1,300 @@
+import { ORPCError } from '@orpc/client';
+import { hashKey } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ItemState } from '../../shared/contract/grading.ts';
+import type { LabelBody } from '../../shared/domain/label.ts';
+import type { Questions } from '../../shared/grading/rubric-answers.ts';
+import { client, queryClient } from '../client.ts';
+import { engineState } from '../engine-state.ts';
+import { shell } from '../shell.ts';
+import { keepState, knownState } from './item-queries.ts';
+import { typedInto } from './typed-into.ts';
+
+/** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
+const SAVE_AFTER_MS = 300;
+/** Typing without a pause is saved all the same after this long. */
+const SAVE_LATEST_MS = 2000;
+/** Letters typed into one text with no longer pause are undone together. */
+const TYPING_MS = 1500;
+
+/** What is in hand, as the engine knows it: a label, or a comparison. */
+interface Held<Body> {
+  body: Body;
+  draft_version: number;
+  saved_at: string | null;
+  revision: number;
+}
+
+interface Saved {
+  draft_version: number;
+  saved_at: string;
+}
+
+/** How what is in hand reaches the disk, and how its fields are told apart. */
+export interface DraftRoad<Body, State extends Held<Body>> {
+  save(body: Body, version: number): Promise<Saved>;
+  get(): Promise<State>;
+  /** Who comes back to it finds it as it was left, without asking. */
+  remember(body: Body, saved: Saved): void;
+  /** The one text that was typed into, where nothing else changed: letters typed on are undone together. */
+  typedInto(before: Body, after: Body): string | undefined;
+}
+
+export type SaveStatus<State = ItemState> =
+  | { kind: 'clean' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string }
+  | { kind: 'failed'; why: string }
+  /** Another window changed the label; `theirs` is what is on the disk. */
+  | { kind: 'conflict'; theirs: State };
+
+export interface DraftHold<Body = LabelBody, State = ItemState> {
+  body: Body;
+  version: () => number;
+  /** The body as it is now, also between two renders. */
+  latest: () => Body;
+  status: SaveStatus<State>;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Changes the body; the change can be undone and is saved by itself. */
+  change(next: (body: Body) => Body): void;
+  undo(): void;
+  redo(): void;
+  /** Saves what is not saved yet and waits for the disk. Throws where that fails. */
+  flush(): Promise<void>;
+  retry(): void;
+  /** After a conflict: writes this window's label over the other's. */
+  keepMine(): void;
+  /** After a conflict: takes the other's label; undo gives this window's back. */
+  takeTheirs(): void;
+}
+
+function savedStatus(at: string | null): SaveStatus<never> {
+  return at === null ? { kind: 'clean' } : { kind: 'saved', at };
+}
+
+/** The draft of the label in hand. */
+export function useDraft(item: ItemState, questions: Questions): DraftHold {
+  const { confession } = item;
+  return useDraftOf(item, {
+    save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
+    get: () => client.labels.get({ confession }),
+    remember: (body, saved) => rememberSaved(confession, body, saved),
+    typedInto: (before, after) => typedInto(before, after, questions),
+  });
+}
+
+/**
+ * The draft of what is in hand: kept here at once, on the disk shortly after. Says "saved" only when the engine
+ * answered, and one save follows the other, so that versions never cross. Use it in a component keyed by what is in
+ * hand.
+ */
+export function useDraftOf<Body, State extends Held<Body>>(
+  item: State,
+  road: DraftRoad<Body, State>,
+): DraftHold<Body, State> {
+  const [body, setBody] = useState<Body>(item.body);
+  const [status, setStatus] = useState<SaveStatus<State>>(() => savedStatus(item.saved_at));
+  const [past, setPast] = useState<Body[]>([]);
+  const [future, setFuture] = useState<Body[]>([]);
+  const latest = useRef<Body>(item.body);
+  const onDisk = useRef<Body>(item.body);
+  const savedAt = useRef(item.saved_at);
+  const version = useRef(item.draft_version);
+  const typed = useRef<{ field: string; at: number } | undefined>(undefined);
+  /** What was handed to the engine last: it may be on the disk although the engine fell before it answered. */
+  const sent = useRef<Body | undefined>(undefined);
+  const running = useRef<Promise<void> | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** When the first change that is not sent yet was made. */
+  const dirtySince = useRef<number | undefined>(undefined);
+  const roads = useRef(road);
+  roads.current = road;
+  // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it. Within one
+  // revision what is here is the latest: an item that is only read anew changes nothing.
+  const made = item.revision;
+  const [begun, setBegun] = useState(made);
+  if (begun !== made) {
+    setBegun(made);
+    setBody(item.body);
+    setPast([]);
+    setFuture([]);
+    setStatus(savedStatus(item.saved_at));
+    latest.current = item.body;
+    onDisk.current = item.body;
+    savedAt.current = item.saved_at;
+    typed.current = undefined;
+    version.current = item.draft_version;
+  }
+
+  // What was painted from what was fetched ahead, or on an earlier visit, may be behind what another window saved since.
+  // Where nothing was changed here, that one simply stands.
+  if (item.draft_version > version.current && latest.current === onDisk.current) {
+    setBody(item.body);
+    setPast([]);
+    setFuture([]);
+    setStatus(savedStatus(item.saved_at));
+    latest.current = item.body;
+    onDisk.current = item.body;
+    savedAt.current = item.saved_at;
+    typed.current = undefined;
+    version.current = item.draft_version;
+  }
+
+  /** Sends what is here now, unless it is on the disk already. */
+  const sendLatest = useCallback(async (): Promise<void> => {
+    dirtySince.current = undefined;
+    const saving = latest.current;
+    if (saving === onDisk.current) {
+      // Taken back before it was sent: what is here is on the disk already.
+      shell.setUnsaved(false);
+      setStatus((now) => (now.kind === 'saving' ? savedStatus(savedAt.current) : now));
+      return;
+    }
+    try {
+      sent.current = saving;
+      const saved = await roads.current.save(saving, version.current);
+      version.current = saved.draft_version;
+      onDisk.current = saving;
+      savedAt.current = saved.saved_at;
+      roads.current.remember(saving, saved);
+      const isAll = latest.current === saving;
+      setStatus(isAll ? { kind: 'saved', at: saved.saved_at } : { kind: 'saving' });
+      shell.setUnsaved(!isAll);
+    } catch (error) {
+      setStatus(await statusAfter(error, roads.current.get));
+      throw error;
+    }
+  }, []);
+
+  const save = useCallback((): Promise<void> => {
+    // Each waits for the one before it, also where several wait: two with the same version would refuse each other.
+    const run = (running.current ?? Promise.resolve()).catch(() => {}).then(sendLatest);
+    running.current = run;
+    return run;
+  }, [sendLatest]);
+
+  const put = useCallback(
+    (next: Body, isTyping = false) => {
+      latest.current = next;
+      setBody(next);
+      shell.setUnsaved(true);
+      // "Saved" is said of what is here now, or not at all; what went wrong is said until it is mended.
+      setStatus((now) => (now.kind === 'failed' || now.kind === 'conflict' ? now : { kind: 'saving' }));
+      dirtySince.current ??= performance.now();
+      const left = SAVE_LATEST_MS - (performance.now() - dirtySince.current);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(
+        () => void save().catch(() => {}),
+        isTyping ? Math.max(0, Math.min(SAVE_AFTER_MS, left)) : 0,
+      );
+    },
+    [save],
+  );
+
+  const change = useCallback(
+    (next: (body: Body) => Body) => {
+      const before = latest.current;
+      const after = next(before);
+      if (after === before) return;
+      const field = roads.current.typedInto(before, after);
+      const now = performance.now();
+      const goesOn =
+        field !== undefined && typed.current?.field === field && now - typed.current.at < TYPING_MS;
+      typed.current = field === undefined ? undefined : { field, at: now };
+      if (!goesOn) setPast((list) => [...list, before]);
+      setFuture([]);
+      put(after, field !== undefined);
+    },
+    [put],
+  );
+
+  const flush = useCallback(async () => {
+    clearTimeout(timer.current);
+    await save();
+  }, [save]);
+
+  useEffect(() => {
+    const resume = async () => {
+      if (engineState.get() !== 'running' || latest.current === onDisk.current) return;
+      const there = await roads.current.get();
+      if (sent.current !== undefined && hashKey([there.body]) === hashKey([sent.current])) {
+        version.current = there.draft_version;
+        onDisk.current = sent.current;
+        savedAt.current = there.saved_at;
+        shell.setUnsaved(latest.current !== sent.current);
+        setStatus(savedStatus(there.saved_at));
+      }
+      await flush();
+    };
+    return engineState.subscribe(() => void resume().catch(() => {}));
+  }, [flush]);
+
+  useEffect(() => {
+    const stop = shell.onBeforeClose(flush);
+    return () => {
+      stop();
+      void flush().catch(() => {});
+    };
+  }, [flush]);
+
+  return {
+    body,
+    version: () => version.current,
+    latest: () => latest.current,
+    status,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    change,
+    undo: () => {
+      const before = past.at(-1);
+      if (before === undefined) return;
+      typed.current = undefined;
+      setPast(past.slice(0, -1));
+      setFuture([...future, latest.current]);
+      put(before);
+    },
+    redo: () => {
+      const after = future.at(-1);
+      if (after === undefined) return;
+      typed.current = undefined;
+      setFuture(future.slice(0, -1));
+      setPast([...past, latest.current]);
+      put(after);
+    },
+    flush,
+    retry: () => void flush().catch(() => {}),
+    keepMine: () => {
+      if (status.kind !== 'conflict') return;
+      version.current = status.theirs.draft_version;
+      void flush().catch(() => {});
+    },
+    takeTheirs: () => {
+      if (status.kind !== 'conflict') return;
+      const { theirs } = status;
+      version.current = theirs.draft_version;
+      onDisk.current = theirs.body;
+      savedAt.current = theirs.saved_at;
+      // A step of its own, however little differs: undo must give this window's back.
+      typed.current = undefined;
+      change(() => theirs.body);
+      setStatus(savedStatus(theirs.saved_at));
+    },
+  };
+}
+
+/** Who comes back to the item finds it as it was left, without asking. */
+function rememberSaved(confession: string, body: LabelBody, saved: Saved): void {
+  const known = knownState(queryClient, confession);
+  if (known === undefined || known.draft_version > saved.draft_version) return;
+  keepState(queryClient, { ...known, body, ...saved, state: 'draft' });
+}
+
+/** A save that failed because of another window shows what that one saved; any other says why. */
+async function statusAfter<State>(error: unknown, get: () => Promise<State>): Promise<SaveStatus<State>> {
+  if (error instanceof ORPCError && error.code === 'LABEL_CONFLICT') {
+    const theirs = await get().catch(() => undefined);
+    if (theirs !== undefined) return { kind: 'conflict', theirs };
+  }
+  return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+}
