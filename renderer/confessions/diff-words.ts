@@ -9,6 +9,7 @@ export function diffWords(
   if (differences === undefined) return 'Comparing the words.';
   if (differences.how === 'none') return 'They have too little in common for a diff. Both are shown whole.';
   const all = [...differences.left.values(), ...differences.right.values()];
+  if (all.length === 0) return 'No claim of one speaks of what a claim of the other does.';
   if (all.every((ranges) => ranges.length === 0)) return 'What is alike says the same, word by word.';
   const what = differences.how === 'words' ? 'words' : 'lines';
   const rest = differences.how === 'words' ? '' : ' There is too much for a diff by words.';
