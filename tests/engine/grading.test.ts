@@ -204,6 +204,22 @@ test('undo and redo of submit, skip and flag are new revisions and lose no answe
   expect((await client.labels.undo({ confession: second })).state).toBe('flagged');
 });
 
+test('a label that was taken up again and changed is not thrown away by undo', async () => {
+  const { client } = await openWithOne();
+  const { confession } = await firstItem(client);
+  await client.labels.flag({ confession, reason: 'ask' });
+  const reopened = await client.labels.reopen({ confession });
+  expect(reopened.can_undo).toBe(true);
+  await client.labels.saveDraft({
+    confession,
+    body: { ...reopened.body, note: 'written since' },
+    draft_version: reopened.draft_version,
+  });
+  expect((await client.labels.get({ confession })).can_undo).toBe(false);
+  await expect(client.labels.undo({ confession })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
+  expect((await client.labels.get({ confession })).body.note).toBe('written since');
+});
+
 test('a transcript is begun once one of its confessions is, and submitted once all are', async () => {
   const { client } = await openWithOne();
   const stateOf = async () => {

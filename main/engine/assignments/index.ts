@@ -70,7 +70,8 @@ export const assignmentsProcedures = {
       const found = graders.get(grader) ?? { grader, assigned: 0, reasons: {}, submitted: 0 };
       found.assigned += assigned;
       found.submitted += submitted;
-      found.reasons[reason] = assigned;
+      // That some of them are gold is nothing for a grader who is still to judge them.
+      if (session.isCoordinator) found.reasons[reason] = assigned;
       graders.set(grader, found);
     }
     return [...graders.values()];

@@ -169,8 +169,16 @@ export const comparisonsProcedures = {
 
   undo: os.comparisons.undo.handler(({ input, context: { session } }) =>
     act(session, input.pair, (act) => {
-      const { undo } = actsOf(listComparisonRevisions(session.store, act.pair.ref, session.grader));
-      if (undo === undefined) throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to take back for this pair.');
+      const { undo } = actsOf(
+        listComparisonRevisions(session.store, act.pair.ref, session.grader),
+        act.standing.draft !== undefined,
+      );
+      if (undo === undefined) {
+        throw new ShriveError(
+          'NOTHING_TO_UNDO',
+          'Nothing to take back for this pair, or it was changed since it was taken up again.',
+        );
+      }
       const { act: last, before } = undo;
       // Taking back a submit or skip reopens it with all its answers; taking back a reopening restores it.
       const restored = last.state === 'draft' && before !== undefined ? before : undefined;
@@ -185,8 +193,11 @@ export const comparisonsProcedures = {
 
   redo: os.comparisons.redo.handler(({ input, context: { session } }) =>
     act(session, input.pair, (act) => {
-      const { redo } = actsOf(listComparisonRevisions(session.store, act.pair.ref, session.grader));
-      if (redo === undefined || act.standing.draft !== undefined) {
+      const { redo } = actsOf(
+        listComparisonRevisions(session.store, act.pair.ref, session.grader),
+        act.standing.draft !== undefined,
+      );
+      if (redo === undefined) {
         throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to do again for this pair: it was changed since.');
       }
       append(act, { state: redo.state, body: redo.body, reason: redo.reason, origin: 'redo' });

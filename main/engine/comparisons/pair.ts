@@ -86,6 +86,7 @@ export function describePair(session: Session, pair: Pair): PairState {
   const [leftItem, rightItem] = left === ref.first ? [pair.first, pair.second] : [pair.second, pair.first];
   const acts = actsOf(
     current === undefined ? [] : listComparisonRevisions(session.store, ref, current.grader),
+    draft !== undefined,
   );
   return {
     ...ref,
@@ -101,6 +102,6 @@ export function describePair(session: Session, pair: Pair): PairState {
     blind: current?.blind ?? !session.isCoordinator,
     reason: current?.reason ?? '',
     can_undo: acts.undo !== undefined,
-    can_redo: acts.redo !== undefined && draft === undefined,
+    can_redo: acts.redo !== undefined,
   };
 }

@@ -20,8 +20,15 @@ function isAct(revision: Made, before: Made | undefined): boolean {
   return revision.state !== 'draft' || (before !== undefined && before.state !== 'draft');
 }
 
-/** `history` is one grader's revisions of one confession, or of one pair of them, oldest first. */
-export function actsOf<Revision extends Made>(history: readonly Revision[]): Acts<Revision> {
+/**
+ * `history` is one grader's revisions of one confession, or of one pair of them, oldest first. `isChanged`: there is a
+ * draft that was changed since. Taking back the reopening would throw it away, and what is done again would, too: then
+ * neither can be.
+ */
+export function actsOf<Revision extends Made>(
+  history: readonly Revision[],
+  isChanged: boolean,
+): Acts<Revision> {
   const done: Revision[] = [];
   const undone: Revision[] = [];
   for (const revision of history) {
@@ -38,5 +45,9 @@ export function actsOf<Revision extends Made>(history: readonly Revision[]): Act
   }
   const act = done.at(-1);
   const before = done.at(-2);
-  return { undo: act !== undefined && isAct(act, before) ? { act, before } : undefined, redo: undone.at(-1) };
+  const isLost = isChanged && act?.state === 'draft';
+  return {
+    undo: act !== undefined && isAct(act, before) && !isLost ? { act, before } : undefined,
+    redo: isChanged ? undefined : undone.at(-1),
+  };
 }

@@ -77,8 +77,16 @@ export const labelsProcedures = {
 
   undo: os.labels.undo.handler(({ input, context: { session } }) =>
     act(session, input.confession, (act) => {
-      const { undo } = actsOf(listRevisions(session.store, act.item.hash, session.grader));
-      if (undo === undefined) throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to take back for this item.');
+      const { undo } = actsOf(
+        listRevisions(session.store, act.item.hash, session.grader),
+        act.standing.draft !== undefined,
+      );
+      if (undo === undefined) {
+        throw new ShriveError(
+          'NOTHING_TO_UNDO',
+          'Nothing to take back for this item, or it was changed since it was taken up again.',
+        );
+      }
       const { act: last, before } = undo;
       // Taking back a submit, skip or flag reopens it with all its answers; taking back a reopening restores it.
       const restored =
@@ -99,8 +107,11 @@ export const labelsProcedures = {
 
   redo: os.labels.redo.handler(({ input, context: { session } }) =>
     act(session, input.confession, (act) => {
-      const { redo } = actsOf(listRevisions(session.store, act.item.hash, session.grader));
-      if (redo === undefined || act.standing.draft !== undefined) {
+      const { redo } = actsOf(
+        listRevisions(session.store, act.item.hash, session.grader),
+        act.standing.draft !== undefined,
+      );
+      if (redo === undefined) {
         throw new ShriveError('NOTHING_TO_UNDO', 'Nothing to do again for this item: it was changed since.');
       }
       const { state, body, committed_stage, skip_reason, reason, rubric, blind } = redo;

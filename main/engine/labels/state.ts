@@ -27,7 +27,10 @@ export function standingOf(session: Session, item: Item): Standing {
 export function describeItem(session: Session, item: Item): ItemState {
   const { current, draft, version } = standingOf(session, item);
   const rubric = rubricOf(session.store, current);
-  const acts = actsOf(current === undefined ? [] : listRevisions(session.store, item.hash, current.grader));
+  const acts = actsOf(
+    current === undefined ? [] : listRevisions(session.store, item.hash, current.grader),
+    draft !== undefined,
+  );
   return {
     confession: item.hex,
     transcript_id: item.transcript.transcript_id,
@@ -47,6 +50,6 @@ export function describeItem(session: Session, item: Item): ItemState {
     target_violation: item.transcript.target_violation,
     released: releasedOf(session, item, current),
     can_undo: acts.undo !== undefined,
-    can_redo: acts.redo !== undefined && draft === undefined,
+    can_redo: acts.redo !== undefined,
   };
 }

@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
+import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { pairPath } from './pair-path.ts';
 import { type Comparing, refOf } from './useComparing.ts';
 import type { PairTime } from './usePairTime.ts';
@@ -22,9 +23,6 @@ export interface PairFlow {
   reopen(): void;
   goTo(direction: 'next' | 'previous'): void;
 }
-
-/** The pair submitted or skipped last in this window: where undo leads from a pair that nothing was done to. */
-let lastSent: ConfessionPair | undefined;
 
 export function usePairFlow(
   { pair, draft, isOpen }: Comparing,
@@ -58,7 +56,7 @@ export function usePairFlow(
   /** On to the next open pair, or to what the page says where there is none. */
   const leave = async (left: PairState) => {
     onState(left);
-    lastSent = ref;
+    keepLastSent(queries, 'pair', ref);
     const next = await client.comparisons.next({ from: ref, direction: 'next' });
     void queries.invalidateQueries({ queryKey: api.comparisons.progress.key() });
     await navigate({ to: next === null ? '/compare' : pairPath(next) });
@@ -95,11 +93,12 @@ export function usePairFlow(
     undo: () => {
       if (draft.canUndo) draft.undo();
       else if (pair.can_undo) run(async () => take(await client.comparisons.undo({ pair: ref })));
-      else if (lastSent !== undefined) {
-        const sent = lastSent;
+      else {
+        const sent = lastSent<ConfessionPair>(queries, 'pair');
+        if (sent === undefined) return;
         run(async () => {
           const state = await client.comparisons.undo({ pair: sent });
-          lastSent = undefined;
+          forgetLastSent(queries, 'pair');
           take(state);
           await navigate({ to: pairPath(sent) });
         });
@@ -109,7 +108,11 @@ export function usePairFlow(
       if (draft.canRedo) draft.redo();
       else if (pair.can_redo) run(async () => take(await client.comparisons.redo({ pair: ref })));
     },
-    reopen: () => run(async () => take(await client.comparisons.reopen({ pair: ref }))),
+    reopen: () =>
+      run(async () => {
+        forgetLastSent(queries, 'pair');
+        take(await client.comparisons.reopen({ pair: ref }));
+      }),
     goTo: (direction) =>
       run(async () => {
         await draft.flush();

@@ -44,11 +44,12 @@ export function useAhead(confession: string | undefined): void {
   // A look in the coordinator's view is recorded: nothing is looked at for somebody who has not come to it.
   const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
   useEffect(() => {
-    if (confession === undefined || place === undefined || !isGrader) return;
+    if (confession === undefined || place === undefined) return;
     const beside = [place.next_open, place.next, place.previous].flatMap((ref) => ref ?? []);
+    forgetOthers(queries, new Set([confession, ...beside.map((ref) => ref.confession)]));
+    if (!isGrader) return;
     void (async () => {
       for (const ref of beside) await fetchAhead(queries, ref);
-      forgetOthers(queries, new Set([confession, ...beside.map((ref) => ref.confession)]));
     })().catch(() => {});
   }, [confession, place, isGrader, queries]);
 }

@@ -9,6 +9,7 @@ import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from '../../grading/break-clock.ts';
 import { keepState, knownState } from '../../grading/item-queries.ts';
+import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
 import { workedAnswer } from './practice/worked.ts';
 import type { ActiveTime } from './useActiveTime.ts';
@@ -36,9 +37,6 @@ export interface ItemFlow {
 }
 
 const STILL_OPEN = 3;
-
-/** The item submitted, skipped or flagged last in this window: where undo leads from an item that nothing was done to. */
-let lastSent: string | undefined;
 
 /** The first few questions in a sentence; the rest is a number. */
 function openWords(questions: readonly { question: string }[]): string {
@@ -142,7 +140,7 @@ export function useItemFlow(
 
   /** The item was sent: on to the next open one, which is here already. */
   const leave = async (sent: ItemState) => {
-    lastSent = confession;
+    keepLastSent(queries, 'item', confession);
     breakClock.itemDone();
     await goOn();
     // Not before: this item would be drawn closed for a moment.
@@ -156,7 +154,7 @@ export function useItemFlow(
   /** Where there is a worked answer, one stays and sees how one compares. */
   const finish = async (submitted: ItemState) => {
     if (workedAnswer(submitted) === null) return leave(submitted);
-    lastSent = confession;
+    keepLastSent(queries, 'item', confession);
     breakClock.itemDone();
     take(submitted);
   };
@@ -177,7 +175,7 @@ export function useItemFlow(
   /** Undoes how another item was left, and goes back to it. */
   const takeBack = async (sent: string) => {
     const state = await client.labels.undo({ confession: sent });
-    lastSent = undefined;
+    forgetLastSent(queries, 'item');
     void queries.invalidateQueries({ queryKey: api.queue.key() });
     void queries.invalidateQueries({ queryKey: api.history.key() });
     keepState(queries, state);
@@ -230,13 +228,21 @@ export function useItemFlow(
     undo: () => {
       if (draft.canUndo) draft.undo();
       else if (item.can_undo) run(async () => take(await client.labels.undo({ confession })));
-      else if (lastSent !== undefined && lastSent !== confession) run(takeBack.bind(undefined, lastSent));
+      else {
+        const sent = lastSent<string>(queries, 'item');
+        if (sent !== undefined && sent !== confession) run(() => takeBack(sent));
+      }
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
       else if (item.can_redo) run(async () => take(await client.labels.redo({ confession })));
     },
-    reopen: () => run(async () => take(await client.labels.reopen({ confession }))),
+    reopen: () =>
+      run(async () => {
+        // It is in hand again, and is left when it is sent again.
+        if (lastSent(queries, 'item') === confession) forgetLastSent(queries, 'item');
+        take(await client.labels.reopen({ confession }));
+      }),
     setAside: (reason) =>
       run(async () => {
         await draft.flush();
