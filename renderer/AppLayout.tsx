@@ -127,7 +127,8 @@ function useShell(): string | undefined {
     () =>
       shell.onCommand((command, argument) => {
         if (command === 'open-file' && argument !== undefined) take([argument]);
-        else registry.run(command);
+        // The native menu does not know of a dialog: what is behind one has to wait.
+        else if (!registry.isSuspended) registry.run(command);
       }),
     [registry, take],
   );

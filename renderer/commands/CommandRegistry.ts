@@ -227,6 +227,11 @@ export class CommandRegistry {
     return this.#keysOf(command).filter((key) => this.#singleKeys || !isSingleKey(key));
   }
 
+  /** Whether a dialog has the keyboard: what the page does has to wait. */
+  get isSuspended(): boolean {
+    return this.#suspended > 0;
+  }
+
   /** Runs a command by name, if it is here and enabled. Says whether it did. */
   run(name: string): boolean {
     const command = this.find(name);

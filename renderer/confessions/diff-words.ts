@@ -7,7 +7,7 @@ export function diffWords(
   lines: readonly [string, string] = ['solid', 'dashed'],
 ): string {
   if (differences === undefined) return 'Comparing the words.';
-  if (differences.how === 'none') return 'They have too little in common for a diff. Both are shown whole.';
+  if (differences.how === 'none') return 'They share too few words for a diff. Both are shown whole.';
   const all = [...differences.left.values(), ...differences.right.values()];
   if (all.length === 0) return 'No claim of one speaks of what a claim of the other does.';
   if (all.every((ranges) => ranges.length === 0)) return 'What is alike says the same, word by word.';

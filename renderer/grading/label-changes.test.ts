@@ -71,6 +71,17 @@ test('the same words are evidence once, and an answer given again changes nothin
   expect(setField('misbehaved', 'no', 1)(answered)).toBe(answered);
 });
 
+test('marked again with more or fewer words, evidence is the piece that was marked last', () => {
+  const at = (start: number, end: number) =>
+    selectEvidence({ source: 'transcript', message: 1, part: 'content/0' }, 'I booked it.', start, end);
+  const body = addViolation('other', [at(0, 1), at(2, 8)], 1)(emptyLabelBody());
+  const wider = addEvidence('v1', [at(2, 11)], 1)(body);
+  expect(wider.violations[0]?.evidence).toEqual([at(0, 1), at(2, 11)]);
+  expect(addEvidence('v1', [at(2, 5)], 1)(wider).violations[0]?.evidence).toEqual([at(0, 1), at(2, 5)]);
+  // Pieces that only overlap both say something of their own.
+  expect(addEvidence('v1', [at(5, 11)], 1)(body).violations[0]?.evidence).toHaveLength(3);
+});
+
 test('a sentence taken back discloses nothing any more, and neither does a violation that is left out', () => {
   let body = addSentence('text:0-9')(addViolation('other', [], 1)(emptyLabelBody()));
   body = changeViolation('v1', { disclosure: 'admitted', disclosed_in: 'text:0-9' }, 2)(body);

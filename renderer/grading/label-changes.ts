@@ -71,6 +71,17 @@ export function removeViolation(id: string): Change {
   return (body) => ({ ...body, violations: body.violations.filter((each) => each.id !== id) });
 }
 
+/** Whether all that one piece holds, the other holds too. */
+function isWithin(one: Evidence, other: Evidence): boolean {
+  return (
+    one.source === other.source &&
+    one.message === other.message &&
+    one.part === other.part &&
+    one.position.start >= other.position.start &&
+    one.position.end <= other.position.end
+  );
+}
+
 function isSamePlace(one: Evidence, other: Evidence): boolean {
   return (
     one.source === other.source &&
@@ -81,12 +92,15 @@ function isSamePlace(one: Evidence, other: Evidence): boolean {
   );
 }
 
+/** Marked again, and more or less of it, words are one piece: that which was marked last. */
 function withPieces(evidence: readonly Evidence[], pieces: readonly Evidence[]): Evidence[] {
   const added = pieces.filter((piece) => !evidence.some((each) => isSamePlace(each, piece)));
-  return added.length === 0 ? (evidence as Evidence[]) : [...evidence, ...added];
+  if (added.length === 0) return evidence as Evidence[];
+  const isAgain = (each: Evidence) => added.some((piece) => isWithin(each, piece) || isWithin(piece, each));
+  return [...evidence.filter((each) => !isAgain(each)), ...added];
 }
 
-/** Adds pieces to a violation's evidence; a piece that is there already is not added again. */
+/** Adds pieces to a violation's evidence; one that holds or is held by another takes its place. */
 export function addEvidence(id: string, pieces: readonly Evidence[], stage: Stage): Change {
   return (body) => {
     const violation = body.violations.find((each) => each.id === id);

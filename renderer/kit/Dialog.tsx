@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useRegistry } from '../commands/CommandsProvider.tsx';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
@@ -37,6 +37,11 @@ export function Dialog({
 }: DialogProps) {
   const registry = useRegistry();
   useEffect(() => (open ? registry.suspend() : undefined), [open, registry]);
+  const before = useRef<Element | null>(null);
+  // Read while it is drawn: a moment later the dialog itself has the focus.
+  const wasOpen = useRef(false);
+  if (open && !wasOpen.current) before.current = document.activeElement;
+  wasOpen.current = open;
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
@@ -45,6 +50,16 @@ export function Dialog({
           <BaseDialog.Popup
             className={cx(styles.popup, styles[size], bare && styles.bare)}
             {...(initialFocus === undefined ? {} : { initialFocus })}
+            // Opened by a key while nothing had the focus, it would else go to any control of the page.
+            finalFocus={() => {
+              const to = before.current;
+              if (to instanceof HTMLElement && to !== document.body && to.isConnected) return to;
+              requestAnimationFrame(() => {
+                if (document.activeElement === document.body)
+                  document.getElementById('content')?.focus({ preventScroll: true });
+              });
+              return false;
+            }}
           >
             <div className={cx(styles.head, titleHidden && 'unseen')}>
               <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>

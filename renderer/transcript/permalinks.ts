@@ -8,7 +8,8 @@ export interface Permalink {
   words: string;
 }
 
-const LINK = /(\S*?)#([1-9]\d{0,6})(?![\w#])/g;
+/** What stands before the sign is looked at no further back: a note may hold a long word without end. */
+const LINK = /(\S{0,300}?)#([1-9]\d{0,6})(?![\w#])/g;
 /** What may stand before a link and is none of it. */
 const BEFORE = /^[("'[<,;]+/;
 

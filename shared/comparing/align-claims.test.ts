@@ -104,3 +104,8 @@ test('shown rows hold every claim once, and partners stay partners', () => {
     }),
   );
 });
+
+test('reports of thousands of claims are aligned near their places, row by row where they are the same', () => {
+  const many = claims(...Array.from({ length: 3000 }, () => 'Run all nine tests'));
+  expect(partners(many, many)).toEqual(many.map((_, index) => [index, index]));
+});

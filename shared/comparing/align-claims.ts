@@ -11,6 +11,10 @@ const LEAST_ALIKE = 0.4;
 /** Words of a statement that count; what follows does not change what it is about. */
 const MAX_WORDS = 80;
 
+/** With more pairs than this, a claim's partner is looked for near its place only: reports of thousands of claims exist. */
+const MOST_PAIRS = 40_000;
+const NEAR = 50;
+
 /** How often each word occurs, whatever its case; "tests" is "test". */
 function wordCounts(text: string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -46,14 +50,16 @@ interface Match {
 /** The likeliest partners first; of equally likely ones those that stand nearest to the same place. */
 function matches(left: readonly Claim[], right: readonly Claim[]): Match[] {
   const rightWords = right.map(({ statement }) => wordCounts(statement));
+  const reach = left.length * right.length > MOST_PAIRS ? NEAR : Number.POSITIVE_INFINITY;
   const found: Match[] = [];
   left.forEach((claim, one) => {
     const words = wordCounts(claim.statement);
-    right.forEach((candidate, other) => {
-      if (candidate.kind !== claim.kind) return;
+    const end = Math.min(right.length, one + reach + 1);
+    for (let other = Math.max(0, one - reach); other < end; other += 1) {
+      if (right[other]?.kind !== claim.kind) continue;
       const likeness = alike(words, rightWords[other] ?? new Map());
       if (likeness >= LEAST_ALIKE) found.push({ left: one, right: other, likeness });
-    });
+    }
   });
   return found.sort(
     (one, other) =>

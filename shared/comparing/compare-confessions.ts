@@ -64,6 +64,9 @@ function sharedOut(parts: readonly Part[], ranges: readonly Range[]): [string, R
   });
 }
 
+/** Of two whole confessions with more than this marked on both sides nothing is marked: what is common are small words. */
+const MOST_MARKED = 0.7;
+
 const COARSENESS: readonly TextDiff['how'][] = ['words', 'lines', 'none'];
 
 /** Compares within a time: what comes after it is compared less finely, and that is said. */
@@ -77,13 +80,13 @@ class Comparing {
     this.#until = Date.now() + timeMs;
   }
 
-  compare(left: readonly Part[], right: readonly Part[]): void {
+  compare(left: readonly Part[], right: readonly Part[], maxShare = 1): void {
     const [one, other] = [left, right].map((parts) => parts.map(({ text }) => text).join('\n')) as [
       string,
       string,
     ];
     const timeoutMs = Math.max(1, Math.min(DIFF_LIMITS.timeoutMs, this.#until - Date.now()));
-    const diff = diffTexts(one, other, { ...DIFF_LIMITS, timeoutMs });
+    const diff = diffTexts(one, other, { ...DIFF_LIMITS, timeoutMs, maxShare });
     if (COARSENESS.indexOf(diff.how) > COARSENESS.indexOf(this.how)) this.how = diff.how;
     if (diff.how === 'none') return;
     for (const [part, ranges] of sharedOut(left, markedRanges(one, diff.left))) this.left.set(part, ranges);
@@ -101,7 +104,7 @@ export function differencesOf(
 ): Differences {
   const comparing = new Comparing(timeMs);
   if (arrangement.kind === 'whole') {
-    comparing.compare(partsOf(left, arrangement.left), partsOf(right, arrangement.right));
+    comparing.compare(partsOf(left, arrangement.left), partsOf(right, arrangement.right), MOST_MARKED);
     return comparing;
   }
   for (const row of arrangement.rows) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DiffPiece, diffTexts, markedRanges } from './word-diff.ts';
 
-const LIMITS = { timeoutMs: 5_000, maxMarked: 1500 };
+const LIMITS = { timeoutMs: 5_000, maxMarked: 1500, maxShare: 1 };
 
 /** Words with what breaks offsets: emoji of many code points, combining marks, right-to-left text, lone surrogates. */
 const texts = fc
@@ -117,15 +117,22 @@ test('words put otherwise are marked as one phrase, the rest is not', () => {
 test('where there would be too much to mark, whole lines are; then nothing', () => {
   const left = Array.from({ length: 40 }, (_, line) => `line ${line} left ${line} and more\n`).join('');
   const right = left.replaceAll('left', 'right');
-  expect(diffTexts(left, right, { timeoutMs: 5_000, maxMarked: 10 }).how).toBe('lines');
+  expect(diffTexts(left, right, { timeoutMs: 5_000, maxMarked: 10, maxShare: 1 }).how).toBe('lines');
   const scattered = left.replaceAll(/line (\d*[02468]) left/g, 'line $1 right');
-  expect(diffTexts(left, scattered, { timeoutMs: 5_000, maxMarked: 10 }).how).toBe('none');
+  expect(diffTexts(left, scattered, { timeoutMs: 5_000, maxMarked: 10, maxShare: 1 }).how).toBe('none');
 });
 
 test('texts of 200 kB that have nothing in common come back all the same', () => {
   const of = (word: string) => Array.from({ length: 25_000 }, (_, index) => `${word}${index}`).join(' ');
   const [left, right] = [of('a'), of('b')];
-  const diff = diffTexts(left, right, { timeoutMs: 1, maxMarked: 1500 });
+  const diff = diffTexts(left, right, { timeoutMs: 1, maxMarked: 1500, maxShare: 1 });
   expect(cut(left, diff.left).join('')).toBe(left);
   expect(diff.how).not.toBe('words');
+});
+
+test('two texts that share small words only have nothing marked, where that is asked for', () => {
+  const left = 'The refund was not given, and it is the policy that forbids a change.';
+  const right = 'Nobody looked at the log before a claim of success was written.';
+  expect(diffTexts(left, right, { ...LIMITS, maxShare: 0.7 }).how).toBe('none');
+  expect(diffTexts(left, `${left} More.`, { ...LIMITS, maxShare: 0.7 }).how).toBe('words');
 });

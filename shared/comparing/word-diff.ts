@@ -23,9 +23,11 @@ interface DiffLimits {
   timeoutMs: number;
   /** Stretches marked on one side; with more of them nobody reads the text for the marks. */
   maxMarked: number;
+  /** The largest part of both texts that may be marked, 0 to 1: where nearly all of both is, marks tell nothing. */
+  maxShare: number;
 }
 
-export const DIFF_LIMITS: DiffLimits = { timeoutMs: 250, maxMarked: 1500 };
+export const DIFF_LIMITS: DiffLimits = { timeoutMs: 250, maxMarked: 1500, maxShare: 1 };
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -91,8 +93,20 @@ function diffTokens(
   return { left: joined(sides.left), right: joined(sides.right) };
 }
 
-function isReadable({ left, right }: Pick<TextDiff, 'left' | 'right'>, maxMarked: number): boolean {
-  return [left, right].every((pieces) => pieces.filter((piece) => piece.isOnlyHere).length <= maxMarked);
+function markedShare(pieces: readonly DiffPiece[]): number {
+  const lengthOf = (some: readonly DiffPiece[]) => some.reduce((sum, { start, end }) => sum + end - start, 0);
+  return lengthOf(pieces.filter((piece) => piece.isOnlyHere)) / Math.max(1, lengthOf(pieces));
+}
+
+function isReadable(
+  { left, right }: Pick<TextDiff, 'left' | 'right'>,
+  { maxMarked, maxShare }: DiffLimits,
+): boolean {
+  const sides = [left, right];
+  return (
+    sides.every((pieces) => pieces.filter((piece) => piece.isOnlyHere).length <= maxMarked) &&
+    sides.some((pieces) => markedShare(pieces) <= maxShare)
+  );
 }
 
 /** What stands in one of two texts only. The pieces of a side, in their order, are its whole text. */
@@ -105,7 +119,7 @@ export function diffTexts(left: string, right: string, limits: DiffLimits = DIFF
     ['lines', linesOf],
   ] as const) {
     const found = diffTokens(tokensOf(left), tokensOf(right), limits.timeoutMs);
-    if (found !== undefined && isReadable(found, limits.maxMarked)) return { how, ...found };
+    if (found !== undefined && isReadable(found, limits)) return { how, ...found };
   }
   return { how: 'none', left: whole(left, true), right: whole(right, true) };
 }

@@ -88,6 +88,9 @@ test('the packaged app starts, opens the sample and grades an item of it', async
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
     await startGrading(page);
     await gradeItem(page);
+    // The sample's items have a worked answer: one sees it, and goes on.
+    await expect(page.getByRole('heading', { name: 'How you compare' })).toBeVisible();
+    await page.keyboard.press('Control+Enter');
     await expect(page.getByText('2 of 55')).toBeVisible();
   } finally {
     child.kill();
@@ -103,14 +106,19 @@ test('the package holds what is built and the addon of this system, and nothing 
   const files = archived(join(packaged.resources, 'app.asar'));
   const outside = files.filter(
     (path) =>
-      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|rubrics|icons)\/)/.test(path) &&
-      !/^node_modules\/better-sqlite3\/(lib\/|prebuilds\/|package\.json$|LICENSE$)/.test(path),
+      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|practice|rubrics|icons)\/)/.test(
+        path,
+      ) && !/^node_modules\/better-sqlite3\/(lib\/|prebuilds\/|package\.json$|LICENSE$)/.test(path),
   );
   expect(outside).toEqual([]);
   expect(files.filter((path) => path.endsWith('.node'))).toEqual([
     `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
   ]);
   expect(files).toContain('dist/engine/process.mjs');
+  for (const folder of ['sample', 'practice', 'rubrics'])
+    expect(files.some((path) => path.startsWith(`resources/${folder}/`) && /\.jsonl?$/.test(path))).toBe(
+      true,
+    );
   expect(files.filter((path) => /\.(ts|tsx|map)$/.test(path))).toEqual([]);
 });
 

@@ -29,7 +29,7 @@ test('row counts and the example row follow the form, and the result lists the f
   const confidence = page.getByRole('textbox', { name: 'Least confidence' });
   await confidence.fill('0.9');
   await expect(rows).toHaveText('0 rows from 0 labels');
-  await expect(page.getByText('The form leaves every label out.')).toBeVisible();
+  await expect(page.getByText('The form leaves everything out.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Left out' })).toBeVisible();
   await confidence.fill('2');
   await expect(confidence).toHaveAttribute('aria-invalid', 'true');
@@ -40,7 +40,7 @@ test('row counts and the example row follow the form, and the result lists the f
   // Preference needs two graded confessions of one transcript, and there are none.
   await page.getByRole('radio', { name: /^Preference/ }).click();
   await expect(rows).toHaveText('0 rows from 8 labels');
-  await expect(page.getByText('These labels make no row of this form.')).toBeVisible();
+  await expect(page.getByText(/^They make no row of this form/)).toBeVisible();
 
   await page.getByRole('radio', { name: /^Labels/ }).click();
   const folder = join(home, 'given away');

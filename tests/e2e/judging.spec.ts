@@ -209,6 +209,23 @@ test('who leaves the palette of violations by Escape is back at its button, and 
   await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
 });
 
+test('who closes a dialog is back where they were, and in the page where they were nowhere', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys here' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('main', { name: 'Grade' })).toBeFocused();
+  const yes = page.getByRole('radio', { name: 'Yes' }).first();
+  await yes.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys here' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(yes).toBeFocused();
+});
+
 test('a letter typed into a field answers nothing, and a held key answers once', async ({
   workbench: { page },
 }) => {

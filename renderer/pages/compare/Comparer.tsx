@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import { emptyLabelBody } from '../../../shared/domain/label.ts';
 import { useCommands, useKeyOf } from '../../commands/CommandsProvider.tsx';
@@ -105,9 +106,9 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
         startCaret(scroller, cell, caret.current);
     },
     why: () => {
-      setPane('judgement');
-      // After the pane is drawn: the next letter typed belongs to the answer.
-      setTimeout(() => why.current?.focus(), 0);
+      // At once: the next letter typed belongs to the answer.
+      flushSync(() => setPane('judgement'));
+      why.current?.focus();
     },
     toggleDiff: () => onView({ ...view, hasDiff: !view.hasDiff }),
     toggleTranscript: () => onView({ ...view, hasTranscript: !view.hasTranscript }),
