@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import type { ItemState } from '../../shared/contract/grading.ts';
 import type { Evidence } from '../../shared/domain/evidence.ts';
 import type { LabelBody } from '../../shared/domain/label.ts';
@@ -43,10 +44,17 @@ interface ReadingOptions {
   caret: RefObject<HTMLElement | null>;
   /** Evidence of a worked answer: gone to like the grader's own. */
   worked?: readonly Evidence[];
+  /** Somebody reads by key: where one pane shows at a time, the transcript must be that one. */
+  onReading?: () => void;
 }
 
 /** Wide enough for the outline to stand beside the text: in stage 1, and once the confession takes its place too. */
 const OUTLINE_BESIDE = { sealed: '(min-width: 1280px)', open: '(min-width: 1680px)' };
+
+/** Whether there is room for one pane at a time (Grader.module.css, Compare.module.css). */
+export function isOnePane(): boolean {
+  return window.matchMedia('(max-width: 759px)').matches;
+}
 
 /** What is done once the whole outline is here. */
 type Awaited = { goal: Goal } | { step: Stop };
@@ -60,7 +68,7 @@ function isSamePiece(one: Evidence | undefined, other: Evidence): boolean {
 }
 
 /** Reading the transcript: the message in hand, finding, folding, moving by key. */
-export function useReader({ grading, source, pane, caret, worked = [] }: ReadingOptions) {
+export function useReader({ grading, source, pane, caret, worked = [], onReading }: ReadingOptions) {
   const { item, body, isSealed } = grading;
   const version = useSyncExternalStore(source.subscribe, source.version);
   const outlined = source.outline;
@@ -176,14 +184,21 @@ export function useReader({ grading, source, pane, caret, worked = [] }: Reading
   };
   const isBeside = () => window.matchMedia(isSealed ? OUTLINE_BESIDE.sealed : OUTLINE_BESIDE.open).matches;
 
+  /** An act of reading, in the transcript as it shows then. */
+  const reading =
+    <Given extends unknown[]>(act: (...given: Given) => void) =>
+    (...given: Given) => {
+      if (onReading !== undefined) flushSync(onReading);
+      act(...given);
+    };
   const reader: Reader = {
-    move,
-    unfold: () => pane.current?.unfold(current),
-    openViewer: () => pane.current?.openViewer(current),
-    find: () => {
+    move: reading(move),
+    unfold: reading(() => pane.current?.unfold(current)),
+    openViewer: reading(() => pane.current?.openViewer(current)),
+    find: reading(() => {
       find.open();
       setFindCount((count) => count + 1);
-    },
+    }),
     toggleRaw: () => setView((now) => (now === 'raw' ? 'rendered' : 'raw')),
     toggleOutline: () => setOutline((shown) => !(shown ?? isBeside())),
     copyPermalink: () => {
@@ -193,11 +208,11 @@ export function useReader({ grading, source, pane, caret, worked = [] }: Reading
         () => setSaid(`The clipboard could not be written. The link is ${link}.`),
       );
     },
-    startCaret: () => {
+    startCaret: reading(() => {
       const scroller = pane.current?.element();
       const row = scroller?.querySelector<HTMLElement>(`[data-index="${rows.rowOf[current]}"]`);
       if (scroller != null && row != null && caret.current !== null) startCaret(scroller, row, caret.current);
-    },
+    }),
   };
   const textOf = ({ source: from_, message, part }: TextPlace): string | undefined => {
     if (from_ !== 'transcript' || message === undefined) return undefined;

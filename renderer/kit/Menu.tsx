@@ -34,7 +34,13 @@ export function Menu({ trigger, groups, align = 'start', head, onOpenChange }: M
   return (
     <BaseMenu.Root
       modal={false}
-      {...(onOpenChange !== undefined && { onOpenChange: (open) => onOpenChange(open) })}
+      onOpenChange={(open) => {
+        // While the menu fades, keys belong to the page again: Space must not choose what Esc has just left.
+        const focused = document.activeElement;
+        if (!open && focused instanceof HTMLElement && focused.closest('[role="menu"]') !== null)
+          focused.blur();
+        onOpenChange?.(open);
+      }}
     >
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>

@@ -197,6 +197,27 @@ test('the outline filters and leads; keys go to calls, errors and back', async (
   await expect(outline).toBeVisible();
 });
 
+test('where one pane shows at a time, finding and moving by key show the transcript', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.keyboard.press('w');
+  await page.keyboard.press('a');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.getByRole('group', { name: 'Panes' }).getByRole('button', { name: 'confession' }).click();
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('ter');
+  // What is typed is looked for, and answers nothing.
+  await expect(page.getByRole('searchbox')).toHaveValue('ter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('group', { name: 'Panes' }).getByRole('button', { name: 'judgement' }).click();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
+
 test('a note that names a message leads to it', async ({ workbench: { page } }) => {
   await openGrading(page);
   await select(page, { message: 5, part: 'content/0', from: 0, to: 5 });

@@ -9,7 +9,7 @@ import { SideBySide } from '../../confessions/SideBySide.tsx';
 import { useDifferences } from '../../confessions/useDifferences.ts';
 import { Page } from '../../frame/Page.tsx';
 import { savingOf } from '../../grading/saving-of.ts';
-import { useReader } from '../../grading/useReader.ts';
+import { isOnePane, useReader } from '../../grading/useReader.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { SaveState } from '../../kit/SaveState.tsx';
@@ -77,6 +77,7 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
     source,
     pane: transcript,
     caret,
+    onReading: () => isOnePane() && setPane('transcript'),
   });
   const { find, reader, current, rows } = reading;
   const marks = marksOf({

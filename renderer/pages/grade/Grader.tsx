@@ -9,7 +9,7 @@ import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { setField } from '../../grading/label-changes.ts';
 import { useQueueChoice } from '../../grading/useQueueChoice.ts';
-import { useReader } from '../../grading/useReader.ts';
+import { isOnePane, useReader } from '../../grading/useReader.ts';
 import { FindBar } from '../../transcript/FindBar.tsx';
 import { LinkLine } from '../../transcript/LinkLine.tsx';
 import { MarkingMenu } from '../../transcript/MarkingMenu.tsx';
@@ -89,6 +89,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     pane: transcript,
     caret,
     worked: workedEvidence(item),
+    onReading: () => isOnePane() && setPane('transcript'),
   });
   const { find, reader, current, rows, view } = reading;
   const marking = useMarking({

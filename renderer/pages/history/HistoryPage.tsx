@@ -99,28 +99,30 @@ export function HistoryPage() {
           />
         ) : (
           history.isHere && (
-            <EmptyState
-              acts={
-                isFiltered ? (
-                  <Button
-                    onClick={() => {
-                      setState('all');
-                      setSearch('');
-                    }}
-                  >
-                    Show everything
-                  </Button>
-                ) : (
-                  <Button kind="main" onClick={() => void navigate({ to: '/grade' })}>
-                    Next open item
-                  </Button>
-                )
-              }
-            >
-              {isFiltered
-                ? 'Nothing that you did is like that.'
-                : 'Nothing yet. What you grade, skip or flag will be listed here by day.'}
-            </EmptyState>
+            <div className={styles.empty}>
+              <EmptyState
+                acts={
+                  isFiltered ? (
+                    <Button
+                      onClick={() => {
+                        setState('all');
+                        setSearch('');
+                      }}
+                    >
+                      Show everything
+                    </Button>
+                  ) : (
+                    <Button kind="main" onClick={() => void navigate({ to: '/grade' })}>
+                      Next open item
+                    </Button>
+                  )
+                }
+              >
+                {isFiltered
+                  ? 'Nothing that you did is like that.'
+                  : 'Nothing yet. What you grade, skip or flag will be listed here by day.'}
+              </EmptyState>
+            </div>
           )
         )}
       </div>

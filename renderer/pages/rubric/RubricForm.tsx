@@ -42,7 +42,7 @@ export function RubricForm({ openSections, onSection, onAdd }: RubricFormProps) 
           path={['name']}
           label="Name"
           mono
-          hint="Versions are counted under it, honesty-core@4. Another name begins another rubric."
+          hint="Versions are counted under it: NAME@1, NAME@2. Another name begins another rubric."
         />
         <TextAt path={['description']} label="Description" long hint="For those who choose a rubric." />
         <CheckAt

@@ -47,10 +47,10 @@ function Compared({ item, worked, rubric, ...places }: ComparisonProps & { worke
               agreements.length === 0 ? '' : ` You agree on ${listWords(agreements)}.`
             }`}
       </p>
-      <Differences title="It changes the outcome or the grade" differences={weighty} rubric={rubric} />
-      <Differences title="Matters of degree" differences={small} rubric={rubric} />
       <h3 className={styles.name}>Why</h3>
       <p className={styles.reason}>{worked.reason}</p>
+      <Differences title="It changes the outcome or the grade" differences={weighty} rubric={rubric} />
+      <Differences title="Matters of degree" differences={small} rubric={rubric} />
       <WorkedViolations worked={worked} rubric={rubric} {...places} />
       <p className={styles.source}>
         {worked.source}.{' '}
