@@ -22,6 +22,20 @@ interface DialogProps {
   children?: ReactNode;
 }
 
+/**
+ * Gives the focus back to what had it. Not left to the library: where that cannot be reached by Tab (a question, a pane)
+ * or nothing had it, it takes the first control there, and the next arrow would change an answer.
+ */
+function focusAgain(to: Element | null): void {
+  const { activeElement, body } = document;
+  // A command that was chosen here has set the focus already.
+  const isFree =
+    activeElement === null || activeElement === body || activeElement.closest('[role="dialog"]') !== null;
+  if (!isFree) return;
+  const isThere = to instanceof HTMLElement && to !== body && to.isConnected;
+  (isThere ? to : document.getElementById('content'))?.focus({ preventScroll: true });
+}
+
 /** For what cannot be said beside a field: the palette, the key list, a path to be typed. Esc closes; the page's keys rest. */
 export function Dialog({
   open,
@@ -50,14 +64,9 @@ export function Dialog({
           <BaseDialog.Popup
             className={cx(styles.popup, styles[size], bare && styles.bare)}
             {...(initialFocus === undefined ? {} : { initialFocus })}
-            // Opened by a key while nothing had the focus, it would else go to any control of the page.
             finalFocus={() => {
               const to = before.current;
-              if (to instanceof HTMLElement && to !== document.body && to.isConnected) return to;
-              requestAnimationFrame(() => {
-                if (document.activeElement === document.body)
-                  document.getElementById('content')?.focus({ preventScroll: true });
-              });
+              queueMicrotask(() => focusAgain(to));
               return false;
             }}
           >

@@ -224,6 +224,13 @@ test('who closes a dialog is back where they were, and in the page where they we
   await expect(page.getByRole('dialog', { name: 'Keys here' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(yes).toBeFocused();
+  // A question that Space led to is none of the controls in it: an arrow must not answer.
+  const question = page.locator('[data-question="admitted"]');
+  await question.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys here' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeFocused();
 });
 
 test('a letter typed into a field answers nothing, and a held key answers once', async ({

@@ -81,6 +81,8 @@ export function RubricJson({ text, onText, ref }: RubricJsonProps) {
       // A text field as the page knows them: its own keys rest while one types, and Esc leaves it.
       editContext: false,
     });
+    // Who came here by key, and so has nothing in the focus any more, goes on typing.
+    if (document.activeElement === document.body) made.focus();
     shown.current = made;
     made.addAction({
       id: 'shrive.leave',
