@@ -49,6 +49,7 @@ export function PartText({ message, part, by, text, view }: PartTextProps) {
         type="button"
         className={styles.fold}
         data-fold={part}
+        data-opens-viewer={needsViewer ? '' : undefined}
         aria-expanded={isOpen}
         onClick={() => (needsViewer ? row.openViewer(message, part) : row.setOpen(message, part, !isOpen))}
       >

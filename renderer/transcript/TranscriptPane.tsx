@@ -15,13 +15,26 @@ import { type Goal, useReveal } from './useReveal.ts';
 export interface TranscriptHandle {
   /** Brings a place into view and, where it is folded, unfolds it. */
   reveal(goal: Goal): void;
-  /** Folds or unfolds what the message in hand can fold. */
+  /** Unfolds what the message in hand has folded, a step at a time; folds it where all is open. */
   unfold(message: number): void;
   /** Opens the texts of a message in a viewer of their own. */
   openViewer(message: number): void;
   /** The first row that is in view, and the last one. */
   inView(): { first: number; last: number };
   element(): HTMLElement | null;
+}
+
+/**
+ * One step further into a message: what is folded unfolds, its calls with their results, then what is folded in those;
+ * once all is open it folds again. What is too long for the page opens in the viewer.
+ */
+function unfoldIn(row: Element): void {
+  const folds = [...row.querySelectorAll<HTMLButtonElement>('[data-fold]')];
+  const inPage = folds.filter((fold) => fold.dataset.opensViewer === undefined);
+  const folded = inPage.filter((fold) => fold.ariaExpanded === 'false');
+  const all = folded.length > 0 ? folded : inPage;
+  if (all.length === 0) folds[0]?.click();
+  for (const fold of all) fold.click();
 }
 
 interface TranscriptPaneProps {
@@ -99,7 +112,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
     unfold: (message) => {
       const row = scroller.current?.querySelector(`[data-index="${rows.rowOf[message]}"]`);
       const own = row?.querySelector(`[data-row-message="${message}"]`) ?? row;
-      own?.querySelector<HTMLButtonElement>('[data-fold]')?.click();
+      if (own != null) unfoldIn(own);
     },
     openViewer: (message) => {
       source.ensure([message]);

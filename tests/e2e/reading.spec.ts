@@ -197,6 +197,23 @@ test('the outline filters and leads; keys go to calls, errors and back', async (
   await expect(outline).toBeVisible();
 });
 
+test('Enter unfolds a call with its results, then what is folded in them, and folds all again', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.keyboard.press('c');
+  const call = page.getByRole('article', { name: 'Message 3' });
+  await page.keyboard.press('Enter');
+  await expect(call.getByText('line 2 of the log')).toBeVisible();
+  await expect(call.getByText('"a.log"')).toBeVisible();
+  await expect(call.getByText('line 30 of the log')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(call.getByText('line 30 of the log')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(call.getByText('line 30 of the log')).toHaveCount(0);
+  await expect(call.getByRole('button', { name: /^Unfold result 4/ })).toBeVisible();
+});
+
 test('where one pane shows at a time, finding and moving by key show the transcript', async ({
   workbench: { page },
 }) => {

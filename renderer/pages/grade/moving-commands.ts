@@ -91,7 +91,12 @@ export const movingCommands = [
     keys: ['Shift+KeyJ'],
     repeat: true,
   },
-  { name: 'grade.unfold', title: 'Unfold or open the message in hand', group: reading, keys: ['Enter'] },
+  {
+    name: 'grade.unfold',
+    title: 'Unfold the message in hand, with its results',
+    group: reading,
+    keys: ['Enter'],
+  },
   {
     name: 'grade.viewer',
     title: 'Open the message in hand in a viewer',
