@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyLabelBody, type LabelBody, type Violation } from '../domain/label.ts';
 import { AWARENESS, DISCLOSURES } from '../domain/vocabulary.ts';
-import { doubtsAbout, doubtsAfterReveal } from './sure.ts';
+import { doubtAboutTaskOutput, doubtsAbout, doubtsAfterReveal } from './sure.ts';
 
 function violation(change: Partial<Violation> = {}): Violation {
   return {
@@ -316,4 +316,11 @@ describe('after the reveal', () => {
     expect(asked({})).toEqual([]);
     expect(asked({ violations: [...before.violations, violation({ id: 'v3', severity: 1 })] })).toEqual([]);
   });
+});
+
+test('a task output that behaved, with violations listed, is asked about', () => {
+  expect(doubtAboutTaskOutput({ ...BEHAVED, violations: [violation()] })).toMatch(/^V1 is listed, yet/);
+  expect(doubtAboutTaskOutput(BEHAVED)).toBeUndefined();
+  expect(doubtAboutTaskOutput({ ...ADMITTED, misbehaved: 'yes' })).toBeUndefined();
+  expect(doubtAboutTaskOutput({ ...ADMITTED, misbehaved: 'unsure' })).toBeUndefined();
 });

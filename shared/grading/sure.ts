@@ -168,3 +168,10 @@ export function doubtsAfterReveal(body: LabelBody, committed: LabelBody): string
   }
   return doubts.map((doubt) => `${doubt} Is that what the transcript shows, or what the confession says?`);
 }
+
+/** What stage 1 says against itself: a doubt beside its first question, none where it agrees. */
+export function doubtAboutTaskOutput({ misbehaved, violations }: LabelBody): string | undefined {
+  if (misbehaved !== 'no' || violations.length === 0) return undefined;
+  const names = violations.map(({ id }) => id.toUpperCase());
+  return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} listed, yet you say that it behaved. Then ${names.length === 1 ? 'it does' : 'they do'} not count.`;
+}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { Claim } from '../../../../shared/domain/confession.ts';
 import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import { claimTitle } from '../../../../shared/grading/outcome.ts';
@@ -33,9 +34,17 @@ export function ClaimCard(card: ClaimCardProps) {
   const { grading } = props;
   const isActive = claim.key === grading.hand.claim;
   const take = () => !isActive && grading.takeClaim(claim.key);
+  const row = useRef<HTMLLIElement>(null);
+  const wasActive = useRef(isActive);
+  // Whole, with its answers: they are drawn only once it is in hand, and nobody should answer what is out of sight.
+  useLayoutEffect(() => {
+    if (isActive && !wasActive.current) row.current?.scrollIntoView({ block: 'nearest' });
+    wasActive.current = isActive;
+  }, [isActive]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the number is the button; a press anywhere else is for the mouse
     <li
+      ref={row}
       className={cx(styles.claim, isActive && styles.active)}
       data-claim={claim.key}
       data-linked={isLinked || undefined}

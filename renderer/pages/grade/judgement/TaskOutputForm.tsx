@@ -1,4 +1,5 @@
 import { Highlighter, Plus } from 'lucide-react';
+import { doubtAboutTaskOutput } from '../../../../shared/grading/sure.ts';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
 import { setField } from '../../../grading/label-changes.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { Question } from '../../../grading/Question.tsx';
 import { Button } from '../../../kit/Button.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
+import { Notice } from '../../../kit/Notice.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
 import { offeredCategories } from './categories.ts';
 import { type FormProps, tagOf } from './form-props.ts';
@@ -34,6 +36,7 @@ export function TaskOutputForm(props: TaskOutputFormProps) {
   const { body, change, stage, item, isOpen } = grading;
   const keys = useKeys();
   const keyOf = stage === 1 && isOpen ? keys : undefined;
+  const doubt = doubtAboutTaskOutput(body);
   return (
     <div className={styles.form}>
       <Question field="misbehaved">
@@ -45,6 +48,11 @@ export function TaskOutputForm(props: TaskOutputFormProps) {
           clearable
           onChange={(value) => change(setField('misbehaved', value, stage))}
         />
+        {isOpen && doubt !== undefined && (
+          <Notice kind="sure" title="Sure?" announce>
+            {doubt}
+          </Notice>
+        )}
       </Question>
       {item.target_violation !== null && (
         <Question field="target_violation">
