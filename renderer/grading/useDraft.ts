@@ -95,7 +95,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
   const { confession } = item;
   return useDraftOf(item, {
     save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
-    get: () => client.labels.get({ confession }),
+    get: () => client.labels.get({ confession, without_gold: true }),
     remember: (body, saved) => rememberSaved(confession, body, saved),
     typedInto: (before, after) => typedInto(before, after, questions),
   });
