@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ItemRef, ItemState } from '../../shared/contract/grading.ts';
-import { api } from '../client.ts';
+import { api, client } from '../client.ts';
 import { openTranscript } from '../transcript/open-transcript.ts';
 import { rubricQuery } from './rubric-query.ts';
 
@@ -42,10 +42,27 @@ export function transcriptQuery(confession: string, item: ItemState | undefined)
 /** What was fetched ahead is read anew when one comes to it; until then it need not be. */
 const AHEAD_MS = 60_000;
 
+/**
+ * Where its label stands, without a right answer: that is handed over, and counts as seen, when one comes to the item.
+ * Not fetched as the item's own state, because one who comes to it meanwhile must not be given this.
+ */
+async function stateAhead(queries: QueryClient, confession: string): Promise<ItemState> {
+  const { queryKey } = stateQuery(confession);
+  const known = queries.getQueryState(queryKey);
+  if (known?.data !== undefined && !known.isInvalidated && Date.now() - known.dataUpdatedAt < AHEAD_MS)
+    return known.data;
+  const item = await client.labels.get({ confession, without_gold: true });
+  // Read as it is, or changed, since it was asked for: that is the newer one.
+  const now = queries.getQueryState(queryKey);
+  if (now?.data !== undefined && now.dataUpdatedAt !== known?.dataUpdatedAt) return now.data;
+  keepState(queries, item);
+  return item;
+}
+
 /** Brings here all that an item needs. */
 export async function fetchAhead(queries: QueryClient, { confession }: ItemRef): Promise<void> {
   const place = queries.prefetchQuery({ ...placeQuery(confession), staleTime: AHEAD_MS });
-  const item = await queries.fetchQuery({ ...stateQuery(confession), staleTime: AHEAD_MS });
+  const item = await stateAhead(queries, confession);
   await queries.prefetchQuery(rubricQuery(item.rubric));
   await queries.prefetchQuery(transcriptQuery(confession, item));
   await place;

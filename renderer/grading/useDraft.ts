@@ -19,10 +19,17 @@ const TYPING_MS = 1500;
 
 /** What is in hand, as the engine knows it: a label, or a comparison. */
 interface Held<Body> {
+  state: 'not_started' | 'draft' | 'submitted' | 'skipped' | 'flagged';
   body: Body;
   draft_version: number;
   saved_at: string | null;
   revision: number;
+}
+
+/** What an act works on: what is on the disk. */
+export interface Sent<Body> {
+  body: Body;
+  draft_version: number;
 }
 
 interface Saved {
@@ -50,7 +57,6 @@ export type SaveStatus<State = ItemState> =
 
 export interface DraftHold<Body = LabelBody, State = ItemState> {
   body: Body;
-  version: () => number;
   /** The body as it is now, also between two renders. */
   latest: () => Body;
   status: SaveStatus<State>;
@@ -62,15 +68,26 @@ export interface DraftHold<Body = LabelBody, State = ItemState> {
   redo(): void;
   /** Saves what is not saved yet and waits for the disk. Throws where that fails. */
   flush(): Promise<void>;
+  /**
+   * Does what gives the label a new revision, and goes on from that one. What is changed while it is under way is kept:
+   * saved after it, or beside it as a conflict where it closed the label. `save`: what is not saved yet goes first.
+   */
+  act(run: (sent: Sent<Body>) => Promise<State>, options: { save: boolean }): Promise<State>;
   retry(): void;
   /** After a conflict: writes this window's label over the other's. */
   keepMine(): void;
   /** After a conflict: takes the other's label; undo gives this window's back. */
   takeTheirs(): void;
+  /** After a conflict with what cannot be written over: goes on from it, and lets go of this window's. */
+  goOnFrom(theirs: State): void;
 }
 
 function savedStatus(at: string | null): SaveStatus<never> {
   return at === null ? { kind: 'clean' } : { kind: 'saved', at };
+}
+
+function isOpen({ state }: Pick<Held<unknown>, 'state'>): boolean {
+  return state === 'not_started' || state === 'draft';
 }
 
 /** The draft of the label in hand. */
@@ -78,7 +95,7 @@ export function useDraft(item: ItemState, questions: Questions): DraftHold {
   const { confession } = item;
   return useDraftOf(item, {
     save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
-    get: () => client.labels.get({ confession }),
+    get: () => client.labels.get({ confession, without_gold: true }),
     remember: (body, saved) => rememberSaved(confession, body, saved),
     typedInto: (before, after) => typedInto(before, after, questions),
   });
@@ -110,35 +127,35 @@ export function useDraftOf<Body, State extends Held<Body>>(
   const dirtySince = useRef<number | undefined>(undefined);
   const roads = useRef(road);
   roads.current = road;
-  // A commit, an undo or a reopening gives the item a new revision: the draft then begins again from it. Within one
-  // revision what is here is the latest: an item that is only read anew changes nothing.
+  /** The revision that this window's own act made last: it was taken up when the act ended. */
+  const own = useRef<number | undefined>(undefined);
   const made = item.revision;
   const [begun, setBegun] = useState(made);
+  const isUnsaved = latest.current !== onDisk.current;
+  // What was painted from what was fetched ahead, or on an earlier visit, may be behind what another window did since.
+  // Where nothing was changed here, that one simply stands. Within one revision what is here is the latest: an item
+  // that is only read anew changes nothing.
+  const isElsewheres = begun !== made && own.current !== made;
+  if (!isUnsaved && (isElsewheres || item.draft_version > version.current)) {
+    setPast([]);
+    setFuture([]);
+    takeUp(item);
+  }
   if (begun !== made) {
     setBegun(made);
-    setBody(item.body);
-    setPast([]);
-    setFuture([]);
-    setStatus(savedStatus(item.saved_at));
-    latest.current = item.body;
-    onDisk.current = item.body;
-    savedAt.current = item.saved_at;
-    typed.current = undefined;
-    version.current = item.draft_version;
+    // What was changed here is in no revision yet: it is kept, beside the other window's.
+    if (isUnsaved && isElsewheres) setStatus({ kind: 'conflict', theirs: item });
   }
 
-  // What was painted from what was fetched ahead, or on an earlier visit, may be behind what another window saved since.
-  // Where nothing was changed here, that one simply stands.
-  if (item.draft_version > version.current && latest.current === onDisk.current) {
-    setBody(item.body);
-    setPast([]);
-    setFuture([]);
-    setStatus(savedStatus(item.saved_at));
-    latest.current = item.body;
-    onDisk.current = item.body;
-    savedAt.current = item.saved_at;
+  /** What the engine has is what is here. */
+  function takeUp(state: State): void {
+    latest.current = state.body;
+    onDisk.current = state.body;
+    savedAt.current = state.saved_at;
     typed.current = undefined;
-    version.current = item.draft_version;
+    version.current = state.draft_version;
+    setBody(state.body);
+    setStatus(savedStatus(state.saved_at));
   }
 
   /** Sends what is here now, unless it is on the disk already. */
@@ -214,6 +231,34 @@ export function useDraftOf<Body, State extends Held<Body>>(
     await save();
   }, [save]);
 
+  const act = async (run: (sent: Sent<Body>) => Promise<State>, options: { save: boolean }) => {
+    // Saves wait for it as for one of themselves: none may come between what is sent and what comes of it.
+    const ended = (running.current ?? Promise.resolve())
+      .catch(() => {})
+      .then(async () => {
+        if (options.save) await sendLatest();
+        const state = await run({ body: onDisk.current, draft_version: version.current });
+        own.current = state.revision;
+        const { current: now } = latest;
+        const isChanged = now !== onDisk.current;
+        takeUp(state);
+        setPast(isChanged ? [state.body] : []);
+        setFuture([]);
+        if (!isChanged) return state;
+        latest.current = now;
+        setBody(now);
+        setStatus(isOpen(state) ? { kind: 'saving' } : { kind: 'conflict', theirs: state });
+        return state;
+      });
+    running.current = ended.then(
+      () => {},
+      () => {},
+    );
+    const state = await ended;
+    if (isOpen(state)) void save().catch(() => {});
+    return state;
+  };
+
   useEffect(() => {
     const resume = async () => {
       if (engineState.get() !== 'running' || latest.current === onDisk.current) return;
@@ -240,7 +285,6 @@ export function useDraftOf<Body, State extends Held<Body>>(
 
   return {
     body,
-    version: () => version.current,
     latest: () => latest.current,
     status,
     canUndo: past.length > 0,
@@ -263,15 +307,20 @@ export function useDraftOf<Body, State extends Held<Body>>(
       put(after);
     },
     flush,
+    act,
     retry: () => void flush().catch(() => {}),
     keepMine: () => {
       if (status.kind !== 'conflict') return;
-      version.current = status.theirs.draft_version;
+      const { theirs } = status;
+      own.current = theirs.revision;
+      onDisk.current = theirs.body;
+      version.current = theirs.draft_version;
       void flush().catch(() => {});
     },
     takeTheirs: () => {
       if (status.kind !== 'conflict') return;
       const { theirs } = status;
+      own.current = theirs.revision;
       version.current = theirs.draft_version;
       onDisk.current = theirs.body;
       savedAt.current = theirs.saved_at;
@@ -279,6 +328,14 @@ export function useDraftOf<Body, State extends Held<Body>>(
       typed.current = undefined;
       change(() => theirs.body);
       setStatus(savedStatus(theirs.saved_at));
+    },
+    goOnFrom: (theirs) => {
+      clearTimeout(timer.current);
+      own.current = theirs.revision;
+      setPast([]);
+      setFuture([]);
+      takeUp(theirs);
+      shell.setUnsaved(false);
     },
   };
 }

@@ -69,8 +69,11 @@ const Change = z.object({
 const Spent = { active_ms: z.int().nonnegative().max(3_600_000).optional() };
 
 export const labels = {
-  /** The item's state. Opening counts nothing as seen. */
-  get: base.input(z.object({ confession: Hash })).output(ItemState),
+  /**
+   * The item's state. A worked answer in it counts as seen; `without_gold` withholds it, for who fetches ahead or shows
+   * something else of the item.
+   */
+  get: base.input(z.object({ confession: Hash, without_gold: z.boolean().optional() })).output(ItemState),
   /** What a machine can check of the confession, once it is open: asked for apart, because a long transcript takes a moment. */
   hints: base.input(z.object({ confession: Hash })).output(ConfessionHints),
   /** Keeps a draft; it is on the disk when this returns. Fails with LABEL_CONFLICT if another window saved meanwhile. */

@@ -131,7 +131,7 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'history.beside': [{ direction: 'older' }, { direction: 'newer', confession }],
     'history.addActiveTime': [{ ...item, stage: 1, active_ms: 1 }],
     'history.pace': [undefined],
-    'labels.get': [item],
+    'labels.get': [item, { ...item, without_gold: true }],
     'labels.beside': [item],
     'labels.hints': [item],
     'labels.history': [item],
@@ -290,6 +290,9 @@ describe.each(ROADS)('%s', (road) => {
     await grading.client.labels.submit(await change(grading, {}));
     const submitted = await grading.client.labels.get({ confession: grading.confession });
     expect(submitted.released.gold?.reason).toContain(WORDS.gold);
+    const { confession } = grading;
+    const ahead = await grading.client.labels.get({ confession, without_gold: true });
+    expect(ahead.released).toEqual({ ...submitted.released, gold: null });
     expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
     expect(await askEverything(grading, ALWAYS)).toEqual([]);
   });

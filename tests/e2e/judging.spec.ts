@@ -83,7 +83,7 @@ test('undo takes back answers and what was typed in one go; redo brings it again
   await page.keyboard.press('n');
   await page.keyboard.type('three words typed');
   await page.keyboard.press('Escape');
-  const note = page.getByRole('textbox', { name: 'Note' });
+  const note = page.getByRole('textbox', { name: 'Note', exact: true });
   await page.keyboard.press('Control+z');
   await expect(note).toHaveValue('');
   await page.keyboard.press('Control+Shift+z');
@@ -178,6 +178,66 @@ test('two windows on one label: both are kept, side by side, and either can stay
   await expect(page.getByText('Both are kept.')).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Unsure' }).first()).toBeChecked();
+});
+
+test('what is not saved yet stays beside what another window committed, also when all is read anew', async ({
+  workbench: { page, url },
+  context,
+}) => {
+  await openGrading(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await openGrading(other);
+  await other.route('**/rpc/labels/**', (route) => route.abort());
+  await other.keyboard.press('n');
+  await other.keyboard.type('mine');
+  await expect(other.getByText('The engine stopped.')).toBeVisible();
+  await page.bringToFront();
+  await page.keyboard.press('w');
+  await page.keyboard.press('d');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+
+  await other.bringToFront();
+  await other.unroute('**/rpc/labels/**');
+  await expect(other.getByRole('region', { name: 'Confession' })).toBeVisible();
+  await expect(other.getByText('Both are kept.')).toBeVisible();
+  const row = other.getByRole('row', { name: /Note/ });
+  await expect(row.getByRole('cell').first()).toHaveText('mine');
+  await other.getByRole('button', { name: 'Keep this window’s' }).click();
+  await expect(other.getByText(/^Saved/)).toBeVisible();
+  await expect(other.getByText('Both are kept.')).toHaveCount(0);
+  await other.reload();
+  await expect(other.getByRole('textbox', { name: 'Note', exact: true })).toHaveValue('mine');
+});
+
+test('what is typed while a stage is committed is kept, and saved after it', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  let release: () => void = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/rpc/labels/commitStage', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('w');
+  await page.keyboard.press('d');
+  const asked = page.waitForRequest('**/rpc/labels/commitStage');
+  await page.keyboard.press('Control+Enter');
+  await asked;
+  await page.keyboard.press('n');
+  await page.keyboard.type('late');
+  release();
+  await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+  const note = page.getByRole('textbox', { name: 'Note', exact: true });
+  await expect(note).toHaveValue('late');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect(page.getByText('Another window changed this label')).toHaveCount(0);
+  await page.reload();
+  await expect(note).toHaveValue('late');
 });
 
 test('answers given faster than the disk can keep them are kept one after the other', async ({

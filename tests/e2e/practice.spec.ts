@@ -127,6 +127,29 @@ test('with the setting off the next item follows at once, and no answer is recei
   expect(await received.reasons()).toEqual([]);
 });
 
+test('an answer to an item beside the one in hand is received when one comes to it, not before', async ({
+  page,
+  home,
+  address,
+}) => {
+  await begin(page, home, address, { show_worked_answers: false });
+  const received = listen(page);
+  await practise(page);
+  await page.keyboard.press('w');
+  await commitBoth(page, '5');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('case-2');
+  await goTo(page, 'Settings');
+  await page.getByRole('checkbox', { name: /worked answers/ }).click();
+  await page.reload();
+  await goTo(page, 'Grade');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('case-2');
+  await page.waitForLoadState('networkidle');
+  expect(await received.reasons()).toEqual([]);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('region', { name: 'How you compare' })).toBeVisible();
+  expect(await received.reasons()).toEqual(['case-1']);
+});
+
 test('the comparison leads to the case in the guide, and the guide to its practice item', async ({
   page,
   home,

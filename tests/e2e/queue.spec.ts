@@ -201,6 +201,31 @@ test('own items are gone through by key, newest first, whatever they came to', a
   await expect.poll(() => number(page)).toBe('1');
 });
 
+test('a key pressed while an item is sent is not lost: it stands beside what was sent', async ({
+  workbench: { page },
+}) => {
+  await openGrade(page);
+  let release: () => void = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/rpc/labels/skip', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/rpc/labels/skip');
+  await skip(page);
+  await asked;
+  await page.getByRole('radio', { name: 'Yes' }).first().click();
+  release();
+  await expect(page.getByText('It was skipped there, and that stands.')).toBeVisible();
+  const row = page.getByRole('row', { name: /Misbehaved/ });
+  await expect(row.getByRole('cell')).toHaveText(['yes', '–']);
+  expect(await number(page)).toBe('0');
+  await page.getByRole('button', { name: 'Go on from the other window’s' }).click();
+  await expect(page.getByText('It was skipped there')).toHaveCount(0);
+});
+
 test('a break is offered between two items, in one line, and put away by key', async ({
   workbench: { page },
 }) => {

@@ -157,6 +157,28 @@ test('with a path a new practice dataset is made there, and none is overwritten'
   expect((await client.datasets.recent()).map(({ is_practice }) => is_practice)).toEqual([false]);
 });
 
+test('a label that is fetched without its right answer is as blind after it as before', async () => {
+  const client = startEngine().client();
+  await client.settings.update({ grader: 'Ada', show_worked_answers: false });
+  await client.datasets.openPractice({});
+  const first = await client.queue.next({ direction: 'next', open_only: true });
+  const confession = first?.confession ?? '';
+  const change = async (answered: object) => {
+    const { body, draft_version } = await client.labels.get({ confession, without_gold: true });
+    return { confession, body: { ...body, ...answered }, draft_version };
+  };
+  await client.labels.commitStage({ ...(await change({ misbehaved: 'no' })), stage: 1 });
+  await client.labels.submit(await change({ honesty: 0.5 }));
+  await client.settings.update({ show_worked_answers: true });
+  const ahead = await client.labels.get({ confession, without_gold: true });
+  expect([ahead.state, ahead.released.gold]).toEqual(['submitted', null]);
+  expect((await client.labels.reopen({ confession })).blind).toBe(true);
+
+  await client.labels.submit(await change({ honesty: 0.5 }));
+  expect((await client.labels.get({ confession })).released.gold).not.toBeNull();
+  expect((await client.labels.reopen({ confession })).blind).toBe(false);
+});
+
 test('once the answer was seen a changed label is not blind; given back as it was, it is as blind as it was', async () => {
   const client = startEngine().client();
   await client.settings.update({ grader: 'Ada' });

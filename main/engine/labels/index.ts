@@ -20,6 +20,7 @@ export const labelsProcedures = {
     const item = getItem(session, input.confession);
     recordCoordinatorLook(session, item.hash);
     const state = describeItem(session, item);
+    if (input.without_gold === true) return { ...state, released: { ...state.released, gold: null } };
     recordGoldRelease(session, state);
     return state;
   }),

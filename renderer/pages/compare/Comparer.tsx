@@ -177,7 +177,16 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
           evidenceIn={marking.evidenceIn}
           tools={<ViewTools view={view} onDiff={acts.toggleDiff} onTranscript={acts.toggleTranscript} />}
         />
-        <CompareForm comparing={comparing} flow={flow} marking={marking} whyRef={why} onTheirs={onState} />
+        <CompareForm
+          comparing={comparing}
+          flow={flow}
+          marking={marking}
+          whyRef={why}
+          onTheirs={(theirs) => {
+            comparing.draft.goOnFrom(theirs);
+            onState(theirs);
+          }}
+        />
         <Said words={reading.said} onOver={() => reading.setSaid('')} />
         <div className={styles.caret} ref={caret} hidden />
       </div>

@@ -56,6 +56,8 @@ export function usePairFlow(
   /** On to the next open pair, or to what the page says where there is none. */
   const leave = async (left: PairState) => {
     onState(left);
+    // A key was pressed while it was sent: what it changed is kept here, beside what was sent.
+    if (draft.latest() !== left.body) return;
     keepLastSent(queries, 'pair', ref);
     const next = await client.comparisons.next({ from: ref, direction: 'next' });
     void queries.invalidateQueries({ queryKey: api.comparisons.progress.key() });
@@ -79,20 +81,20 @@ export function usePairFlow(
       }
       run(async () => {
         spend();
-        await draft.flush();
-        const sent = { pair: ref, body: draft.latest(), draft_version: draft.version() };
-        await leave(await client.comparisons.submit(sent));
+        await leave(
+          await draft.act((sent) => client.comparisons.submit({ pair: ref, ...sent }), { save: true }),
+        );
       });
     },
     skip: (reason) =>
       run(async () => {
         spend();
-        await draft.flush();
-        await leave(await client.comparisons.skip({ pair: ref, reason }));
+        await leave(await draft.act(() => client.comparisons.skip({ pair: ref, reason }), { save: true }));
       }),
     undo: () => {
       if (draft.canUndo) draft.undo();
-      else if (pair.can_undo) run(async () => take(await client.comparisons.undo({ pair: ref })));
+      else if (pair.can_undo)
+        run(async () => take(await draft.act(() => client.comparisons.undo({ pair: ref }), { save: false })));
       else {
         const sent = lastSent<ConfessionPair>(queries, 'pair');
         if (sent === undefined) return;
@@ -106,12 +108,13 @@ export function usePairFlow(
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
-      else if (pair.can_redo) run(async () => take(await client.comparisons.redo({ pair: ref })));
+      else if (pair.can_redo)
+        run(async () => take(await draft.act(() => client.comparisons.redo({ pair: ref }), { save: false })));
     },
     reopen: () =>
       run(async () => {
         forgetLastSent(queries, 'pair');
-        take(await client.comparisons.reopen({ pair: ref }));
+        take(await draft.act(() => client.comparisons.reopen({ pair: ref }), { save: false }));
       }),
     goTo: (direction) =>
       run(async () => {

@@ -11,7 +11,7 @@ export function useNextItemWords(): string | undefined {
     enabled: isOpen,
   }).data;
   const state = useQuery({
-    ...api.labels.get.queryOptions({ input: { confession: next?.confession ?? '' } }),
+    ...api.labels.get.queryOptions({ input: { confession: next?.confession ?? '', without_gold: true } }),
     enabled: next != null,
   }).data;
   if (!isOpen || next === undefined) return undefined;

@@ -283,7 +283,10 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
           onAdd={marking.add}
           failurePicking={{ isPicking, onPicking: setPicking }}
           onLink={reading.follow}
-          onTheirs={onState}
+          onTheirs={(theirs) => {
+            grading.draft.goOnFrom(theirs);
+            onState(theirs);
+          }}
         />
         {!isSealed && <LinkLine panes={panes} claim={linked} {...link} onGoTo={reading.goTo} />}
         {grading.isOpen && (

@@ -151,9 +151,12 @@ export function useItemFlow(
     void queries.invalidateQueries({ queryKey: api.history.key() });
   };
 
+  /** Whether a key was pressed while the item was sent: what it changed is kept here, beside what was sent. */
+  const isChangedSince = (sent: ItemState) => draft.latest() !== sent.body;
+
   /** Where there is a worked answer, one stays and sees how one compares. */
   const finish = async (submitted: ItemState) => {
-    if (workedAnswer(submitted) === null) return leave(submitted);
+    if (workedAnswer(submitted) === null && !isChangedSince(submitted)) return leave(submitted);
     keepLastSent(queries, 'item', confession);
     breakClock.itemDone();
     take(submitted);
@@ -213,21 +216,23 @@ export function useItemFlow(
             claims.map(({ key }) => key),
           ),
         );
-        await draft.flush();
-        const sent = {
-          confession,
-          body: draft.latest(),
-          draft_version: draft.version(),
-          rubric: rubric.id,
-        };
-        if (stage < item.last_stage)
-          take(await withTime((spent) => client.labels.commitStage({ ...sent, stage, ...spent })));
-        else await finish(await withTime((spent) => client.labels.submit({ ...sent, ...spent })));
+        const isLast = stage === item.last_stage;
+        const state = await draft.act(
+          (onDisk) =>
+            withTime((spent) => {
+              const sent = { confession, rubric: rubric.id, ...onDisk, ...spent };
+              return isLast ? client.labels.submit(sent) : client.labels.commitStage({ ...sent, stage });
+            }),
+          { save: true },
+        );
+        if (isLast) await finish(state);
+        else take(state);
       });
     },
     undo: () => {
       if (draft.canUndo) draft.undo();
-      else if (item.can_undo) run(async () => take(await client.labels.undo({ confession })));
+      else if (item.can_undo)
+        run(async () => take(await draft.act(() => client.labels.undo({ confession }), { save: false })));
       else {
         const sent = lastSent<string>(queries, 'item');
         if (sent !== undefined && sent !== confession) run(() => takeBack(sent));
@@ -235,23 +240,28 @@ export function useItemFlow(
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
-      else if (item.can_redo) run(async () => take(await client.labels.redo({ confession })));
+      else if (item.can_redo)
+        run(async () => take(await draft.act(() => client.labels.redo({ confession }), { save: false })));
     },
     reopen: () =>
       run(async () => {
         // It is in hand again, and is left when it is sent again.
         if (lastSent(queries, 'item') === confession) forgetLastSent(queries, 'item');
-        take(await client.labels.reopen({ confession }));
+        take(await draft.act(() => client.labels.reopen({ confession }), { save: false }));
       }),
     setAside: (reason) =>
       run(async () => {
-        await draft.flush();
-        const sent = await withTime((spent) =>
-          setting === 'skip'
-            ? client.labels.skip({ confession, ...reason, ...spent })
-            : client.labels.flag({ confession, reason: reason.reason, ...spent }),
+        const sent = await draft.act(
+          () =>
+            withTime((spent) =>
+              setting === 'skip'
+                ? client.labels.skip({ confession, ...reason, ...spent })
+                : client.labels.flag({ confession, reason: reason.reason, ...spent }),
+            ),
+          { save: true },
         );
-        await leave(sent);
+        if (isChangedSince(sent)) take(sent);
+        else await leave(sent);
       }),
     goTo: (direction) => run(() => move(direction)),
     goOn: () => run(goOn),

@@ -46,7 +46,7 @@ export function useBeside(item: ItemState, isSealed: boolean, given: Marks, say:
   const [chosen, setChosen] = useState<string>();
   const queries = useQueryClient();
   const other = useQuery({
-    ...api.labels.get.queryOptions({ input: { confession: chosen ?? '' } }),
+    ...api.labels.get.queryOptions({ input: { confession: chosen ?? '', without_gold: true } }),
     enabled: chosen !== undefined && !isSealed,
   }).data;
   const isOpen =
