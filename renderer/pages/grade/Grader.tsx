@@ -10,6 +10,7 @@ import { Page } from '../../frame/Page.tsx';
 import { setField } from '../../grading/label-changes.ts';
 import { useQueueChoice } from '../../grading/useQueueChoice.ts';
 import { useReader } from '../../grading/useReader.ts';
+import { startCaret } from '../../transcript/caret.ts';
 import { FindBar } from '../../transcript/FindBar.tsx';
 import { LinkLine } from '../../transcript/LinkLine.tsx';
 import { MarkingMenu } from '../../transcript/MarkingMenu.tsx';
@@ -61,6 +62,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<TranscriptHandle>(null);
   const caret = useRef<HTMLDivElement>(null);
+  const confession = useRef<HTMLElement>(null);
   const stageOne = useRef<HTMLDetailsElement>(null);
   const asked = useRef<string>(undefined);
   const flow = useItemFlow(grading, activeTime, place, onState, () => {
@@ -169,6 +171,14 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     },
     show: setPane,
     stepBeside,
+    caretInConfession: () => {
+      flushSync(() => setPane('confession'));
+      const card = `[data-claim="${CSS.escape(hand.claim ?? '')}"]:has([data-at])`;
+      const scroller = confession.current;
+      const text = scroller?.querySelector<HTMLElement>(card) ?? scroller;
+      if (scroller != null && text != null && caret.current !== null)
+        startCaret(scroller, text, caret.current);
+    },
     nextHint: () => {
       flushSync(() => setPane('confession'));
       focusNextHint();
@@ -252,6 +262,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         {!isSealed && (
           <ConfessionPane
             {...form}
+            paneRef={confession}
             view={view}
             marks={marks}
             linked={linked}

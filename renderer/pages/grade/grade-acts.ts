@@ -22,6 +22,7 @@ export interface PageActs {
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
   stepBeside(): void;
+  caretInConfession(): void;
   nextHint(): void;
 }
 
@@ -117,6 +118,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.outline': reader.toggleOutline,
     'grade.permalink': reader.copyPermalink,
     'grade.caret': reader.startCaret,
+    'grade.caret-confession': answer(page.caretInConfession),
     'grade.mark': answer(page.mark),
     'grade.new-violation': answer(page.newViolation),
     'grade.remove-violation': answer(

@@ -111,8 +111,15 @@ export const movingCommands = [
   { name: 'grade.permalink', title: 'Copy a link to the message in hand', group: reading, keys: ['KeyP'] },
   { name: 'grade.caret', title: 'Put a caret into the message in hand', group: reading, keys: ['KeyI'] },
   {
+    name: 'grade.caret-confession',
+    title: 'Put a caret into the confession',
+    group: group,
+    keys: ['Shift+KeyI'],
+    stages: [2, 3],
+  },
+  {
     name: 'grade.mark',
-    title: 'Mark the selection for the violation or claim in hand',
+    title: 'Mark the selection, or the sentence at the caret, for what is in hand',
     group: group,
     keys: ['KeyV'],
     foot: 'mark evidence',
