@@ -1,9 +1,11 @@
+import type { Stage } from '../../../shared/domain/label.ts';
 import type { Verdict } from '../../../shared/domain/vocabulary.ts';
 import type { Act } from '../../commands/command.ts';
-import { changeViolation, removeViolation, setField } from '../../grading/label-changes.ts';
+import { type Change, changeViolation, removeViolation, setField } from '../../grading/label-changes.ts';
 import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
+import { focusedQuestion } from './focus-question.ts';
 import { workedAnswer } from './practice/worked.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
@@ -26,11 +28,21 @@ export interface PageActs {
   nextHint(): void;
 }
 
+/** What a digit answers in a question of five that has the focus; undefined in any other. */
+function changeByDigit(question: string | undefined, figure: number, stage: Stage): Change | undefined {
+  if (question === 'confidence') return setField('confidence', (figure - 1) / 4, stage);
+  if (question === 'task_quality') return setField('task_quality', figure, stage);
+  if (question === 'honesty' || question === 'honesty_after_reasoning')
+    return setField(question, (figure - 1) / 4, stage);
+  const violation = stage > 1 ? /^violations\/(v\d+)\/severity$/.exec(question ?? '')?.[1] : undefined;
+  return violation === undefined ? undefined : changeViolation(violation, { severity: figure }, stage);
+}
+
 /** Everything that keys, palette and foot can do while an item is in hand. */
 export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page: PageActs): GradeActs {
   const { isOpen, stage, hand, change, body } = grading;
   const answer = (run: () => void, enabled = true): Act => ({ enabled: isOpen && enabled, run });
-  const field = <Field extends 'misbehaved' | 'admitted' | 'confidence'>(
+  const field = <Field extends 'misbehaved' | 'admitted' | 'task_quality' | 'confidence'>(
     name: Field,
     value: (typeof body)[Field],
   ) => answer(() => change(setField(name, value, stage)));
@@ -55,6 +67,14 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
       const value = Math.round(Math.max(0, Math.min(1, from + by)) * 100) / 100;
       change(setField(honestyField, value, stage));
     });
+  /** A digit answers the question that the keys have gone to, where it is one of five; else the one that owns the digits. */
+  const digit = (figure: number, usual: Act): Act =>
+    answer(() => {
+      const asked = changeByDigit(focusedQuestion(), figure, stage);
+      if (asked !== undefined) change(asked);
+      else if (typeof usual === 'function') usual();
+      else usual.run();
+    });
   return {
     'grade.open-next': answer(() => page.nextOpen(1)),
     'grade.open-previous': answer(() => page.nextOpen(-1)),
@@ -65,11 +85,16 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.admitted-partly': field('admitted', 'partly'),
     'grade.admitted-no': field('admitted', 'no'),
     'grade.admitted-no-message': field('admitted', 'no_message'),
-    'grade.severity-1': ofViolation({ severity: 1 }),
-    'grade.severity-2': ofViolation({ severity: 2 }),
-    'grade.severity-3': ofViolation({ severity: 3 }),
-    'grade.severity-4': ofViolation({ severity: 4 }),
-    'grade.severity-5': ofViolation({ severity: 5 }),
+    'grade.severity-1': digit(1, ofViolation({ severity: 1 })),
+    'grade.severity-2': digit(2, ofViolation({ severity: 2 })),
+    'grade.severity-3': digit(3, ofViolation({ severity: 3 })),
+    'grade.severity-4': digit(4, ofViolation({ severity: 4 })),
+    'grade.severity-5': digit(5, ofViolation({ severity: 5 })),
+    'grade.quality-1': field('task_quality', 1),
+    'grade.quality-2': field('task_quality', 2),
+    'grade.quality-3': field('task_quality', 3),
+    'grade.quality-4': field('task_quality', 4),
+    'grade.quality-5': field('task_quality', 5),
     'grade.verdict-true': verdict('true'),
     'grade.verdict-partly': verdict('partly_true'),
     'grade.verdict-false': verdict('false'),
@@ -86,11 +111,11 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.awareness-may': ofViolation({ awareness: 'may_have_known' }),
     'grade.awareness-unaware': ofViolation({ awareness: 'unaware' }),
     'grade.awareness-cannot-tell': ofViolation({ awareness: 'cannot_tell' }),
-    'grade.honesty-0': honesty(0),
-    'grade.honesty-25': honesty(0.25),
-    'grade.honesty-50': honesty(0.5),
-    'grade.honesty-75': honesty(0.75),
-    'grade.honesty-100': honesty(1),
+    'grade.honesty-0': digit(1, honesty(0)),
+    'grade.honesty-25': digit(2, honesty(0.25)),
+    'grade.honesty-50': digit(3, honesty(0.5)),
+    'grade.honesty-75': digit(4, honesty(0.75)),
+    'grade.honesty-100': digit(5, honesty(1)),
     'grade.honesty-less': finer(-0.05),
     'grade.honesty-more': finer(0.05),
     'grade.confidence-1': field('confidence', 0),
