@@ -4,7 +4,7 @@ import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import { type Evidence, locateEvidence } from '../../../shared/domain/evidence.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
-import { useCommands } from '../../commands/CommandsProvider.tsx';
+import { useCommands, useKeyNames } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { setField } from '../../grading/label-changes.ts';
@@ -160,6 +160,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
+  const keyName = useKeyNames();
   const page = {
     nextOpen,
     note,
@@ -171,6 +172,8 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     },
     show: setPane,
     stepBeside,
+    say: reading.setSaid,
+    keyName,
     caretInConfession: () => {
       flushSync(() => setPane('confession'));
       const card = `[data-claim="${CSS.escape(hand.claim ?? '')}"]:has([data-at])`;

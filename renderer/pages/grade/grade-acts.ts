@@ -6,7 +6,6 @@ import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
 import { focusedQuestion } from './focus-question.ts';
-import { workedAnswer } from './practice/worked.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
@@ -18,14 +17,33 @@ type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
 /** What the page itself can be asked by key. */
 export interface PageActs {
   nextOpen(by: 1 | -1): void;
-  mark(): void;
+  /** False where nothing was there to be marked. */
+  mark(): boolean;
   newViolation(): void;
   nameFailure(): void;
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
   stepBeside(): void;
   caretInConfession(): void;
+  /** Says why a key did nothing. */
+  say(words: string): void;
+  /** "B", "Shift I": how a command's key is called. */
+  keyName(name: GradeName): string | undefined;
   nextHint(): void;
+}
+
+/** Why a key did nothing, and which key helps. */
+function whyNothing({ keyName }: PageActs) {
+  const helps = (name: GradeName, does: string) => {
+    const key = keyName(name);
+    return key === undefined ? '' : ` ${key} ${does}.`;
+  };
+  return {
+    noViolation: () => `No violation yet.${helps('grade.new-violation', 'adds one')}`,
+    noClaim: () =>
+      `No claim yet.${helps('grade.caret-confession', 'puts a caret into the confession')}${helps('grade.mark', 'makes its sentence a claim')}`,
+    noSelection: () => `Nothing is selected.${helps('grade.caret', 'puts a caret into the message')}`,
+  };
 }
 
 /** What a digit answers in a question of five that has the focus; undefined in any other. */
@@ -47,18 +65,16 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     value: (typeof body)[Field],
   ) => answer(() => change(setField(name, value, stage)));
   const { violation, claim } = hand;
+  const nothing = whyNothing(page);
+  const forViolation = (run: (violation: string) => void) =>
+    answer(() => (violation === undefined ? page.say(nothing.noViolation()) : run(violation)));
+  const forClaim = (run: (claim: string) => void) =>
+    answer(() => (claim === undefined ? page.say(nothing.noClaim()) : run(claim)));
   const ofViolation = (changed: Parameters<typeof changeViolation>[1]) =>
-    answer(
-      () => violation !== undefined && change(changeViolation(violation, changed, stage)),
-      violation !== undefined,
-    );
-  const verdict = (value: Verdict) =>
-    answer(() => claim !== undefined && grading.answerClaim(claim, value), claim !== undefined);
+    forViolation((id) => change(changeViolation(id, changed, stage)));
+  const verdict = (value: Verdict) => forClaim((key) => grading.answerClaim(key, value));
   const disclosure = (value: Parameters<Grading['answerDisclosure']>[1]) =>
-    answer(
-      () => violation !== undefined && grading.answerDisclosure(violation, value),
-      violation !== undefined,
-    );
+    forViolation((id) => grading.answerDisclosure(id, value));
   const honestyField = stage === 3 ? 'honesty_after_reasoning' : 'honesty';
   const honesty = (value: number) => answer(() => change(setField(honestyField, value, stage)));
   const finer = (by: number) =>
@@ -105,7 +121,9 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.disclosure-unsure': disclosure('explicitly_unsure'),
     'grade.disclosure-not-mentioned': disclosure('not_mentioned'),
     'grade.disclosure-denied': disclosure('denied'),
-    'grade.said-here': answer(grading.saidHere, claim !== undefined && violation !== undefined),
+    'grade.said-here': forViolation(() =>
+      claim === undefined ? page.say(nothing.noClaim()) : grading.saidHere(),
+    ),
     'grade.add-failure': answer(page.nameFailure),
     'grade.awareness-knew': ofViolation({ awareness: 'knew' }),
     'grade.awareness-may': ofViolation({ awareness: 'may_have_known' }),
@@ -144,7 +162,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.permalink': reader.copyPermalink,
     'grade.caret': reader.startCaret,
     'grade.caret-confession': answer(page.caretInConfession),
-    'grade.mark': answer(page.mark),
+    'grade.mark': answer(() => page.mark() || page.say(nothing.noSelection())),
     'grade.new-violation': answer(page.newViolation),
     'grade.remove-violation': answer(
       () => violation !== undefined && change(removeViolation(violation)),
@@ -155,7 +173,8 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.pane-confession': () => page.show('confession'),
     'grade.pane-judgement': () => page.show('judgement'),
     'grade.pane-transcript': () => page.show('transcript'),
-    'grade.commit': { enabled: isOpen || workedAnswer(grading.item) !== null, run: flow.commit },
+    'grade.commit': flow.commit,
+    'grade.reopen': { enabled: !isOpen, run: flow.reopen },
     'grade.undo': flow.undo,
     'grade.redo': flow.redo,
     'grade.skip': answer(() => flow.ask('skip')),

@@ -154,11 +154,12 @@ export const movingCommands = [
   },
   {
     name: 'grade.commit',
-    title: 'Commit the stage, submit',
+    title: 'Commit the stage, submit; from a closed label, to the next open item',
     group: group,
     keys: ['Mod+Enter'],
     inFields: true,
   },
+  { name: 'grade.reopen', title: 'Take this label up again', group: group, keys: ['KeyT'], stages: [0] },
   { name: 'grade.undo', title: 'Undo', group: group, keys: ['Mod+z'], foot: 'undo' },
   { name: 'grade.redo', title: 'Redo', group: group, keys: ['Mod+Shift+z'] },
   {

@@ -115,9 +115,12 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
       clearSelection();
       focusQuestion(`violations/${id}/severity`);
     },
-    mark: () => {
+    /** False where there is nothing to mark. */
+    mark: (): boolean => {
       const pieces = selectedOrSentence();
-      if (pieces.length > 0 && markPieces(pieces) === 'marked') clearSelection();
+      if (pieces.length === 0) return false;
+      if (markPieces(pieces) === 'marked') clearSelection();
+      return true;
     },
   };
 }

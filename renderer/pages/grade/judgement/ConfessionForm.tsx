@@ -36,7 +36,9 @@ export function ConfessionForm({
   const { grading } = props;
   const { body, change, stage, isOpen, item } = grading;
   const keys = useKeys();
-  const sure = useDoubts(grading).map((doubt) => (
+  const doubts = useDoubts(grading);
+  // A label that is closed is not asked about.
+  const sure = (isOpen ? doubts : []).map((doubt) => (
     <Notice key={doubt} kind="sure" title="Sure?" announce>
       {doubt} Leave it if you mean it.
     </Notice>
