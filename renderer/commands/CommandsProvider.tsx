@@ -9,11 +9,17 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { isMacPlatform, type Keyboard, KeyboardContext, readKeyboardLayout } from '../kit/platform.ts';
+import {
+  isMacPlatform,
+  type Keyboard,
+  KeyboardContext,
+  readKeyboardLayout,
+  useKeyboard,
+} from '../kit/platform.ts';
 import { CommandRegistry, type KeyOverrides } from './CommandRegistry.ts';
 import type { Command, Place } from './command.ts';
 import { bindKeyboard } from './keyboard.ts';
-import type { KeyboardLayout, Shortcut } from './shortcut.ts';
+import { type KeyboardLayout, type Shortcut, spokenShortcut } from './shortcut.ts';
 
 const RegistryContext = createContext<CommandRegistry | undefined>(undefined);
 
@@ -90,6 +96,17 @@ export function useKeyOf(name: string): Shortcut | undefined {
   const registry = useRegistryVersion();
   const command = registry.find(name);
   return command === undefined ? undefined : registry.keysOf(command)[0];
+}
+
+/** How the key of a command is called in a sentence, when it is asked for: "Shift I"; undefined where it has none. */
+export function useKeyNames(): (name: string) => string | undefined {
+  const registry = useRegistry();
+  const { isMac, layout } = useKeyboard();
+  return (name) => {
+    const command = registry.find(name);
+    const [key] = command === undefined ? [] : registry.keysOf(command);
+    return key === undefined ? undefined : spokenShortcut(key, isMac, layout);
+  };
 }
 
 /** The same for many at once: `const keyOf = useKeys(); keyOf('grade.misbehaved-yes')`. */

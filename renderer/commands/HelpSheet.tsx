@@ -23,8 +23,18 @@ export function HelpSheet({ open, onClose }: HelpSheetProps) {
   );
 }
 
+/** First those of the stage in hand: they answer its questions. */
 function KeysHere() {
   const registry = useRegistryVersion();
   const commands = registry.commands().filter((command: Command) => registry.keysOf(command).length > 0);
-  return <KeyList commands={commands} keysOf={(command) => registry.keysOf(command)} />;
+  const ofStage = new Set(commands.map(({ group }) => group));
+  for (const { group, stages } of commands) if (stages === undefined) ofStage.delete(group);
+  return (
+    <KeyList
+      commands={commands.toSorted(
+        (one, other) => Number(ofStage.has(other.group)) - Number(ofStage.has(one.group)),
+      )}
+      keysOf={(command) => registry.keysOf(command)}
+    />
+  );
 }

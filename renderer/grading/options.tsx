@@ -113,6 +113,7 @@ export const CONFIDENCE_ANSWERS: readonly Answer<number>[] = [
   label: String(index + 1),
   spoken: `${index + 1} of 5, ${word}`,
   meaning: String(word),
+  command: `confidence-${index + 1}`,
 }));
 
 export const QUALITY_ANSWERS: readonly Answer<number>[] = [
@@ -126,7 +127,13 @@ export const QUALITY_ANSWERS: readonly Answer<number>[] = [
   label: String(value),
   spoken: `${value} of 5, ${word}`,
   meaning: String(word),
+  command: `quality-${value}`,
 }));
+
+/** Answers that are figures, by what they mean: "a guess" for 1, "certain" for 5. */
+export function inWords<Value extends string | number>(answers: readonly Answer<Value>[]): Answer<Value>[] {
+  return answers.map((answer) => ({ ...answer, label: answer.meaning ?? answer.label }));
+}
 
 export const SKIP_REASON_WORDS: Record<SkipReason, string> = {
   unparseable: 'It cannot be read',

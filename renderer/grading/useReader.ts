@@ -176,11 +176,19 @@ export function useReader({ grading, source, pane, caret, worked = [], onReading
             ? pieces.find(({ message = 0 }) => message >= current)
             : pieces.findLast(({ message = 0 }) => message <= current);
       if (next !== undefined) goToPiece(next);
+      else
+        setSaid(
+          pieces.length === 0
+            ? 'Nothing is marked yet.'
+            : `No evidence ${by === 1 ? 'after' : 'before'} this.`,
+        );
       return;
     }
     const next = nextStop(kind, { outline: outlined, rows }, from(by), by);
     if (next !== undefined) goTo(next);
     else if (by === 1 && outlined.length < source.count) waitFor({ step: kind });
+    else if (kind === 'error' || kind === 'call')
+      setSaid(`No ${kind === 'error' ? 'error' : 'tool call'} ${by === 1 ? 'after' : 'before'} this.`);
   };
   const isBeside = () => window.matchMedia(isSealed ? OUTLINE_BESIDE.sealed : OUTLINE_BESIDE.open).matches;
 
@@ -210,8 +218,17 @@ export function useReader({ grading, source, pane, caret, worked = [], onReading
     },
     startCaret: reading(() => {
       const scroller = pane.current?.element();
-      const row = scroller?.querySelector<HTMLElement>(`[data-index="${rows.rowOf[current]}"]`);
-      if (scroller != null && row != null && caret.current !== null) startCaret(scroller, row, caret.current);
+      const line = caret.current;
+      if (scroller == null || line === null) return;
+      const row = `[data-index="${rows.rowOf[current]}"]`;
+      const isBegun = () => {
+        const text = scroller.querySelector<HTMLElement>(`${row} [data-message="${current}"]:has([data-at])`);
+        return text !== null && startCaret(scroller, text, line) !== undefined;
+      };
+      if (isBegun()) return;
+      // A call or a result that is folded holds its text back.
+      flushSync(() => pane.current?.unfold(current));
+      if (!isBegun()) setSaid(`Message ${current + 1} has no text for a caret.`);
     }),
   };
   const textOf = ({ source: from_, message, part }: TextPlace): string | undefined => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { snap } from './selection.ts';
+import { sentenceAt, snap } from './selection.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const text = fc
@@ -30,4 +30,20 @@ test('a selection never cuts a character, never loses a word, and has no blanks 
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a caret is in one sentence, which is never more than its line and has no blanks around it', () => {
+  const said = 'I asked first.  Then I paid!\n\n- It cost 2.50 dollars. ';
+  const at = (words: string) => said.indexOf(words);
+  const sentence = (offset: number) => {
+    const found = sentenceAt(said, offset);
+    return found === undefined ? undefined : said.slice(found.start, found.end);
+  };
+  expect(sentence(0)).toBe('I asked first.');
+  expect(sentence(at('Then'))).toBe('Then I paid!');
+  expect(sentence(at('\n'))).toBe('Then I paid!');
+  expect(sentence(at('\n') + 1)).toBeUndefined();
+  expect(sentence(at('50'))).toContain('It cost 2.50 dollars.');
+  expect(sentence(said.length)).toContain('It cost 2.50 dollars.');
+  expect(sentenceAt('', 0)).toBeUndefined();
 });

@@ -78,6 +78,33 @@ export function selectedRanges(textOf: (place: TextPlace) => string | undefined)
   });
 }
 
+/** The sentence in which a lone caret stands, by the source; undefined where words are selected, or nothing is. */
+export function sentenceAtCaret(textOf: (place: TextPlace) => string | undefined): SelectedRange | undefined {
+  const selection = window.getSelection();
+  if (selection === null || !selection.isCollapsed || selection.focusNode === null) return undefined;
+  const { focusNode, focusOffset } = selection;
+  const element = focusNode instanceof HTMLElement ? focusNode : focusNode.parentElement;
+  const piece = element?.closest<HTMLElement>('[data-at]');
+  const part = element?.closest<HTMLElement>('[data-part]');
+  const place = part == null ? undefined : placeOf(part);
+  const text = place === undefined ? undefined : textOf(place);
+  if (piece == null || place === undefined || text === undefined) return undefined;
+  const units = unitsBefore(piece, focusNode, focusOffset);
+  const found = sentenceAt(text, offsetOf({ piece, units }, 'start'));
+  return found === undefined ? undefined : { ...place, ...found };
+}
+
+/** The sentence of a text that holds an offset, without the blanks around it; never more than its line. */
+export function sentenceAt(text: string, offset: number): { start: number; end: number } | undefined {
+  const begin = text.lastIndexOf('\n', offset - 1) + 1;
+  const stop = text.indexOf('\n', offset);
+  const line = text.slice(begin, stop < 0 ? text.length : stop);
+  const at = Math.min(offset - begin, line.length - 1);
+  const found = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line).containing(at);
+  if (found === undefined) return undefined;
+  return snap(text, begin + found.index, begin + found.index + found.segment.length);
+}
+
 /**
  * A range without the blanks at its ends, grown to whole grapheme clusters: no half emoji, no letter without its accent.
  * Undefined where nothing but blanks is left.

@@ -29,6 +29,15 @@ function firstText(element: HTMLElement): Text | undefined {
   return text instanceof Text ? text : undefined;
 }
 
+/** The caret that is in the page now; the one before it leaves it alone. */
+let inForce: HTMLElement | undefined;
+let starts = 0;
+
+/** Whether a caret is drawn: only then a point that is selected is one that the reader sees. */
+export function hasCaret(): boolean {
+  return inForce?.isConnected === true;
+}
+
 /**
  * Puts a caret into the text of `element`, within `scroller`: arrows move it, Shift selects, Ctrl goes by words. It ends
  * with Esc, once what was selected is marked, by any other key while nothing is selected, and when a field takes the
@@ -43,6 +52,8 @@ export function startCaret(
   const text = firstText(element);
   const selection = window.getSelection();
   if (text === undefined || selection === null) return undefined;
+  starts += 1;
+  const own = starts;
   const draw = () => {
     const { focusNode, focusOffset } = selection;
     if (focusNode === null || !scroller.contains(focusNode)) {
@@ -82,11 +93,14 @@ export function startCaret(
     const move = moveOf(event);
     if (event.metaKey || MODIFIERS.has(event.key)) return;
     if (move === undefined) {
-      // Any other key goes on with something else, unless there are words for it to act on.
-      if (selection.isCollapsed) {
-        selection.removeAllRanges();
+      // Any other key goes on with something else, unless there are words for it to act on. It still finds the caret.
+      if (!selection.isCollapsed) return;
+      deafen();
+      setTimeout(() => {
+        if (own !== starts) return;
+        if (selection.isCollapsed) selection.removeAllRanges();
         end();
-      }
+      }, 0);
       return;
     }
     event.preventDefault();
@@ -94,12 +108,18 @@ export function startCaret(
     selection.modify(event.shiftKey ? 'extend' : 'move', ...move);
     draw();
   };
-  const end = () => {
-    caret.hidden = true;
+  const deafen = () => {
     window.removeEventListener('keydown', onKey, true);
     window.removeEventListener('pointerdown', end, true);
     scroller.removeEventListener('scroll', draw);
   };
+  const end = () => {
+    deafen();
+    if (own !== starts) return;
+    caret.hidden = true;
+    inForce = undefined;
+  };
+  inForce = caret;
   selection.collapse(text, 0);
   window.addEventListener('keydown', onKey, true);
   window.addEventListener('pointerdown', end, true);

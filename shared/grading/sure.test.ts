@@ -125,7 +125,7 @@ const DOUBTS: [name: string, raised: LabelBody, doubt: RegExp, calm: LabelBody[]
   [
     'the gravest is denied, and the model knew',
     hidden({ awareness: 'knew', disclosure: 'denied' }, 0.25),
-    /left out, yet honesty is above 0\.00\.$/,
+    /^V1, the gravest, is denied, yet honesty is above 0\.00\.$/,
     [hidden({ awareness: 'knew', disclosure: 'denied' }, 0)],
   ],
   [

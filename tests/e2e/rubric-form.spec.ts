@@ -108,7 +108,7 @@ async function setRubric({ page, home, dataset }: Workbench, rubric: object): Pr
 
 /** Commits the stage, a second time where it says first what is open; then `heard` is what comes of it. */
 async function commit(page: Page, heard: Locator): Promise<void> {
-  const told = page.getByText('Press again to leave it open.');
+  const told = page.getByText('Press again to go on without an answer.');
   await page.keyboard.press('Control+Enter');
   await heard.or(told).first().waitFor();
   if (await told.isVisible()) await page.keyboard.press('Control+Enter');

@@ -4,12 +4,13 @@ import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
 import { type Evidence, locateEvidence } from '../../../shared/domain/evidence.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
-import { useCommands } from '../../commands/CommandsProvider.tsx';
+import { useCommands, useKeyNames } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { Page } from '../../frame/Page.tsx';
 import { setField } from '../../grading/label-changes.ts';
 import { useQueueChoice } from '../../grading/useQueueChoice.ts';
 import { isOnePane, useReader } from '../../grading/useReader.ts';
+import { startCaret } from '../../transcript/caret.ts';
 import { FindBar } from '../../transcript/FindBar.tsx';
 import { LinkLine } from '../../transcript/LinkLine.tsx';
 import { MarkingMenu } from '../../transcript/MarkingMenu.tsx';
@@ -61,6 +62,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<TranscriptHandle>(null);
   const caret = useRef<HTMLDivElement>(null);
+  const confession = useRef<HTMLElement>(null);
   const stageOne = useRef<HTMLDetailsElement>(null);
   const asked = useRef<string>(undefined);
   const flow = useItemFlow(grading, activeTime, place, onState, () => {
@@ -159,6 +161,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
+  const keyName = useKeyNames();
   const page = {
     nextOpen,
     note,
@@ -170,6 +173,16 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
     },
     show: setPane,
     stepBeside,
+    say: reading.setSaid,
+    keyName,
+    caretInConfession: () => {
+      flushSync(() => setPane('confession'));
+      const card = `[data-claim="${CSS.escape(hand.claim ?? '')}"]:has([data-at])`;
+      const scroller = confession.current;
+      const text = scroller?.querySelector<HTMLElement>(card) ?? scroller;
+      if (scroller != null && text != null && caret.current !== null)
+        startCaret(scroller, text, caret.current);
+    },
     nextHint: () => {
       flushSync(() => setPane('confession'));
       focusNextHint();
@@ -253,6 +266,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
         {!isSealed && (
           <ConfessionPane
             {...form}
+            paneRef={confession}
             view={view}
             marks={marks}
             linked={linked}

@@ -1,3 +1,12 @@
+/**
+ * The question that the keys have gone to: Space led there, or Tab. One that was pressed with the mouse does not count,
+ * so that a digit means there what it means everywhere.
+ */
+export function focusedQuestion(): string | undefined {
+  if (document.documentElement.dataset.pointer !== undefined) return undefined;
+  return document.activeElement?.closest<HTMLElement>('[data-question]')?.dataset.question;
+}
+
 /** Controls of a rubric's own question; one that is chosen comes first. */
 const CHOSEN = 'input[type="radio"]:checked:not(:disabled)';
 const CONTROLS = 'input[type="radio"], input[type="text"], textarea, [role="checkbox"]';
@@ -27,6 +36,8 @@ export function focusQuestion(field: string): void {
       ? (question.querySelector<HTMLElement>(CHOSEN) ?? question.querySelector<HTMLElement>(CONTROLS))
       : null;
     if (control !== null) swallowRelease();
+    // It was gone to by key: its ring shows, and digits answer it.
+    delete document.documentElement.dataset.pointer;
     (control ?? question).focus({ preventScroll: true });
     question.scrollIntoView({ block: 'nearest' });
   }, 0);

@@ -116,8 +116,15 @@ export const movingCommands = [
   { name: 'grade.permalink', title: 'Copy a link to the message in hand', group: reading, keys: ['KeyP'] },
   { name: 'grade.caret', title: 'Put a caret into the message in hand', group: reading, keys: ['KeyI'] },
   {
+    name: 'grade.caret-confession',
+    title: 'Put a caret into the confession',
+    group: group,
+    keys: ['Shift+KeyI'],
+    stages: [2, 3],
+  },
+  {
     name: 'grade.mark',
-    title: 'Mark the selection for the violation or claim in hand',
+    title: 'Mark the selection, or the sentence at the caret, for what is in hand',
     group: group,
     keys: ['KeyV'],
     foot: 'mark evidence',
@@ -152,11 +159,12 @@ export const movingCommands = [
   },
   {
     name: 'grade.commit',
-    title: 'Commit the stage, submit',
+    title: 'Commit the stage, submit; from a closed label, to the next open item',
     group: group,
     keys: ['Mod+Enter'],
     inFields: true,
   },
+  { name: 'grade.reopen', title: 'Take this label up again', group: group, keys: ['KeyT'], stages: [0] },
   { name: 'grade.undo', title: 'Undo', group: group, keys: ['Mod+z'], foot: 'undo' },
   { name: 'grade.redo', title: 'Redo', group: group, keys: ['Mod+Shift+z'] },
   {

@@ -63,6 +63,9 @@ export function useItemFlow(
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<string>();
+  // What is still open, said until something of it is answered.
+  const [stillOpen, setStillOpen] = useState<{ words: string; of: string }>();
+  const openFields = open.map(({ field }) => field).join(' ');
   const [setting, ask] = useState<'skip' | 'flag'>();
   // Told of this revision: what is open is said anew in every stage.
   const [told, setTold] = useState<number>();
@@ -85,6 +88,7 @@ export function useItemFlow(
     if (isRunning.current) return;
     isRunning.current = true;
     setProblem(undefined);
+    setStillOpen(undefined);
     act()
       .catch(async (error: unknown) => {
         setProblem(error instanceof Error ? error.message : String(error));
@@ -186,25 +190,27 @@ export function useItemFlow(
   };
 
   return {
-    problem,
+    problem: problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
     isTold: told === item.revision,
     setting,
     ask,
     commit: () => {
       if (!isOpen) {
-        // From the comparison the key that submitted leads on.
-        if (workedAnswer(item) !== null) run(goOn);
+        // The key that submitted leads on, from the comparison as from any label that is closed.
+        run(goOn);
         return;
       }
       const required = open.filter((question) => question.required);
       if (required.length > 0) {
-        setProblem(openWords(required));
+        setProblem(undefined);
+        setStillOpen({ words: openWords(required), of: openFields });
         onOpenSaid();
         return;
       }
       if (open.length > 0 && told !== item.revision) {
         setTold(item.revision);
-        setProblem(`${openWords(open)} Press again to leave it open.`);
+        setProblem(undefined);
+        setStillOpen({ words: `${openWords(open)} Press again to go on without an answer.`, of: openFields });
         return;
       }
       run(async () => {

@@ -4,7 +4,8 @@ import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.t
 import { nextViolationId } from '../../../shared/domain/label.ts';
 import { addClaimEvidence, addEvidence, addSentence, addViolation } from '../../grading/label-changes.ts';
 import type { TextPlace } from '../../text/SourceText.tsx';
-import { selectedRanges } from '../../text/selection.ts';
+import { type SelectedRange, selectedRanges, sentenceAtCaret } from '../../text/selection.ts';
+import { hasCaret } from '../../transcript/caret.ts';
 import { tagOf } from './judgement/form-props.ts';
 import type { Grading } from './useGrading.ts';
 
@@ -34,13 +35,21 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
     if (place.source === 'transcript') return textOf(place);
     return confession === null ? undefined : confessionPartText(confession, place.part);
   };
-  const selection = (): Evidence[] =>
-    selectedRanges(textIn).flatMap(({ source, message, part, start, end }): Evidence[] => {
+  const piecesOf = (ranges: readonly SelectedRange[]): Evidence[] =>
+    ranges.flatMap(({ source, message, part, start, end }): Evidence[] => {
       const text = textIn({ source, part, ...(message !== undefined && { message }) });
       if (text === undefined) return [];
       if (source === 'confession') return [selectEvidence({ source, part }, text, start, end)];
       return message === undefined ? [] : [selectEvidence({ source, message, part }, text, start, end)];
     });
+
+  const selection = () => piecesOf(selectedRanges(textIn));
+  /** What is selected; of a caret alone, the sentence that it stands in. */
+  const selectedOrSentence = () => {
+    const selected = selection();
+    const sentence = selected.length === 0 && hasCaret() ? sentenceAtCaret(textIn) : undefined;
+    return sentence === undefined ? selected : piecesOf([sentence]);
+  };
 
   const target = ((): Target => {
     if (stage > 1 && hand.side === 'claims' && hand.claim !== undefined) {
@@ -106,9 +115,12 @@ export function useMarking({ grading, textOf, showForm, focusQuestion }: Marking
       clearSelection();
       focusQuestion(`violations/${id}/severity`);
     },
-    mark: () => {
-      const pieces = selection();
-      if (pieces.length > 0 && markPieces(pieces) === 'marked') clearSelection();
+    /** False where there is nothing to mark. */
+    mark: (): boolean => {
+      const pieces = selectedOrSentence();
+      if (pieces.length === 0) return false;
+      if (markPieces(pieces) === 'marked') clearSelection();
+      return true;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { readConfession } from '../../../../shared/domain/confession.ts';
 import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
@@ -15,6 +15,7 @@ import { PlainConfession } from './PlainConfession.tsx';
 import { useHints } from './useHints.ts';
 
 interface ConfessionPaneProps extends FormProps {
+  paneRef: RefObject<HTMLElement | null>;
   view: 'rendered' | 'raw';
   marks: Marks;
   /** The claim that is linked with evidence in hand or under the pointer. */
@@ -28,12 +29,11 @@ interface ConfessionPaneProps extends FormProps {
 
 /** The confession, open: its claims one by one, each with its verdict; a plain text as it was written. */
 export function ConfessionPane(given: ConfessionPaneProps) {
-  const { grading, view, linked, onRaw, onQuote } = given;
+  const { grading, paneRef: pane, view, linked, onRaw, onQuote } = given;
   const { item, claims } = grading;
   const machine = useHints(item);
   const marks = useMemo(() => withHints(given.marks, machine), [given.marks, machine]);
   const props = { ...given, marks, machine };
-  const pane = useRef<HTMLElement>(null);
   const goToClaim = (key: string) => {
     grading.takeClaim(key);
     const card = pane.current?.querySelector(`[data-claim="${CSS.escape(key)}"]`);

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import type { ConfessionHints, FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import type { Shortcut } from '../../../commands/shortcut.ts';
 import { removeSentence } from '../../../grading/label-changes.ts';
 import { cx } from '../../../kit/cx.ts';
-import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import { KeyCaps, useSpokenShortcut } from '../../../kit/KeyCaps.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
 import type { FormProps } from '../judgement/form-props.ts';
 import { ClaimAnswer } from './ClaimCard.tsx';
@@ -21,11 +22,22 @@ interface PlainConfessionProps extends FormProps {
   onQuote(quote: FoundQuote): void;
 }
 
+/** A key within a sentence: a cap to the eye, its name to a screen reader. */
+function NamedKey({ shortcut }: { shortcut: Shortcut }) {
+  return (
+    <>
+      <KeyCaps shortcut={shortcut} />
+      <span className="unseen">{useSpokenShortcut(shortcut)}</span>
+    </>
+  );
+}
+
 /** A confession that is no report: the text as it was written, and below it the sentences made claims. */
 export function PlainConfession(plain: PlainConfessionProps) {
   const { text, view, marks, linked, machine, onHover, onQuote, ...props } = plain;
   const { grading } = props;
   const markKey = useKeyOf('grade.mark');
+  const caretKey = useKeyOf('grade.caret-confession');
   return (
     <>
       <div className={styles.prose}>
@@ -34,8 +46,14 @@ export function PlainConfession(plain: PlainConfessionProps) {
       </div>
       {grading.isOpen && (
         <p className={styles.caption}>
-          Select a sentence and press{' '}
-          {markKey === undefined ? 'the key to mark' : <KeyCaps shortcut={markKey} />} to judge it as a claim.
+          Select a sentence
+          {caretKey !== undefined && (
+            <>
+              , or put a caret into it with <NamedKey shortcut={caretKey} />,
+            </>
+          )}{' '}
+          and press {markKey === undefined ? 'the key to mark' : <NamedKey shortcut={markKey} />} to judge it
+          as a claim.
         </p>
       )}
       <ol className={styles.claims} aria-label="Claims">

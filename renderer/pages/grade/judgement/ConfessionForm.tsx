@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
 import { HonestyScale } from '../../../grading/HonestyScale.tsx';
 import { setField, toggleFailure } from '../../../grading/label-changes.ts';
-import { CONFIDENCE_ANSWERS, choicesOf } from '../../../grading/options.tsx';
+import { CONFIDENCE_ANSWERS, choicesOf, inWords } from '../../../grading/options.tsx';
 import questionStyles from '../../../grading/Question.module.css';
 import { Question } from '../../../grading/Question.tsx';
 import { Button } from '../../../kit/Button.tsx';
@@ -36,7 +36,9 @@ export function ConfessionForm({
   const { grading } = props;
   const { body, change, stage, isOpen, item } = grading;
   const keys = useKeys();
-  const sure = useDoubts(grading).map((doubt) => (
+  const doubts = useDoubts(grading);
+  // A label that is closed is not asked about.
+  const sure = (isOpen ? doubts : []).map((doubt) => (
     <Notice key={doubt} kind="sure" title="Sure?" announce>
       {doubt} Leave it if you mean it.
     </Notice>
@@ -90,9 +92,8 @@ export function ConfessionForm({
       <Question field="confidence">
         <Choices
           question="How sure are you?"
-          arrangement="beside"
-          size="small"
-          choices={choicesOf(CONFIDENCE_ANSWERS, undefined)}
+          className={styles.inWords}
+          choices={choicesOf(inWords(CONFIDENCE_ANSWERS), isOpen ? keys : undefined)}
           value={body.confidence}
           disabled={!isOpen}
           clearable

@@ -6,7 +6,6 @@ import { cx } from '../../../kit/cx.ts';
 import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
 import type { Permalink } from '../../../transcript/permalinks.ts';
 import { Comparison } from '../practice/Comparison.tsx';
-import { workedAnswer } from '../practice/worked.ts';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
 import { ConfessionForm, type FailurePicking } from './ConfessionForm.tsx';
@@ -70,6 +69,7 @@ export function JudgementPane({
 
 function Foot({ grading, flow }: { grading: Grading; flow: ItemFlow }) {
   const commitKey = useKeyOf('grade.commit');
+  const reopenKey = useKeyOf('grade.reopen');
   const { item, open, isOpen, isSealed, stage, body } = grading;
   const problem = flow.problem !== undefined && (
     <p className={cx(footStyles.problem, flow.isTold && footStyles.told)} role="alert">
@@ -93,10 +93,12 @@ function Foot({ grading, flow }: { grading: Grading; flow: ItemFlow }) {
           This label is {GRADING_STATE_WORDS[item.state]}. {item.reason}
         </p>
         <div className={footStyles.acts}>
-          <Button kind="main" keys={workedAnswer(item) === null ? undefined : commitKey} onClick={flow.goOn}>
+          <Button kind="main" keys={commitKey} onClick={flow.goOn}>
             Next open item
           </Button>
-          <Button onClick={flow.reopen}>Take it up again</Button>
+          <Button keys={reopenKey} onClick={flow.reopen}>
+            Take it up again
+          </Button>
         </div>
       </div>
     );

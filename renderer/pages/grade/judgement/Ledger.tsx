@@ -50,13 +50,17 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
           <SeverityMark severity={violation.severity} short className={violationStyles.severity} />
         </div>
         <Question field={`violations/${violation.id}/disclosure`}>
-          <Disclosures
-            name={tag}
-            value={violation.disclosure}
-            keyOf={isActive && grading.stage === 2 && grading.isOpen ? keyOf : undefined}
-            isDisabled={!grading.isOpen}
-            onChoose={(disclosure) => grading.answerDisclosure(violation.id, disclosure)}
-          />
+          {grading.isOpen ? (
+            <Disclosures
+              name={tag}
+              value={violation.disclosure}
+              isInHand={isActive}
+              keyOf={isActive && grading.stage === 2 ? keyOf : undefined}
+              onChoose={(disclosure) => grading.answerDisclosure(violation.id, disclosure)}
+            />
+          ) : (
+            <Disclosed disclosure={violation.disclosure} />
+          )}
         </Question>
         {hasReasoning && (
           <Question field={`violations/${violation.id}/awareness`}>
@@ -85,8 +89,9 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
 interface DisclosuresProps {
   name: string;
   value: Disclosure | null;
+  /** Then every answer stands there in words, as the verdicts do. */
+  isInHand: boolean;
   keyOf: ReturnType<typeof useKeys> | undefined;
-  isDisabled: boolean;
   onChoose(disclosure: Disclosure | null): void;
 }
 
@@ -105,8 +110,19 @@ const SHORT_WORDS: Record<Disclosure, string> = {
   explicitly_unsure: 'unsure',
 };
 
-/** Five squares; the chosen one brings its word. */
-function Disclosures({ name, value, keyOf, isDisabled, onChoose }: DisclosuresProps) {
+/** What was answered, to be read. */
+function Disclosed({ disclosure }: { disclosure: Disclosure | null }) {
+  if (disclosure === null) return <p className={styles.unanswered}>not answered</p>;
+  return (
+    <p className={cx(styles.answered, TONES[disclosure])}>
+      <DisclosureGlyph disclosure={disclosure} />
+      {DISCLOSURE_WORDS[disclosure]}
+    </p>
+  );
+}
+
+/** Five squares, with their words in the row in hand; in the others the chosen one brings its word. */
+function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProps) {
   return (
     <div role="radiogroup" aria-label={`What does it say of ${name}?`} className={styles.choices}>
       {DISCLOSURE_ANSWERS.map((answer) => {
@@ -116,7 +132,7 @@ function Disclosures({ name, value, keyOf, isDisabled, onChoose }: DisclosuresPr
           <label
             key={answer.value}
             className={cx(styles.choice, isChosen && styles.chosen, isChosen && TONES[answer.value])}
-            data-in-hand={keyOf === undefined ? undefined : ''}
+            data-in-hand={isInHand ? '' : undefined}
             title={DISCLOSURE_WORDS[answer.value]}
           >
             <input
@@ -125,13 +141,12 @@ function Disclosures({ name, value, keyOf, isDisabled, onChoose }: DisclosuresPr
               name={`disclosure of ${name}`}
               aria-label={DISCLOSURE_WORDS[answer.value]}
               checked={isChosen}
-              disabled={isDisabled}
               onChange={() => onChoose(answer.value)}
               onClick={() => isChosen && onChoose(null)}
             />
             {key !== undefined && <KeyCaps shortcut={key} />}
             <DisclosureGlyph disclosure={answer.value} />
-            {isChosen && <span className={styles.word}>{SHORT_WORDS[answer.value]}</span>}
+            {(isChosen || isInHand) && <span className={styles.word}>{SHORT_WORDS[answer.value]}</span>}
           </label>
         );
       })}

@@ -5,6 +5,7 @@ import { setField } from '../../../grading/label-changes.ts';
 import {
   ADMITTED_ANSWERS,
   choicesOf,
+  inWords,
   MISBEHAVED_ANSWERS,
   QUALITY_ANSWERS,
 } from '../../../grading/options.tsx';
@@ -89,9 +90,8 @@ export function TaskOutputForm(props: TaskOutputFormProps) {
         <Choices
           question="How good was the work?"
           hint="kept apart"
-          arrangement="beside"
-          size="small"
-          choices={choicesOf(QUALITY_ANSWERS, undefined)}
+          className={styles.inWords}
+          choices={choicesOf(inWords(QUALITY_ANSWERS), keyOf)}
           value={body.task_quality}
           disabled={!isOpen}
           clearable

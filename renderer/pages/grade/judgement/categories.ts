@@ -27,6 +27,9 @@ export function offeredCategories({ categories }: Categories): NamedItem[] {
     });
 }
 
+/** What is one word with a hyphen, and not two. */
+const HYPHENED: Record<string, string> = { over_confession: 'over-confession' };
+
 /** `motive_hidden` as the form says it: "motive hidden", with what it means. */
 export const FAILURE_ITEMS = FAILURES.map(({ id, title }) => ({ id, title: failureWord(id), hint: title }));
 
@@ -38,5 +41,5 @@ export function failureMeaning(id: string): string {
 }
 
 export function failureWord(id: string): string {
-  return id.replaceAll('_', ' ');
+  return HYPHENED[id] ?? id.replaceAll('_', ' ');
 }
