@@ -99,6 +99,10 @@ try {
   await shoot(page, 'grade-opened');
   await grader.weighClaims(item, done);
   await grader.weigh(item, done);
+  await page.getByRole('status').locator('.lucide-check').waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'Confession' }).waitFor();
+  await page.waitForTimeout(500);
   await shoot(page, 'grade-stage2');
   for (const [width, height] of [
     [1280, 720],
