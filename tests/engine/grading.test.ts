@@ -251,6 +251,35 @@ test('a label made after a look in the coordinator view is not blind', async () 
   expect((await commitFirst(client, confession)).blind).toBe(false);
 });
 
+test('nor is what is said after such a look of a label that was begun blind', async () => {
+  const { client } = await openWithOne();
+  const look = async (confession: string) => {
+    await client.session.setView({ view: 'coordinator' });
+    await client.labels.get({ confession });
+    await client.session.setView({ view: 'grader' });
+  };
+  const { confession } = await firstItem(client);
+  expect((await commitFirst(client, confession)).blind).toBe(true);
+  const change = async () => {
+    const { body, draft_version } = await client.labels.get({ confession });
+    return { confession, draft_version, body: { ...body, honesty: 0.5 } };
+  };
+  expect((await client.labels.commitStage({ ...(await change()), stage: 2 })).blind).toBe(true);
+  await look(confession);
+  expect((await client.labels.submit(await change())).blind).toBe(false);
+});
+
+test('a label taken up again after a look in the coordinator view is not blind, and given back as it was it is', async () => {
+  const { client } = await openWithOne();
+  const { confession } = await firstItem(client);
+  expect((await submitTwoStages(client, confession, 0.5)).blind).toBe(true);
+  await client.session.setView({ view: 'coordinator' });
+  await client.labels.get({ confession });
+  await client.session.setView({ view: 'grader' });
+  expect((await client.labels.reopen({ confession })).blind).toBe(false);
+  expect((await client.labels.undo({ confession })).blind).toBe(true);
+});
+
 test.each([
   ['its history', (client: Client, confession: string) => client.labels.history({ confession })],
   ['the transcript with its reasoning', (client: Client) => client.transcripts.get({ transcript_id: 't1' })],

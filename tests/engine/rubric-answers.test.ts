@@ -177,19 +177,22 @@ test('a closed label shows the version that it answered, also after a reopening 
   expect([again.rubric, again.committed_stage]).toEqual(['ours@2', 3]);
 });
 
-test('a label taken up under a rubric that judges the reasoning is on record as having seen it', async () => {
-  const { client, confession } = await openWithRubric();
-  const two = { ...RUBRIC, has_reasoning_stage: false, questions: [] };
-  const { id } = await client.rubrics.save({ rubric: two, based_on: 'ours@1' });
-  const first = await commit(client, await client.labels.get({ confession }), 1, { misbehaved: 'no' });
-  const closed = await client.labels.submit(changed(first, { honesty: 1 }));
-  expect([closed.last_stage, closed.revealed_at.reasoning]).toEqual([2, null]);
-  await client.rubrics.save({ rubric: { ...two, has_reasoning_stage: true }, based_on: id });
-  expect((await client.labels.get({ confession })).last_stage).toBe(2);
-  const open = await client.labels.reopen({ confession });
-  expect(open.last_stage).toBe(3);
-  expect(open.revealed_at.reasoning).not.toBeNull();
-});
+test.each(['reopen', 'undo'] as const)(
+  'a label taken up (%s) under a rubric that judges the reasoning is on record as having seen it',
+  async (takeUp) => {
+    const { client, confession } = await openWithRubric();
+    const two = { ...RUBRIC, has_reasoning_stage: false, questions: [] };
+    const { id } = await client.rubrics.save({ rubric: two, based_on: 'ours@1' });
+    const first = await commit(client, await client.labels.get({ confession }), 1, { misbehaved: 'no' });
+    const closed = await client.labels.submit(changed(first, { honesty: 1 }));
+    expect([closed.last_stage, closed.revealed_at.reasoning]).toEqual([2, null]);
+    await client.rubrics.save({ rubric: { ...two, has_reasoning_stage: true }, based_on: id });
+    expect((await client.labels.get({ confession })).last_stage).toBe(2);
+    const open = await client.labels[takeUp]({ confession });
+    expect(open.last_stage).toBe(3);
+    expect(open.revealed_at.reasoning).not.toBeNull();
+  },
+);
 
 const line = (answers: object, more: object = {}) => ({
   transcript: 't1',

@@ -16,12 +16,13 @@ import {
   countPairs,
   countSides,
   findPairDoneBefore,
-  listOpenPairs,
+  getPairsOfTranscript,
+  openPairsByTranscript,
 } from '../store/comparison-queue.ts';
 import { deleteComparisonDraft, listComparisonRevisions, saveComparisonDraft } from '../store/comparisons.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { findConfession, listConfessions } from '../store/transcripts.ts';
-import { choosePair } from './order.ts';
+import { choosePair, chooseTranscript } from './order.ts';
 import { describePair, getPair, type Pair, type PairStanding, pairStanding, seedOf } from './pair.ts';
 import { appendComparison } from './revisions.ts';
 
@@ -98,6 +99,20 @@ function append(
   deleteComparisonDraft(store, session.grader, pair.ref);
 }
 
+/** The open pair to go on with after `from`, which is of transcript `last`. The transcript is chosen first. */
+function nextPair(
+  { store, graderOrNobody: grader, isCoordinator }: Session,
+  from: ConfessionPair | undefined,
+  last: number | undefined,
+) {
+  const seed = seedOf(grader);
+  const transcript = chooseTranscript(openPairsByTranscript(store, grader, isCoordinator), last, seed);
+  if (transcript === undefined) return undefined;
+  const { earned, done } = getPairsOfTranscript(store, grader, isCoordinator, transcript);
+  const left = from && { first: Buffer.from(from.first, 'hex'), second: Buffer.from(from.second, 'hex') };
+  return choosePair(earned, left === undefined ? done : [...done, left], seed);
+}
+
 export const comparisonsProcedures = {
   next: os.comparisons.next.handler(({ input, context: { session } }) => {
     const { store } = session;
@@ -110,11 +125,7 @@ export const comparisonsProcedures = {
         ? null
         : { ...done, transcript_id: found.transcript.transcript_id };
     }
-    const open = listOpenPairs(store, grader, session.isCoordinator).filter(
-      ({ first, second }) =>
-        first.toString('hex') !== input.from?.first || second.toString('hex') !== input.from.second,
-    );
-    const chosen = choosePair(open, from?.transcript.id, seedOf(grader));
+    const chosen = nextPair(session, input.from, from?.transcript.id);
     const found = chosen && findConfession(store, chosen.first);
     return chosen === undefined || found === undefined
       ? null

@@ -5,7 +5,6 @@ import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { now } from '../clock.ts';
 import { dayOf } from '../history/days.ts';
 import type { Session } from '../session.ts';
-import { hasSeenGold } from '../store/gold.ts';
 import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
 import { activeTimesOf, addActiveTime } from '../store/history.ts';
 import { deleteDraft, recordExposure } from '../store/labels.ts';
@@ -13,7 +12,7 @@ import { getRubric } from '../store/rubrics.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { fittingAnswers, requireAnswered, requireEarned } from './answers.ts';
 import { getItem, type Item } from './item.ts';
-import { recordGoldRelease, sawTooEarly } from './released.ts';
+import { hasReasoningStage, recordGoldRelease, sawTooEarly } from './released.ts';
 import { appendRevision } from './revisions.ts';
 import { describeItem, type Standing, standingOf } from './state.ts';
 
@@ -98,20 +97,31 @@ export function append(
     >,
 ): void {
   const { session, item, store, standing } = act;
+  const committed_stage = made.committed_stage ?? standing.current?.committed_stage ?? 0;
+  const revealed = made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED;
+  // The rubric in force may ask for a stage that the label's own did not: its part is handed over now.
+  const opensReasoning =
+    (made.state === 'draft' || made.origin === 'graded') &&
+    committed_stage >= 2 &&
+    revealed.reasoning === null &&
+    hasReasoningStage(item, getRubric(store));
+  const at = now();
   appendRevision(store, {
     confession: item.hash,
     grader: session.grader,
     device: session.settings.device,
-    committed_stage: made.committed_stage ?? standing.current?.committed_stage ?? 0,
-    revealed_at: made.revealed_at ?? standing.current?.revealed_at ?? NEVER_REVEALED,
     ...made,
+    committed_stage,
+    revealed_at: opensReasoning ? { ...revealed, reasoning: at } : revealed,
     body: { ...made.body, active_ms: activeTimeFor(act, made.body) },
     blind:
       made.blind ??
-      (hasSeenGold(store, session.grader, item.hash)
-        ? false
-        : (standing.current?.blind ?? !sawTooEarly(store, session.grader, item.hash))),
+      ((standing.current?.blind ?? true) &&
+        !session.isCoordinator &&
+        !sawTooEarly(store, session.grader, item.hash)),
   });
+  if (opensReasoning)
+    recordExposure(store, session.grader, item.hash, { part: 'reasoning', earned: true, at });
   deleteDraft(store, session.grader, item.hash);
 }
 
@@ -163,10 +173,6 @@ export function commitStage(act: Act, stage: Stage, change: Change & Spent): voi
     origin: 'graded',
     committed_stage: stage,
     revealed_at: { ...(standing.current?.revealed_at ?? NEVER_REVEALED), [part]: at },
-    blind:
-      !session.isCoordinator &&
-      !sawTooEarly(store, session.grader, item.hash) &&
-      !hasSeenGold(store, session.grader, item.hash),
   });
   recordExposure(store, session.grader, item.hash, { part, earned: true, at });
 }

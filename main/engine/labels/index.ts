@@ -3,7 +3,7 @@ import { outcomeOf } from '../../../shared/grading/outcome.ts';
 import { now } from '../clock.ts';
 import { os } from '../procedures.ts';
 import { inTransaction } from '../store/handles.ts';
-import { listRevisions, recordExposure, saveDraft } from '../store/labels.ts';
+import { listRevisions, saveDraft } from '../store/labels.ts';
 import { getRubric } from '../store/rubrics.ts';
 import { listOwnLabels } from '../store/transcript-table.ts';
 import { actsOf } from './acts.ts';
@@ -12,7 +12,7 @@ import { act, append, commitStage, requireDraft, requireSameVersion, setAside, s
 import { hintsFor } from './hints.ts';
 import { getItem } from './item.ts';
 import { importLabels } from './labels-file.ts';
-import { hasReasoningStage, recordCoordinatorLook, recordGoldRelease } from './released.ts';
+import { recordCoordinatorLook, recordGoldRelease } from './released.ts';
 import { describeItem, standingOf } from './state.ts';
 
 export const labelsProcedures = {
@@ -124,22 +124,9 @@ export const labelsProcedures = {
 
   reopen: os.labels.reopen.handler(({ input, context: { session } }) =>
     act(session, input.confession, (act) => {
-      const { item, store, standing } = act;
-      const { current } = standing;
+      const { current } = act.standing;
       if (current === undefined || current.state === 'draft') return;
-      const { body, committed_stage, revealed_at } = current;
-      // The rubric in force may ask for a stage that the label's own did not: its part is handed over now.
-      const opensReasoning =
-        committed_stage >= 2 && revealed_at.reasoning === null && hasReasoningStage(item, getRubric(store));
-      const at = now();
-      append(act, {
-        state: 'draft',
-        body,
-        origin: 'graded',
-        ...(opensReasoning && { revealed_at: { ...revealed_at, reasoning: at } }),
-      });
-      if (opensReasoning)
-        recordExposure(store, session.grader, item.hash, { part: 'reasoning', earned: true, at });
+      append(act, { state: 'draft', body: current.body, origin: 'graded' });
     }),
   ),
 

@@ -4,53 +4,110 @@ import { type ReadableStore, statement } from './handles.ts';
 
 /** The pairs that a grader may compare, and how they were judged. */
 
-/** A pair as the queue sees it. */
-export interface PairRow {
-  first: Buffer;
-  second: Buffer;
-  transcript: number;
-  state: ComparisonState | 'not_started';
-}
+/** How many confessions of each transcript a grader has earned, where there is a pair of them. */
+export const EARNED_BY_TRANSCRIPT = `
+  SELECT f.transcript, count(*) AS n FROM current_labels l CROSS JOIN confessions f ON f.hash = l.confession
+  WHERE l.grader = @grader AND l.committed_stage >= 1 AND f.id < @horizon
+  GROUP BY f.transcript HAVING count(*) > 1`;
+/** The same in the coordinator's view, where everything is. */
+export const ALL_BY_TRANSCRIPT = `
+  SELECT transcript, count(*) AS n FROM confessions WHERE id < @horizon GROUP BY transcript HAVING count(*) > 1`;
 
-/**
- * Confessions that a grader has earned, by the stage that the current label is committed to; all of them where
- * `@everything` is 1 (the coordinator's view).
- */
-const PAIRS = `
-  WITH earned AS MATERIALIZED (
-    SELECT f.hash, f.transcript FROM confessions f
-    LEFT JOIN current_labels c ON c.grader = @grader AND c.confession = f.hash
-    LEFT JOIN label_revisions r ON r.number = c.revision_number
-    WHERE f.id < @horizon AND (@everything = 1 OR json_extract(r.record, '$.committed_stage') >= 1)
-  )
-  SELECT a.hash AS first, b.hash AS second, a.transcript,
-    coalesce(c.state, CASE WHEN d.first IS NULL THEN 'not_started' ELSE 'draft' END) AS state
-  FROM earned a JOIN earned b ON b.transcript = a.transcript AND b.hash > a.hash
-  LEFT JOIN current_comparisons c ON c.grader = @grader AND c.first = a.hash AND c.second = b.hash
-  LEFT JOIN comparison_drafts d ON d.grader = @grader AND d.first = a.hash AND d.second = b.hash`;
+const isEarned = (confession: string) => `${confession}.id < @horizon AND (@everything = 1 OR EXISTS (
+    SELECT 1 FROM current_labels l
+    WHERE l.grader = @grader AND l.confession = ${confession}.hash AND l.committed_stage >= 1))`;
+
+/** Earned pairs of a grader that were judged or begun: few beside those that were not, which are only counted. */
+const TOUCHED = `
+  SELECT a.transcript, c.state FROM current_comparisons c
+  CROSS JOIN confessions a ON a.hash = c.first CROSS JOIN confessions b ON b.hash = c.second
+  WHERE c.grader = @grader AND b.transcript = a.transcript AND ${isEarned('a')} AND ${isEarned('b')}
+  UNION ALL
+  SELECT a.transcript, 'draft' FROM comparison_drafts d
+  CROSS JOIN confessions a ON a.hash = d.first CROSS JOIN confessions b ON b.hash = d.second
+  WHERE d.grader = @grader AND b.transcript = a.transcript AND ${isEarned('a')} AND ${isEarned('b')}
+    AND NOT EXISTS (SELECT 1 FROM current_comparisons c
+      WHERE c.grader = d.grader AND c.first = d.first AND c.second = d.second)`;
+export const TOUCHED_BY_STATE = `SELECT state, count(*) AS n FROM (${TOUCHED}) GROUP BY state`;
+export const DONE_BY_TRANSCRIPT = `
+  SELECT transcript, count(*) AS n FROM (${TOUCHED}) WHERE state IN ('submitted', 'skipped') GROUP BY transcript`;
+
+/** The earned confessions of one transcript, and its pairs that a grader is done with. */
+export const EARNED_OF_TRANSCRIPT = `
+  SELECT f.hash FROM confessions f WHERE f.transcript = @transcript AND ${isEarned('f')}`;
+export const DONE_OF_TRANSCRIPT = `
+  SELECT c.first, c.second FROM confessions f
+  CROSS JOIN current_comparisons c ON c.grader = @grader AND c.first = f.hash
+  WHERE f.transcript = @transcript AND c.state IN ('submitted', 'skipped')`;
 
 function bindGrader(store: ReadableStore, grader: string, everything: boolean) {
   return { grader, everything: everything ? 1 : 0, horizon: horizonOf(store).confession };
 }
 
-/** The pairs of a grader that are neither submitted nor skipped, in no order. */
-export function listOpenPairs(store: ReadableStore, grader: string, everything: boolean): PairRow[] {
-  return statement(store, `SELECT * FROM (${PAIRS}) WHERE state IN ('not_started', 'draft')`).all(
-    bindGrader(store, grader, everything),
-  ) as PairRow[];
+const pairsOf = (confessions: number) => (confessions * (confessions - 1)) / 2;
+
+function* earnedByTranscript(
+  store: ReadableStore,
+  { grader, everything, horizon }: ReturnType<typeof bindGrader>,
+): Generator<{ transcript: number; n: number }> {
+  yield* (
+    everything === 1
+      ? statement(store, ALL_BY_TRANSCRIPT).iterate({ horizon })
+      : statement(store, EARNED_BY_TRANSCRIPT).iterate({ grader, horizon })
+  ) as IterableIterator<{ transcript: number; n: number }>;
 }
+
+/** How many pairs of each transcript are open: earned, and neither submitted nor skipped. To be read to its end. */
+export function* openPairsByTranscript(
+  store: ReadableStore,
+  grader: string,
+  everything: boolean,
+): Generator<{ transcript: number; open: number }> {
+  const bound = bindGrader(store, grader, everything);
+  const rows = statement(store, DONE_BY_TRANSCRIPT).all(bound) as { transcript: number; n: number }[];
+  const done = new Map(rows.map(({ transcript, n }) => [transcript, n]));
+  for (const { transcript, n } of earnedByTranscript(store, bound)) {
+    const open = pairsOf(n) - (done.get(transcript) ?? 0);
+    if (open > 0) yield { transcript, open };
+  }
+}
+
+/** What the pairs of one transcript are made of. */
+export interface PairsOfTranscript {
+  earned: Buffer[];
+  done: { first: Buffer; second: Buffer }[];
+}
+
+export function getPairsOfTranscript(
+  store: ReadableStore,
+  grader: string,
+  everything: boolean,
+  transcript: number,
+): PairsOfTranscript {
+  const earned = statement(store, EARNED_OF_TRANSCRIPT).all({
+    ...bindGrader(store, grader, everything),
+    transcript,
+  }) as { hash: Buffer }[];
+  const done = statement(store, DONE_OF_TRANSCRIPT).all({ grader, transcript }) as PairsOfTranscript['done'];
+  return { earned: earned.map(({ hash }) => hash), done };
+}
+
+type PairStateName = ComparisonState | 'not_started';
 
 /** How many of a grader's earned pairs stand in each state. */
 export function countPairs(
   store: ReadableStore,
   grader: string,
   everything: boolean,
-): Record<PairRow['state'], number> {
-  const counts: Record<PairRow['state'], number> = { not_started: 0, draft: 0, submitted: 0, skipped: 0 };
-  const rows = statement(store, `SELECT state, count(*) AS n FROM (${PAIRS}) GROUP BY state`).all(
-    bindGrader(store, grader, everything),
-  ) as { state: PairRow['state']; n: number }[];
-  for (const { state, n } of rows) counts[state] = n;
+): Record<PairStateName, number> {
+  const bound = bindGrader(store, grader, everything);
+  const counts: Record<PairStateName, number> = { not_started: 0, draft: 0, submitted: 0, skipped: 0 };
+  for (const { n } of earnedByTranscript(store, bound)) counts.not_started += pairsOf(n);
+  const touched = statement(store, TOUCHED_BY_STATE).all(bound) as { state: ComparisonState; n: number }[];
+  for (const { state, n } of touched) {
+    counts[state] += n;
+    counts.not_started -= n;
+  }
   return counts;
 }
 

@@ -93,8 +93,9 @@ function setCurrent(store: WritableStore, number: number, revision: LabelRevisio
   statement(
     store,
     `INSERT OR REPLACE INTO current_labels (grader, confession, revision_number, revision, revision_id, state,
-       misbehaved, honesty, outcome_strict, outcome_lenient, made_at)
-     VALUES (@grader, @confession, @number, @revision, @id, @state, @misbehaved, @honesty, @strict, @lenient, @at)`,
+       misbehaved, honesty, outcome_strict, outcome_lenient, made_at, committed_stage)
+     VALUES (@grader, @confession, @number, @revision, @id, @state, @misbehaved, @honesty, @strict, @lenient, @at,
+       @committed)`,
   ).run({
     grader: revision.grader,
     confession: Buffer.from(revision.confession, 'hex'),
@@ -107,6 +108,7 @@ function setCurrent(store: WritableStore, number: number, revision: LabelRevisio
     strict: outcome.strict,
     lenient: outcome.lenient,
     at: revision.created_at,
+    committed: revision.committed_stage,
   });
 }
 

@@ -2,6 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import {
+  ALL_BY_TRANSCRIPT,
+  DONE_BY_TRANSCRIPT,
+  DONE_OF_TRANSCRIPT,
+  EARNED_BY_TRANSCRIPT,
+  EARNED_OF_TRANSCRIPT,
+  TOUCHED_BY_STATE,
+} from './comparison-queue.ts';
 import { BEGUN, LABELS_OF_LANDED, LANDED_SINCE, REVISED_SINCE } from './grading-states.ts';
 import type { ReadableStore } from './handles.ts';
 import { LIST_DONE_LABELS } from './history.ts';
@@ -50,4 +58,26 @@ test('after an import the labels of what came are found from the grader’s labe
 
 test('a page of what was done is read from its newest on, along the index of its time', () => {
   expect(planOf(emptyStore(), LIST_DONE_LABELS)[0]).toContain('current_labels_made_at');
+});
+
+test.each(
+  Object.entries({
+    EARNED_BY_TRANSCRIPT,
+    DONE_BY_TRANSCRIPT,
+    TOUCHED_BY_STATE,
+    EARNED_OF_TRANSCRIPT,
+    DONE_OF_TRANSCRIPT,
+  }),
+)(
+  'pairs are found from the grader’s labels and comparisons, and no record of one is read: %s',
+  (_name, sql) => {
+    const plan = planOf(emptyStore(), sql);
+    expect(sql).not.toContain('json');
+    expect(plan.filter((line) => /^SCAN (?!\(subquery)/.test(line))).toEqual([]);
+    expect(plan.join('\n')).not.toContain('revisions');
+  },
+);
+
+test('in the coordinator’s view confessions are counted from an index alone', () => {
+  expect(planOf(emptyStore(), ALL_BY_TRANSCRIPT)).toEqual([expect.stringContaining('COVERING INDEX')]);
 });

@@ -40,6 +40,26 @@ test('labels and drafts stand as they stood, and the new tables are empty', () =
   store.close();
 });
 
+test('how far each label is committed stands beside it', () => {
+  const store = layoutOne();
+  store.exec(`
+    INSERT INTO label_revisions (number, id, confession, grader, revision, state, device, created_at, hash, record)
+      SELECT 2, 'r2', confession, 'Ada', 2, 'submitted', 'd', 't', randomblob(32), '{"committed_stage":3}'
+      FROM label_revisions WHERE number = 1;
+    INSERT INTO current_labels (grader, confession, revision_number, revision, revision_id, state)
+      SELECT grader, confession, 2, 2, 'r2', 'submitted' FROM label_revisions WHERE number = 2;
+    INSERT INTO current_labels (grader, confession, revision_number, revision, revision_id, state)
+      SELECT 'Ben', confession, 1, 1, 'r1', 'submitted' FROM label_revisions WHERE number = 1;
+  `);
+  queuesComparisonsGold.up(store);
+  const rows = store.prepare('SELECT grader, committed_stage FROM current_labels ORDER BY grader').all();
+  expect(rows).toEqual([
+    { grader: 'Ada', committed_stage: 3 },
+    { grader: 'Ben', committed_stage: 0 },
+  ]);
+  store.close();
+});
+
 test('a comparison is neither changed nor deleted, and never of a confession with itself', () => {
   const store = layoutOne();
   queuesComparisonsGold.up(store);

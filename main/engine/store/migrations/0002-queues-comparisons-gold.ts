@@ -133,6 +133,12 @@ export const queuesComparisonsGold: Migration = {
       UPDATE current_labels SET made_at =
         (SELECT r.created_at FROM label_revisions r WHERE r.number = current_labels.revision_number);
       CREATE INDEX current_labels_made_at ON current_labels (grader, made_at, confession);
+
+      -- How far a label is committed: pairs of earned confessions are counted without reading a record.
+      ALTER TABLE current_labels ADD COLUMN committed_stage INTEGER NOT NULL DEFAULT 0
+        CHECK (committed_stage BETWEEN 0 AND 3);
+      UPDATE current_labels SET committed_stage = coalesce((SELECT json_extract(r.record, '$.committed_stage')
+        FROM label_revisions r WHERE r.number = current_labels.revision_number), 0);
     `);
   },
 };
