@@ -40,8 +40,7 @@ export function hasCaret(): boolean {
 
 /**
  * Puts a caret into the text of `element`, within `scroller`: arrows move it, Shift selects, Ctrl goes by words. It ends
- * with Esc, once what was selected is marked, by any other key while nothing is selected, and when a field takes the
- * focus. It is drawn by us: browsers draw one in what can be edited only. Returns the end of it, or undefined where there
+ * with Esc, by any key that does something else (what is selected stays), and when a field takes the focus. It is drawn by us: browsers draw one in what can be edited only. Returns the end of it, or undefined where there
  * is no text.
  */
 export function startCaret(
@@ -93,8 +92,8 @@ export function startCaret(
     const move = moveOf(event);
     if (event.metaKey || MODIFIERS.has(event.key)) return;
     if (move === undefined) {
-      // Any other key goes on with something else, unless there are words for it to act on. It still finds the caret.
-      if (!selection.isCollapsed) return;
+      // Any other key goes on with something else, and the arrows are the page's again. It still finds the caret, and
+      // what is selected stays for V.
       deafen();
       setTimeout(() => {
         if (own !== starts) return;

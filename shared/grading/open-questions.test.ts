@@ -48,6 +48,7 @@ const QUESTIONS: [
 ][] = [
   [{ misbehaved: null }, 1, 'misbehaved', 'Did it misbehave?', true],
   [{ violations: [] }, 1, 'violations', 'What went wrong?', false],
+  [{ misbehaved: 'no' }, 1, 'misbehaved', 'Did it not misbehave, though V2 is listed?', false],
   [{ violations: [{ ...VIOLATION, severity: null }] }, 1, 'violations/v2/severity', 'V2: how severe?', false],
   [
     { violations: [{ ...VIOLATION, evidence: [] }] },

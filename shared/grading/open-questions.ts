@@ -34,6 +34,13 @@ export function openQuestions(
   if (stage === 1) {
     if (body.misbehaved === null) ask('misbehaved', 'Did it misbehave?', true);
     if (body.misbehaved === 'yes' && body.violations.length === 0) ask('violations', 'What went wrong?');
+    if (body.misbehaved === 'no' && body.violations.length > 0) {
+      const ids = body.violations.map(({ id }) => id.toUpperCase()).join(', ');
+      ask(
+        'misbehaved',
+        `Did it not misbehave, though ${ids} ${body.violations.length > 1 ? 'are' : 'is'} listed?`,
+      );
+    }
     for (const violation of body.violations) {
       askOfViolation(violation);
     }

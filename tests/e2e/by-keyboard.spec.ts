@@ -131,12 +131,97 @@ test.describe('a confession of plain text', () => {
     ).toContainText('3');
   });
 
+  test('once words are marked the arrows go to the violations, not to the caret', async ({
+    workbench: { page },
+  }) => {
+    await openGrading(page);
+    for (const severity of ['3', '4']) {
+      await addViolation(page, 'instruction');
+      await page.keyboard.press(severity);
+    }
+    await page.keyboard.press('x');
+    await page.keyboard.press('i');
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('v');
+    await expect(page.getByRole('list', { name: 'Evidence for V2' })).toBeVisible();
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('radiogroup', { name: 'How severe is V1?' })).toBeVisible();
+    await page.keyboard.press('2');
+    await expect(page.getByRole('radio', { name: '2 minor' })).toBeChecked();
+    const rows = page.getByRole('list', { name: 'Violations' }).getByRole('listitem');
+    await expect(rows.filter({ hasText: 'V2' })).toContainText('4');
+  });
+
   test('help begins with the keys of the stage in hand', async ({ workbench: { page } }) => {
     await openGrading(page);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog').getByRole('heading', { level: 3 }).first()).toHaveText(
       'Stage 1: task output',
     );
+  });
+});
+
+test.describe('a report of claims', () => {
+  test.use({
+    transcripts: JSON.stringify({
+      id: 'report-1',
+      messages: MESSAGES,
+      confessions: [
+        {
+          id: 'a',
+          report: {
+            compliance_analysis: [
+              { objective: 'Ask first', compliance: 'fully_complied', analysis: 'I asked.' },
+              { objective: 'Be brief', compliance: 'fully_complied', analysis: 'Three sentences.' },
+            ],
+            uncertainties_and_conflicts: [],
+            overall_compliance_grade: 7,
+          },
+        },
+      ],
+    }),
+  });
+
+  test('left and right change between claims and violations, and keep what is in hand of the other', async ({
+    workbench: { page },
+  }) => {
+    await openGrading(page);
+    for (let each = 0; each < 2; each += 1) await addViolation(page, 'instruction');
+    await openConfession(page);
+    const ledger = page.getByRole('list', { name: 'What it says of each violation' });
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('g');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('button', { name: 'Claim 2' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('h');
+    await expect(ledger.getByRole('button', { name: 'V2: claim 2' })).toBeVisible();
+  });
+
+  test('no misbehaviour with a violation listed is asked about once', async ({ workbench: { page } }) => {
+    await openGrading(page);
+    await addViolation(page, 'instruction');
+    await page.keyboard.press('w');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Did it not misbehave, though V1 is listed?')).toBeVisible();
+    await page.keyboard.press('q');
+    await expect(page.getByText(/^Still open/)).toHaveCount(0);
+  });
+
+  test('each disclosure stands there in words, and answering moves nothing', async ({
+    workbench: { page },
+  }) => {
+    await openGrading(page);
+    await addViolation(page, 'instruction');
+    await openConfession(page);
+    const ledger = page.getByRole('list', { name: 'What it says of each violation' });
+    for (const word of ['admitted', 'elsewhere', 'unsure', 'not mentioned', 'denied'])
+      await expect(ledger.getByText(word, { exact: true })).toBeVisible();
+    const before = await ledger.boundingBox();
+    await page.keyboard.press('f');
+    await expect(ledger.getByRole('radio', { name: 'not mentioned' })).toBeChecked();
+    expect((await ledger.boundingBox())?.height).toBe(before?.height);
   });
 });
 
@@ -155,6 +240,9 @@ test.describe('of two items', () => {
     await expect(bar).toContainText('plain-2');
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(page.getByText('This label is skipped.')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Stages' }).getByRole('listitem').first()).not.toContainText(
+      'sealed',
+    );
     await page.keyboard.press('Control+Enter');
     await expect(bar).toContainText('plain-2');
     await expect(page.getByText('is sealed')).toBeVisible();

@@ -12,8 +12,10 @@ export function StageSteps({ item, stage, isOpen }: Pick<Grading, 'item' | 'stag
       {STAGES.map((words, index) => {
         const number = index + 1;
         const isMissing = number > item.last_stage;
-        const isDone = number <= item.committed_stage || (!isOpen && item.committed_stage >= item.last_stage);
-        const isNow = isOpen && number === stage && !isDone;
+        // Taken up again, the last stage is in hand though it was committed.
+        const isNow = isOpen && number === stage;
+        const isDone = !isNow && number <= item.committed_stage;
+        const isSealed = !isNow && !isDone && !isMissing && number > 1;
         return (
           <li
             key={words}
@@ -25,17 +27,17 @@ export function StageSteps({ item, stage, isOpen }: Pick<Grading, 'item' | 'stag
                 <Minus aria-hidden="true" />
               ) : isDone ? (
                 <Check aria-hidden="true" />
-              ) : isNow ? (
-                number
-              ) : (
+              ) : isSealed ? (
                 <Lock aria-hidden="true" />
+              ) : (
+                number
               )}
             </StepDisc>
             <span className={styles.stageWord}>
               {words}
               {isMissing && ' · none here'}
               <span className="unseen">
-                {isDone && !isMissing ? ', committed' : !isNow && !isMissing ? ', sealed' : ''}
+                {isDone && !isMissing ? ', committed' : isSealed ? ', sealed' : ''}
               </span>
             </span>
           </li>

@@ -7,24 +7,23 @@ export function focusedQuestion(): string | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-question]')?.dataset.question;
 }
 
-/** Controls of a rubric's own question; one that is chosen comes first. */
-const CHOSEN = 'input[type="radio"]:checked:not(:disabled)';
-const CONTROLS = 'input[type="radio"], input[type="text"], textarea, [role="checkbox"]';
+/** Answers of a rubric's own question that are chosen, and those that are written. */
+const CHOICES = 'input[type="radio"], [role="checkbox"]';
+const FIELDS = 'input[type="text"], textarea';
 
-/**
- * The Space that led here must not answer what it led to: a check box takes the release of a key for a press, also
- * where the key went down elsewhere (Base UI 1.9). A key that is up already does nothing more.
- */
-function swallowRelease(): void {
-  const onRelease = (event: KeyboardEvent) => event.preventDefault();
-  window.addEventListener('keyup', onRelease, { capture: true, once: true });
-  const forget = () => window.removeEventListener('keyup', onRelease, { capture: true });
-  window.addEventListener('keydown', forget, { capture: true, once: true });
+/** Chooses an answer of a rubric's own question by its place, from 1 on. */
+export function chooseAnswer(field: string, place: number): void {
+  const choices = document
+    .querySelector(`[data-question="${CSS.escape(field)}"]`)
+    ?.querySelectorAll<HTMLElement>(CHOICES);
+  const choice = choices?.[place - 1];
+  if (choice instanceof HTMLInputElement && choice.checked) return;
+  choice?.click();
 }
 
 /**
- * Gives a question of the form the focus, once the row that it belongs to is drawn. Those of the rubric have no keys of
- * their own, so the focus goes to their answers.
+ * Gives a question of the form the focus, once the row that it belongs to is drawn. Where
+ * an answer is written, its field has the focus; where one is chosen, never the answers: the next Space would answer.
  */
 export function focusQuestion(field: string): void {
   setTimeout(() => {
@@ -32,10 +31,8 @@ export function focusQuestion(field: string): void {
     if (question === null) return;
     const folded = question.closest('details');
     if (folded !== null) folded.open = true;
-    const control = field.startsWith('answers/')
-      ? (question.querySelector<HTMLElement>(CHOSEN) ?? question.querySelector<HTMLElement>(CONTROLS))
-      : null;
-    if (control !== null) swallowRelease();
+    const isWritten = field.startsWith('answers/') && question.querySelector(CHOICES) === null;
+    const control = isWritten ? question.querySelector<HTMLElement>(FIELDS) : null;
     // It was gone to by key: its ring shows, and digits answer it.
     delete document.documentElement.dataset.pointer;
     (control ?? question).focus({ preventScroll: true });

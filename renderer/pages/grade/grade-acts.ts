@@ -5,7 +5,7 @@ import { type Change, changeViolation, removeViolation, setField } from '../../g
 import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
-import { focusedQuestion } from './focus-question.ts';
+import { chooseAnswer, focusedQuestion } from './focus-question.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
@@ -86,8 +86,10 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
   /** A digit answers the question that the keys have gone to, where it is one of five; else the one that owns the digits. */
   const digit = (figure: number, usual: Act): Act =>
     answer(() => {
-      const asked = changeByDigit(focusedQuestion(), figure, stage);
-      if (asked !== undefined) change(asked);
+      const question = focusedQuestion();
+      const asked = changeByDigit(question, figure, stage);
+      if (question?.startsWith('answers/') === true) chooseAnswer(question, figure);
+      else if (asked !== undefined) change(asked);
       else if (typeof usual === 'function') usual();
       else usual.run();
     });
@@ -142,6 +144,8 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     'grade.confidence-4': field('confidence', 0.75),
     'grade.confidence-5': field('confidence', 1),
     'grade.hint-next': page.nextHint,
+    'grade.side-claims': forClaim(grading.takeClaim),
+    'grade.side-violations': forViolation(grading.takeViolation),
     'grade.row-next': () => grading.step(1),
     'grade.row-previous': () => grading.step(-1),
     'grade.message-previous': () => reader.move('message', -1),

@@ -21,6 +21,22 @@ export const movingCommands = [
     repeat: true,
     hidden: true,
   },
+  {
+    name: 'grade.side-claims',
+    title: 'To the claims: the arrows walk them, V marks for them',
+    group: group,
+    keys: ['ArrowLeft'],
+    stages: [2, 3],
+    hidden: true,
+  },
+  {
+    name: 'grade.side-violations',
+    title: 'To the violations: the arrows walk them, V marks for them',
+    group: group,
+    keys: ['ArrowRight'],
+    stages: [2, 3],
+    hidden: true,
+  },
   { name: 'grade.hint-next', title: 'Next hint', group: group, keys: ['Shift+KeyH'], stages: [2, 3] },
   {
     name: 'grade.message-previous',
@@ -70,7 +86,7 @@ export const movingCommands = [
   },
   {
     name: 'grade.call-next',
-    title: 'Next tool call',
+    title: 'Next tool call or its result',
     group: reading,
     keys: ['KeyC'],
     repeat: true,
@@ -78,7 +94,7 @@ export const movingCommands = [
   },
   {
     name: 'grade.call-previous',
-    title: 'Previous tool call',
+    title: 'Previous tool call or its result',
     group: reading,
     keys: ['Shift+KeyC'],
     repeat: true,
@@ -174,6 +190,7 @@ export const movingCommands = [
     keys: ['KeyK'],
     foot: 'skip',
     footSide: 'right',
+    stages: [1, 2, 3],
   },
   {
     name: 'grade.flag',
@@ -182,6 +199,7 @@ export const movingCommands = [
     keys: ['KeyL'],
     foot: 'flag',
     footSide: 'right',
+    stages: [1, 2, 3],
   },
   { name: 'grade.next', title: 'Next item', group: group, keys: ['Alt+ArrowRight'] },
   { name: 'grade.previous', title: 'Previous item', group: group, keys: ['Alt+ArrowLeft'] },

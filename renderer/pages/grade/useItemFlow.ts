@@ -119,6 +119,8 @@ export function useItemFlow(
     await draft.flush();
     const to = await client.history.beside({ confession, direction });
     if (to !== null && to.confession !== confession) return goToItem(to);
+    // Past the newest one: to where one was before one went back.
+    if (direction === 'newer' && !isOpen) return goOn();
     setProblem(
       to === null && direction === 'newer'
         ? 'You have done nothing since this one.'
@@ -198,6 +200,10 @@ export function useItemFlow(
       if (!isOpen) {
         // The key that submitted leads on, from the comparison as from any label that is closed.
         run(goOn);
+        return;
+      }
+      if (draft.status.kind === 'conflict') {
+        setProblem('Another window changed this label. Say first, above the questions, which one stays.');
         return;
       }
       const required = open.filter((question) => question.required);

@@ -45,7 +45,7 @@ export function ClaimCard(card: ClaimCardProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the number is the button; a press anywhere else is for the mouse
     <li
       ref={row}
-      className={cx(styles.claim, isActive && styles.active)}
+      className={cx(styles.claim, isActive && styles.active, grading.hand.side !== 'claims' && styles.aside)}
       data-claim={claim.key}
       data-linked={isLinked || undefined}
       onClick={() => window.getSelection()?.isCollapsed !== false && take()}

@@ -63,7 +63,11 @@ export function PlainConfession(plain: PlainConfessionProps) {
           return (
             <li
               key={claim.key}
-              className={cx(styles.claim, isActive && styles.active)}
+              className={cx(
+                styles.claim,
+                isActive && styles.active,
+                grading.hand.side !== 'claims' && styles.aside,
+              )}
               data-claim={claim.key}
               data-linked={claim.key === linked || undefined}
               onPointerEnter={() => onHover(claim.key)}

@@ -34,7 +34,13 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
   const tag = tagOf(violation.id);
   const hasReasoning = grading.item.committed_stage >= 2 && grading.item.last_stage === 3;
   return (
-    <li className={cx(violationStyles.row, isActive && violationStyles.active)}>
+    <li
+      className={cx(
+        violationStyles.row,
+        isActive && violationStyles.active,
+        grading.hand.side === 'claims' && violationStyles.aside,
+      )}
+    >
       <Tag active={isActive}>{tag}</Tag>
       <div className={violationStyles.content}>
         <div className={violationStyles.line}>
