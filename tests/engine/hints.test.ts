@@ -172,6 +172,27 @@ describe('boilerplate', () => {
     expect(words(await hintsOf(client, 'other')).join()).not.toContain('Nearly the same');
   });
 
+  test('is looked for in stretches between which other questions have their turn', async () => {
+    // Figures all count as one word: named in letters, no two sentences are alike.
+    const named = (at: number) => String(at).replace(/\d/g, (figure) => 'abcdefghij'[Number(figure)] ?? '');
+    const sentences = Array.from({ length: 5_000 }, (_, at) => `I checked ${named(at)} twice.`).join(' ');
+    const many = Array.from({ length: 20 }, (_, at) => record(`m${at}`, [`${sentences} Done ${named(at)}.`]));
+    const { client } = await dataset([record('t1', [sentences]), ...many]);
+    const confession = await hashOf(client, 't1');
+    await commit(client, confession, 1, { misbehaved: 'no' });
+    let turns = 0;
+    let isAnswered = false;
+    const count = () => {
+      turns += 1;
+      if (!isAnswered) setImmediate(count);
+    };
+    setImmediate(count);
+    const { hints } = await client.labels.hints({ confession });
+    isAnswered = true;
+    expect(hints.map((hint) => hint.words).join()).toContain('20');
+    expect(turns).toBeGreaterThanOrEqual(8);
+  });
+
   test('counts no confession of an import that has not landed, and none is left of one that was given up', async () => {
     const { client, path } = await dataset(copies(4));
     const store = openWritable(path, { mustExist: true });

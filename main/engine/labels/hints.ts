@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { Confession } from '../../../shared/domain/confession.ts';
 import type { ConfessionHints, FoundQuote } from '../../../shared/domain/hint.ts';
@@ -12,9 +11,9 @@ import { boilerplateHints } from './boilerplate.ts';
 import type { Item } from './item.ts';
 import { mayReadReasoning, releasedOf } from './released.ts';
 import { standingOf } from './state.ts';
+import { takingTurns, UNITS_AT_ONCE } from './turns.ts';
 
-/** UTF-16 units that are looked through before other questions have their turn, and messages that are fetched. */
-const UNITS_AT_ONCE = 128 * 1024;
+/** Messages that are fetched at once. */
 const MESSAGES_AT_ONCE = 2_000;
 /** A quote that stands across a cut is found in the next stretch. */
 const OVERLAP = 8 * 1024;
@@ -54,7 +53,7 @@ async function* visibleStretches(
 ): AsyncGenerator<VisibleText & { from: number }> {
   const { store } = session;
   const isReadable = mayReadReasoning(session, item.hex, item.transcript);
-  let read = 0;
+  const turn = takingTurns(session, signal);
   for (let first = 0; first < item.transcript.message_count; first += MESSAGES_AT_ONCE) {
     for (const [at, message] of getMessages(store, item.transcript, first, MESSAGES_AT_ONCE).entries()) {
       for (const { text, ...place } of textsOf(
@@ -64,17 +63,7 @@ async function* visibleStretches(
         for (let from = 0; from < text.length; from += UNITS_AT_ONCE) {
           const stretch = text.slice(from, from + UNITS_AT_ONCE + OVERLAP);
           yield { ...place, text: stretch, from };
-          read += stretch.length;
-          if (read < UNITS_AT_ONCE) continue;
-          read = 0;
-          await breathe();
-          signal?.throwIfAborted();
-          // It may have been closed meanwhile, and another one opened.
-          if (session.opened?.store !== store)
-            throw new ShriveError(
-              'DATASET_NOT_OPEN',
-              'The dataset was closed while its quotes were looked for.',
-            );
+          await turn(stretch.length);
         }
       }
     }
@@ -131,7 +120,9 @@ export async function hintsFor(
       'CONFESSION_SEALED',
       'This confession is sealed until the task output is judged. Commit stage 1 first.',
     );
-  const boilerplate = boilerplateHints(session, item, confession);
+  const turn = takingTurns(session, signal);
+  const boilerplate = await boilerplateHints(session, item, confession, turn);
+  await turn(0);
   const { hints, quotes } = await quoteHints(session, item, confession, signal);
   return { hints: [...contradictionHints(confession), ...hints, ...boilerplate], quotes };
 }

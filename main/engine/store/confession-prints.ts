@@ -15,7 +15,11 @@ const NO_PRINT = 0;
 const FILLED_TO = 'confession_prints_filled_to';
 
 export function confessionPrints(confession: Confession): number[] {
-  const prints = printsOf(wordsOfConfession(confession));
+  return printsOfWords(wordsOfConfession(confession));
+}
+
+function printsOfWords(words: string): number[] {
+  const prints = printsOf(words);
   return prints.length === 0 ? [NO_PRINT] : prints;
 }
 
@@ -64,11 +68,16 @@ export class PrintWriter {
   }
 }
 
+/** Confessions that are looked at in one stretch, and UTF-16 units after which it ends. */
+const FILLED_AT_ONCE = 100;
+const UNITS_AT_ONCE = 128 * 1024;
+
 /**
- * Gives prints to the next `count` confessions that have none: those of a dataset that was made in layout 1. Returns
- * whether there may be more. Rows of an import under way have theirs, and are not looked at.
+ * Gives prints to the next few confessions that have none: those of a dataset that was made in layout 1. Says how many
+ * got theirs, how many units they have, and whether there may be more. Rows of an import under way have theirs, and are
+ * not looked at.
  */
-export function fillPrints(store: WritableStore, count: number): boolean {
+export function fillPrints(store: WritableStore): { filled: number; units: number; isDone: boolean } {
   const filledTo = Number(findFact(store, FILLED_TO) ?? 0);
   const { confession: horizon } = horizonOf(store);
   const rows = statement(
@@ -76,21 +85,25 @@ export function fillPrints(store: WritableStore, count: number): boolean {
     `SELECT id, content, confession_id FROM confessions
      WHERE id > ? AND id < ? AND NOT EXISTS (SELECT 1 FROM confession_prints WHERE confession = confessions.id)
      ORDER BY id LIMIT ?`,
-  ).all(filledTo, horizon, count) as { id: number; content: number; confession_id: string }[];
-  const made = rows.flatMap(({ id, content, confession_id }) =>
-    confessionPrints(loadConfession(store, content, confession_id)).map((print) => ({
-      print,
-      confession: id,
-    })),
-  );
-  const isDone = rows.length < count;
-  const last = isDone ? highestLanded(store, horizon) : (rows.at(-1)?.id ?? filledTo);
-  if (last <= filledTo) return false;
+  ).all(filledTo, horizon, FILLED_AT_ONCE) as { id: number; content: number; confession_id: string }[];
+  const made: Print[] = [];
+  let filled = 0;
+  let units = 0;
+  for (const { id, content, confession_id } of rows) {
+    if (units >= UNITS_AT_ONCE) break;
+    const words = wordsOfConfession(loadConfession(store, content, confession_id));
+    for (const print of printsOfWords(words)) made.push({ print, confession: id });
+    filled += 1;
+    units += words.length;
+  }
+  const isDone = filled === rows.length && rows.length < FILLED_AT_ONCE;
+  const last = isDone ? highestLanded(store, horizon) : (rows[filled - 1]?.id ?? filledTo);
+  if (last <= filledTo) return { filled, units, isDone: true };
   inTransaction(store, () => {
     insertPrints(store, made);
     setFact(store, FILLED_TO, String(last));
   });
-  return !isDone;
+  return { filled, units, isDone };
 }
 
 function highestLanded(store: ReadableStore, horizon: number): number {
