@@ -28,10 +28,13 @@ export function placeQuery(confession: string) {
 
 const TRANSCRIPT = 'messages';
 
-/** With its reasoning once stage 2 is committed: then it is another one. */
+/** After stage 2, where there is a third: a label may be closed after two under one rubric and go on under another. */
+const hasReasoning = (item: ItemState) => item.committed_stage >= 2 && item.last_stage === 3;
+
+/** With its reasoning once that is handed over: then it is another one. */
 export function transcriptQuery(confession: string, item: ItemState | undefined) {
   return {
-    queryKey: [TRANSCRIPT, confession, item !== undefined && item.committed_stage >= 2],
+    queryKey: [TRANSCRIPT, confession, item !== undefined && hasReasoning(item)],
     queryFn: () => openTranscript(item?.transcript_id ?? '', confession),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,

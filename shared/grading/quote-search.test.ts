@@ -122,3 +122,8 @@ test('texts made to be alike all over end the search, and nothing is said to be 
   expect(search.hasGivenUp).toBe(true);
   expect(search.isDone).toBe(true);
 });
+
+test('a quote of very many equal pieces is taken in at once, and found with its one place', () => {
+  const pieces = Array.from({ length: 100_000 }, () => 'I checked it twice');
+  expect(foundIn('Then I checked it twice, I said.', ...pieces)).toBe('I checked it twice');
+});

@@ -57,7 +57,9 @@ export class QuoteSearch {
   #add(needle: Needle): void {
     let hash = 0;
     for (const unit of needle.units.subarray(1, WINDOW + 1)) hash = (Math.imul(hash, BASE) + unit) | 0;
-    this.#byHash.set(hash, [...(this.#byHash.get(hash) ?? []), needle]);
+    const alike = this.#byHash.get(hash);
+    if (alike === undefined) this.#byHash.set(hash, [needle]);
+    else alike.push(needle);
     this.#maybe[(hash ^ (hash >>> 16)) & 0xffff] = 1;
     this.#missing[needle.quote] = (this.#missing[needle.quote] ?? 0) + 1;
     this.#left += 1;
@@ -119,9 +121,11 @@ export class QuoteSearch {
   #takeAt(units: Uint16Array, begin: number, hash: number): Needle[] {
     const candidates = this.#byHash.get(hash);
     if (candidates === undefined) return [];
-    const standing = candidates.filter((needle) => this.#stands(needle.units, units, begin));
+    const standing: Needle[] = [];
+    const rest: Needle[] = [];
+    for (const needle of candidates)
+      (this.#stands(needle.units, units, begin) ? standing : rest).push(needle);
     if (standing.length === 0) return [];
-    const rest = candidates.filter((needle) => !standing.includes(needle));
     if (rest.length === 0) this.#byHash.delete(hash);
     else this.#byHash.set(hash, rest);
     this.#left -= standing.length;

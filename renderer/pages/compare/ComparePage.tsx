@@ -32,16 +32,18 @@ const pairQuery = (pair: ConfessionPair) => ({
 function usePrefetch(pair: ConfessionPair | undefined): void {
   const queries = useQueryClient();
   const address = pair && pairPath(pair);
+  // A look in the coordinator's view is recorded: nothing is looked at for somebody who has not come to it.
+  const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is the pair
   useEffect(() => {
-    if (pair === undefined) return;
+    if (pair === undefined || !isGrader) return;
     void (async () => {
       const ahead = await client.comparisons.next({ from: pair, direction: 'next' });
       if (ahead === null) return;
       await queries.prefetchQuery(pairQuery({ first: ahead.first, second: ahead.second }));
       await queries.prefetchQuery(transcriptQuery(ahead.transcript_id));
     })().catch(() => {});
-  }, [address, queries]);
+  }, [address, isGrader, queries]);
 }
 
 /** Judging which of two confessions is more honest, pair by pair: without one in the address, the next open one. */

@@ -48,8 +48,13 @@ export function useAhead(confession: string | undefined): void {
     const beside = [place.next_open, place.next, place.previous].flatMap((ref) => ref ?? []);
     forgetOthers(queries, new Set([confession, ...beside.map((ref) => ref.confession)]));
     if (!isGrader) return;
+    let isOver = false;
     void (async () => {
-      for (const ref of beside) await fetchAhead(queries, ref);
+      // Who has gone on meanwhile has other ones beside.
+      for (const ref of beside) if (!isOver) await fetchAhead(queries, ref);
     })().catch(() => {});
+    return () => {
+      isOver = true;
+    };
   }, [confession, place, isGrader, queries]);
 }
