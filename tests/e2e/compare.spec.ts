@@ -143,6 +143,22 @@ test('words of a confession are marked by keyboard as evidence for the answer', 
   await expect(evidence).toHaveCount(0);
 });
 
+test('in the coordinator’s view no pair is looked at before one comes to it', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'Coordinator' }).click();
+  await expect(page.getByText('Everything is shown.')).toBeVisible();
+  const looks = new Set<string>();
+  page.on('request', (request) => {
+    if (request.url().includes('comparisons/get')) looks.add(request.postData() ?? request.url());
+  });
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByRole('radiogroup', question)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(looks.size).toBe(1);
+});
+
 test('two windows on one pair do not overwrite each other', async ({ workbench, context }) => {
   const { page } = workbench;
   await earnAll(workbench, IDS);
