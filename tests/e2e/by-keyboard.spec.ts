@@ -252,4 +252,17 @@ test.describe('of two items', () => {
     await expect(page.getByText('is sealed')).toBeVisible();
     expect(JSON.parse(shrive(home, ['info', dataset, '--json'])).labels).toMatchObject({ skipped: 0 });
   });
+
+  test('forward past the newest item comes back to the open one', async ({ workbench: { page } }) => {
+    await openGrading(page);
+    const bar = page.locator('header').first();
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await expect(bar).toContainText('plain-2');
+    await page.keyboard.press('[');
+    await expect(page.getByText('This label is skipped.')).toBeVisible();
+    await page.keyboard.press(']');
+    await expect(bar).toContainText('plain-2');
+    await expect(page.getByText('is sealed')).toBeVisible();
+  });
 });
