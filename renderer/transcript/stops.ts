@@ -14,7 +14,7 @@ export function isTurn({ role, peek }: OutlineEntry): boolean {
   return role === 'user' || (role === 'assistant' && peek !== '');
 }
 
-/** Whether a message is one that a step goes to. A turn is the assistant's; a call's result is one by itself. */
+/** Whether a message is one that a step goes to. A turn is the assistant's; the second call of a message stands at its result. */
 function isStop(kind: Stop, { outline, rows }: Read, at: number): boolean {
   const entry = outline[at];
   const row = rows.rows[rows.rowOf[at] ?? -1];
@@ -25,7 +25,7 @@ function isStop(kind: Stop, { outline, rows }: Read, at: number): boolean {
     case 'turn':
       return entry.role === 'assistant' && isTurn(entry);
     case 'call':
-      return entry.tool_calls.length > 0 || (row.message !== at && row.results.includes(at));
+      return entry.tool_calls.length > 0 || (row.message !== at && row.from + row.results.indexOf(at) > 0);
     case 'error':
       return entry.has_error;
   }
