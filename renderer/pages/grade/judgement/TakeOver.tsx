@@ -17,7 +17,7 @@ export function TakeOver({ grading }: { grading: Grading }) {
     queryFn: async () => {
       for (const sibling of await client.labels.beside({ confession: item.confession })) {
         if (sibling.state === 'not_started') continue;
-        const state = await client.labels.get({ confession: sibling.confession });
+        const state = await client.labels.get({ confession: sibling.confession, without_gold: true });
         if (state.committed_stage >= 1 && !isStageOneEmpty(state.body, questions)) return state;
       }
       return null;
