@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useRegistry } from '../commands/CommandsProvider.tsx';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
@@ -36,6 +36,12 @@ function focusAgain(to: Element | null): void {
   (isThere ? to : document.getElementById('content'))?.focus({ preventScroll: true });
 }
 
+function leaveDialog(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.closest('[role="dialog"]') !== null)
+    activeElement.blur();
+}
+
 /** For what cannot be said beside a field: the palette, the key list, a path to be typed. Esc closes; the page's keys rest. */
 export function Dialog({
   open,
@@ -56,6 +62,8 @@ export function Dialog({
   const wasOpen = useRef(false);
   if (open && !wasOpen.current) before.current = document.activeElement;
   wasOpen.current = open;
+  // While it fades, what is typed belongs to the page again; that can be given the focus a moment later only.
+  useLayoutEffect(() => (open ? leaveDialog : undefined), [open]);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
@@ -65,8 +73,7 @@ export function Dialog({
             className={cx(styles.popup, styles[size], bare && styles.bare)}
             {...(initialFocus === undefined ? {} : { initialFocus })}
             finalFocus={() => {
-              const to = before.current;
-              queueMicrotask(() => focusAgain(to));
+              queueMicrotask(() => focusAgain(before.current));
               return false;
             }}
           >
