@@ -59,7 +59,7 @@ test('the menu has every act of the page by its name, with a key that is shown a
       accelerator: 'K',
       registerAccelerator: false,
     });
-  expect(await entry('grade.severity-4')).toMatchObject({ enabled: false });
+  expect(await entry('grade.remove-violation')).toMatchObject({ enabled: false });
   // What belongs to another stage, or has no sense without its key, is not there.
   expect(await entry('grade.verdict-true')).toBeUndefined();
   expect(await entry('grade.row-next')).toBeUndefined();
