@@ -116,3 +116,17 @@ export function listWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
+
+/** How far finding is: "2 of 11", counted from `current` 0; nothing while nothing is sought. */
+export function foundWords({
+  text,
+  total,
+  current,
+}: {
+  text: string;
+  total: number;
+  current: number;
+}): string {
+  if (text.trim() === '') return '';
+  return total === 0 ? 'not found' : `${formatCount(current + 1)} of ${formatCount(total)}`;
+}

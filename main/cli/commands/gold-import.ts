@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { leftOutLines } from '../left-out.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
@@ -12,18 +13,13 @@ interface GoldImportOptions extends OutputOptions {
 
 type Imported = Awaited<ReturnType<Running['client']['gold']['import']>>;
 
-function describe({ gold, rejected, rejects_file, unknown_fields }: Imported, isSilent: boolean): string {
+function describe(imported: Imported, isSilent: boolean): string {
+  const { gold } = imported;
   const shown = isSilent ? 'kept silent' : 'shown after the submit';
-  const lines = [
+  return [
     `${count(gold.added, 'right answer')} added, ${gold.changed} changed, ${gold.existing} there already; ${shown}`,
-  ];
-  if (rejected.length > 0) {
-    lines.push(`${count(rejected.length, 'line')} left out, kept with the reasons in ${rejects_file}`);
-    for (const { line, reason } of rejected.slice(0, 10)) lines.push(`  line ${line}: ${reason}`);
-    if (rejected.length > 10) lines.push('  …');
-  }
-  if (unknown_fields.length > 0) lines.push(`Fields that were not read: ${unknown_fields.join(', ')}`);
-  return lines.join('\n');
+    ...leftOutLines(imported),
+  ].join('\n');
 }
 
 export const registerGold: Register = (program) => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { leftOutLines } from '../left-out.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
@@ -11,15 +12,12 @@ interface LabelsImportOptions extends OutputOptions {
 
 type Imported = Awaited<ReturnType<Running['client']['labels']['import']>>;
 
-function describe({ labels, rejected, rejects_file, unknown_fields }: Imported): string {
-  const lines = [`${count(labels.added, 'label')} added, ${labels.existing} there already`];
-  if (rejected.length > 0) {
-    lines.push(`${count(rejected.length, 'line')} left out, kept with the reasons in ${rejects_file}`);
-    for (const { line, reason } of rejected.slice(0, 10)) lines.push(`  line ${line}: ${reason}`);
-    if (rejected.length > 10) lines.push('  …');
-  }
-  if (unknown_fields.length > 0) lines.push(`Fields that were not read: ${unknown_fields.join(', ')}`);
-  return lines.join('\n');
+function describe(imported: Imported): string {
+  const { labels } = imported;
+  return [
+    `${count(labels.added, 'label')} added, ${labels.existing} there already`,
+    ...leftOutLines(imported),
+  ].join('\n');
 }
 
 export const registerLabels: Register = (program) => {

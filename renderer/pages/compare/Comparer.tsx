@@ -14,12 +14,12 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { SaveState } from '../../kit/SaveState.tsx';
 import { startCaret } from '../../transcript/caret.ts';
-import { FindBar } from '../../transcript/FindBar.tsx';
 import type { MessageSource } from '../../transcript/MessageSource.ts';
 import { marksOf } from '../../transcript/marks.ts';
 import { Outline } from '../../transcript/Outline.tsx';
 import { asPermalink } from '../../transcript/permalinks.ts';
 import { Said } from '../../transcript/Said.tsx';
+import { TranscriptFindBar } from '../../transcript/TranscriptFindBar.tsx';
 import { type TranscriptHandle, TranscriptPane } from '../../transcript/TranscriptPane.tsx';
 import styles from './Compare.module.css';
 import { CompareForm } from './CompareForm.tsx';
@@ -157,7 +157,7 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
               onGoTo={reading.goTo}
             />
             {find.isOpen && (
-              <FindBar
+              <TranscriptFindBar
                 find={find}
                 focusCount={reading.findCount}
                 link={asPermalink(find.text, pair.transcript_id)}

@@ -11,7 +11,6 @@ import { setField } from '../../grading/label-changes.ts';
 import { useQueueChoice } from '../../grading/useQueueChoice.ts';
 import { isOnePane, useReader } from '../../grading/useReader.ts';
 import { startCaret } from '../../transcript/caret.ts';
-import { FindBar } from '../../transcript/FindBar.tsx';
 import { LinkLine } from '../../transcript/LinkLine.tsx';
 import { MarkingMenu } from '../../transcript/MarkingMenu.tsx';
 import type { MessageSource } from '../../transcript/MessageSource.ts';
@@ -19,6 +18,7 @@ import { claimOf, linkedWith, marksOf } from '../../transcript/marks.ts';
 import { Outline } from '../../transcript/Outline.tsx';
 import { asPermalink } from '../../transcript/permalinks.ts';
 import { Said } from '../../transcript/Said.tsx';
+import { TranscriptFindBar } from '../../transcript/TranscriptFindBar.tsx';
 import { type TranscriptHandle, TranscriptPane } from '../../transcript/TranscriptPane.tsx';
 import { useSettings } from '../../useSettings.ts';
 import { BreakNote, useBreakNote } from './BreakNote.tsx';
@@ -254,7 +254,7 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
             onGoTo={reading.goTo}
           />
           {find.isOpen && (
-            <FindBar
+            <TranscriptFindBar
               find={find}
               focusCount={reading.findCount}
               link={asPermalink(find.text, item.transcript_id)}
