@@ -63,9 +63,12 @@ export function formatMomentAndTime(at: string | Date, clock: Clock = {}): strin
   return moment.startsWith('today') ? moment : `${moment}, ${formatTime(at, clock)}`;
 }
 
+/** Made once: it costs as much as drawing a row. */
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+
 /** `1,840` */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(count);
+  return whole.format(count);
 }
 
 /** `1 transcript`, `1,840 transcripts`; give the plural where it is not the word with an s. */
