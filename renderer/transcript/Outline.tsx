@@ -15,6 +15,7 @@ import {
   type OutlineFilter,
   type OutlineLine,
 } from './outline-lines.ts';
+import { rememberedSize } from './remembered-size.ts';
 import type { Rows } from './rows.ts';
 
 interface OutlineProps {
@@ -27,6 +28,7 @@ interface OutlineProps {
 }
 
 const LINE_HEIGHT = 24;
+const listSize = rememberedSize();
 /** Before each user turn, so that turns can be counted at a glance. */
 const TURN_SPACE = 5;
 const MAX_TAGS = 2;
@@ -70,6 +72,7 @@ export const Outline = memo(function Outline({
     getScrollElement: () => scroller.current,
     estimateSize: (index) => LINE_HEIGHT + (shown[index]?.entry.role === 'user' ? TURN_SPACE : 0),
     overscan: 12,
+    ...listSize(),
   });
   // Lines of another filter have other heights.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lines shown are the trigger

@@ -6,6 +6,7 @@ import { MessageRow } from './MessageRow.tsx';
 import type { MessageSource } from './MessageSource.ts';
 import { Minimap } from './Minimap.tsx';
 import type { Marks } from './marks.ts';
+import { rememberedSize } from './remembered-size.ts';
 import { RowContext, type RowContextValue } from './row-context.ts';
 import { estimateLines, messagesIn, type Rows } from './rows.ts';
 import styles from './Transcript.module.css';
@@ -59,6 +60,7 @@ interface TranscriptPaneProps {
 }
 
 const LINE = 25;
+const paneSize = rememberedSize();
 /** Rows before and after those in view whose contents are fetched. */
 const AHEAD = 24;
 
@@ -86,6 +88,7 @@ export function TranscriptPane(props: TranscriptPaneProps) {
     getItemKey,
     estimateSize,
     overscan: 4,
+    ...paneSize(),
   });
   const items = list.getVirtualItems();
   const from = Math.max(0, (items[0]?.index ?? 0) - AHEAD);
