@@ -80,7 +80,13 @@ export function AppFrame({ current, counts = {}, closed = {}, standing, banner, 
   const refs = useMemo(() => {
     const into = (name: keyof Omit<FrameSlots, 'setNarrow'>) => (element: HTMLElement | null) =>
       setSlots((now) => (now[name] === element || element === null ? now : { ...now, [name]: element }));
-    return { where: into('where'), centre: into('centre'), right: into('right'), facts: into('facts') };
+    return {
+      where: into('where'),
+      centre: into('centre'),
+      right: into('right'),
+      facts: into('facts'),
+      page: into('page'),
+    };
   }, []);
   const context = useMemo<FrameSlots>(() => ({ ...slots, setNarrow }), [slots]);
   const entry = (one: Entry) => (
@@ -107,7 +113,7 @@ export function AppFrame({ current, counts = {}, closed = {}, standing, banner, 
       </header>
       <main className={styles.content} id="content" tabIndex={-1} aria-label={title}>
         {banner !== undefined && banner !== false && <div className={styles.banner}>{banner}</div>}
-        <div className={styles.page}>
+        <div ref={refs.page} className={styles.page}>
           <FrameSlotsContext value={context}>{children}</FrameSlotsContext>
         </div>
       </main>

@@ -6,6 +6,8 @@ export interface FrameSlots {
   centre?: HTMLElement;
   right?: HTMLElement;
   facts?: HTMLElement;
+  /** What stands between the bars. */
+  page?: HTMLElement;
   setNarrow: (narrow: boolean) => void;
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import type { Act } from '../../commands/command.ts';
 import { breakClock } from '../../grading/break-clock.ts';
@@ -18,7 +18,10 @@ interface Note {
 /** Whether a break is due, asked between two items: it never comes up while one is in hand. */
 export function useBreakNote(): Note {
   const reminder = useSettings()?.break_reminder ?? 'off';
-  const [words, setWords] = useState(() => breakClock.dueWords(reminder));
+  const [words, setWords] = useState<string>();
+  // When one comes to the item, which may have been drawn long before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival, once
+  useEffect(() => setWords(breakClock.dueWords(reminder)), []);
   return {
     words,
     acts: {

@@ -1,30 +1,28 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api } from '../../client.ts';
 import { Page } from '../../frame/Page.tsx';
-import { keepState } from '../../grading/item-queries.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { Grader } from './Grader.tsx';
+import { Item } from './Item.tsx';
+import { NoItem } from './NoItem.tsx';
 import { PracticeSummary } from './practice/PracticeSummary.tsx';
 import { QueueDone } from './QueueDone.tsx';
-import { useAhead, useItem } from './useItem.ts';
+import { useAhead } from './useItem.ts';
 
 /** Judging one item after the other: without an item in the address, the next open one. */
 export function GradePage() {
   const { confession: chosen } = useParams({ strict: false }) as { confession?: string };
   const navigate = useNavigate();
   const router = useRouter();
-  const queries = useQueryClient();
   const dataset = useQuery(api.datasets.current.queryOptions());
   const next = useQuery({
     ...api.queue.next.queryOptions({ input: { direction: 'next', open_only: true } }),
     enabled: chosen === undefined && dataset.data != null,
     staleTime: 0,
   });
-  const { item, rubric, transcript, place, error: itemError } = useItem(chosen);
-  useAhead(chosen);
+  const ahead = useAhead(chosen);
   // What was next when this was asked before may be graded by now.
   const found = next.isFetching ? undefined : next.data?.confession;
   useEffect(() => {
@@ -43,16 +41,7 @@ export function GradePage() {
       </Page>
     );
   }
-  const error = itemError ?? next.error;
-  if (error !== null) {
-    return (
-      <Page crumbs={[{ words: 'Grade' }]}>
-        <EmptyState acts={<Button onClick={() => void navigate({ to: '/grade' })}>Next open item</Button>}>
-          {error.message}
-        </EmptyState>
-      </Page>
-    );
-  }
+  if (next.error !== null) return <NoItem problem={next.error.message} />;
   const name = dataset.data?.name ?? '';
   if (chosen === undefined) {
     return (
@@ -66,17 +55,7 @@ export function GradePage() {
       </Page>
     );
   }
-  if (item === undefined || rubric === undefined || transcript === undefined)
-    return <Page crumbs={[{ words: 'Grade' }]}>{null}</Page>;
-  return (
-    <Grader
-      key={item.confession}
-      dataset={name}
-      item={item}
-      rubric={rubric}
-      source={transcript}
-      place={place}
-      onState={(after) => keepState(queries, after)}
-    />
-  );
+  return [chosen, ...ahead].map((confession) => (
+    <Item key={confession} confession={confession} dataset={name} isInHand={confession === chosen} />
+  ));
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import type { QueuePlace } from '../../../shared/contract/queue.ts';
@@ -54,7 +54,7 @@ interface GraderProps {
 }
 
 /** One item in hand. Keyed by the confession: nothing of one is ever shown on another. */
-export function Grader({ dataset, item, rubric, source, place, onState }: GraderProps) {
+export const Grader = memo(function Grader({ dataset, item, rubric, source, place, onState }: GraderProps) {
   const advances = useSettings()?.advance_after_verdict ?? true;
   const grading = useGrading(item, rubric, advances);
   const activeTime = useActiveTime(item.confession, grading.stage, grading.isOpen);
@@ -315,4 +315,4 @@ export function Grader({ dataset, item, rubric, source, place, onState }: Grader
       </div>
     </Page>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { api } from '../../client.ts';
 import {
   fetchAhead,
@@ -10,24 +10,27 @@ import {
 } from '../../grading/item-queries.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
 
-/** The item in hand: where its label stands, its transcript, its place. */
-export function useItem(confession: string | undefined) {
-  const enabled = confession !== undefined;
-  const state = useQuery({ ...stateQuery(confession ?? ''), enabled });
+/**
+ * An item: where its label stands, its transcript, its place. Of one that is not in hand, as much as was fetched ahead;
+ * nothing is asked for it.
+ */
+export function useItem(confession: string, isInHand: boolean) {
+  const state = useQuery({ ...stateQuery(confession), enabled: isInHand });
   const item = state.data;
+  const enabled = isInHand && item !== undefined;
   const transcript = useQuery({
-    ...transcriptQuery(confession ?? '', item),
-    enabled: item !== undefined,
+    ...transcriptQuery(confession, item),
+    enabled,
     // The reasoning is on its way: until it is here, the transcript stands as it was.
     placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
   const rubric = useQuery({
     ...rubricQuery(item?.rubric ?? ''),
-    enabled: item !== undefined,
+    enabled,
     // Another one is in force: until it is here, the form stands as it was.
     placeholderData: (before) => before,
   });
-  const place = useQuery({ ...placeQuery(confession ?? ''), enabled });
+  const place = useQuery({ ...placeQuery(confession), enabled: isInHand });
   return {
     item,
     rubric: rubric.data,
@@ -37,8 +40,11 @@ export function useItem(confession: string | undefined) {
   };
 }
 
-/** While one item is read, those beside it are fetched whole, so that they are here when they are asked for. */
-export function useAhead(confession: string | undefined): void {
+/**
+ * While one item is read, those beside it are fetched whole, so that they are here when they are asked for. Returns
+ * those that most often are: they are worth drawing ahead.
+ */
+export function useAhead(confession: string | undefined): readonly string[] {
   const queries = useQueryClient();
   const place = useQuery({ ...placeQuery(confession ?? ''), enabled: confession !== undefined }).data;
   // A look in the coordinator's view is recorded: nothing is looked at for somebody who has not come to it.
@@ -57,4 +63,13 @@ export function useAhead(confession: string | undefined): void {
       isOver = true;
     };
   }, [confession, place, isGrader, queries]);
+  const next = place?.next?.confession;
+  const nextOpen = place?.next_open?.confession;
+  return useMemo(
+    () =>
+      [...new Set([nextOpen, next])].flatMap((each) =>
+        each === undefined || each === confession || !isGrader ? [] : [each],
+      ),
+    [next, nextOpen, confession, isGrader],
+  );
 }
