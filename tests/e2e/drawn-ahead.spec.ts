@@ -26,8 +26,8 @@ async function openFirst(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.articles = [];
     const { createElement } = Document.prototype;
-    Document.prototype.createElement = function (this: Document, ...given: [string]) {
-      const element = createElement.apply(this, given);
+    Document.prototype.createElement = function (this: Document, ...given: [name: string]) {
+      const element: HTMLElement = Reflect.apply(createElement, this, given);
       if (element.localName === 'article') window.articles.push(element);
       return element;
     } as typeof createElement;
