@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{main,shared,renderer}/**/*.test.{ts,tsx}',
-      'tests/{engine,cli,contract,browser,hostile,docs}/**/*.test.ts',
+      'tests/{engine,cli,contract,browser,hostile,docs,formats}/**/*.test.ts',
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -40,17 +40,28 @@ export type ReadRecord = {
   bytes_done: number;
 } & ({ transcript: ReadTranscript } | { rejected: Rejection });
 
-/** The first parsed records and bytes of a file, for recognising it by content. */
+/**
+ * How a file is laid out, whatever it holds: JSON Lines, one JSON array, one JSON object, Parquet, or a zip archive. Seen by its
+ * content; gzip and zstd around it make no difference.
+ */
+export type Shape = 'lines' | 'array' | 'object' | 'parquet' | 'zip';
+
+/** What a reader is recognised by. */
 export interface Sample {
   file: string;
-  /** At most 64 KiB of unpacked bytes. */
-  head: Uint8Array;
-  /** At most five records of JSONL that parsed. */
+  shape: Shape;
+  /**
+   * At most five records: lines or items that parsed, or rows. Of one JSON object a sketch: its fields, with at most
+   * five items of each array, and what is longer than 64 KiB as an empty value of its kind.
+   */
   records: unknown[];
+  /** Names of what a zip archive holds. */
+  members: readonly string[];
 }
 
-/** What the text of a file turned out to be while it was read to its end. */
-export interface TextFacts {
+/** What a file turned out to be while it was read to its end. */
+export interface FileFacts {
+  shape: Shape;
   packed: 'gzip' | 'zstd' | undefined;
   bom: boolean;
   line_ends: 'LF' | 'CRLF' | 'mixed' | 'none';
@@ -61,12 +72,51 @@ export interface TextFacts {
   bytes: number;
 }
 
-/** An opened file: `facts` is complete once its records have been read to the end. */
+/** A record as it stands in the file, parsed. */
+export type RawRecord = {
+  /** Line on which it begins in the unpacked text, or number of the row; from 1. */
+  line: number;
+  bytes_done: number;
+  /** The record as it stood; above 1 MB its first 1,000 UTF-16 units. */
+  source: () => string;
+} & ({ value: unknown } | { rejected: Rejection });
+
+/** A field of a JSON object that is read piece by piece; `index` where it is an item of a field that was spread. */
+export type RawField = RawRecord & { key: string; index: number | undefined };
+
+/** A member of a zip archive. Of members with equal names the last one counts. */
+export interface Member {
+  name: string;
+  bytes: number;
+}
+
+/** An opened file: `facts` is complete once it has been read to the end. Each call begins anew; nothing is held whole. */
 export interface Source {
   file: string;
-  /** Lines of text without their ends, blank ones included, with numbers from 1. Streams. */
+  shape: Shape;
+  facts: FileFacts;
+  /** Lines of text without their ends, blank ones included. */
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
-  facts: TextFacts;
+  /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */
+  records(signal: AbortSignal | undefined): AsyncIterable<RawRecord>;
+  /** The fields of a JSON object, for what may be too large to hold; arrays in `spread` item by item. */
+  fields(spread: readonly string[], signal: AbortSignal | undefined): AsyncIterable<RawField>;
+  /** The members of a zip archive. */
+  members(): Promise<readonly Member[]>;
+  /** The bytes of one member, unpacked and checked. */
+  member(name: string): AsyncIterable<Buffer>;
+  /** The fields of a JSON object in a member, as `fields`. */
+  memberFields(name: string, spread: readonly string[]): AsyncIterable<RawField>;
+}
+
+/** What the page and the docs say of a format. */
+export interface FormatDocs {
+  /** Who has such files, in a sentence or two of Markdown. */
+  about: string;
+  /** A small file of it, as text, that the reader reads; of formats that are not text, what their records look like. */
+  sample: string;
+  /** How its parts are taken, and what is special: Markdown, one line each. */
+  notes: readonly string[];
 }
 
 /**
@@ -77,8 +127,16 @@ export interface Reader {
   name: string;
   title: string;
   /** Usual file name endings, for dialogs only; files are recognised by content. */
-  extensions: string[];
+  extensions: readonly string[];
+  docs: FormatDocs;
   /** `yes` by keys that no other format has, `perhaps` where it would read the records, with the keys that say so. */
-  detect(sample: Sample): { match: 'yes' | 'perhaps' | 'no'; by: string[] };
+  detect(sample: Sample): Detection;
   read(source: Source, signal: AbortSignal | undefined): AsyncIterable<ReadRecord>;
 }
+
+export interface Detection {
+  match: 'yes' | 'perhaps' | 'no';
+  by: readonly string[];
+}
+
+export const NO_MATCH: Detection = { match: 'no', by: [] };

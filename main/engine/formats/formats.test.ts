@@ -136,7 +136,7 @@ test('NaN of Python files is read as null, in strings it stays', async () => {
 
 test.each([
   [Buffer.from([0xff, 0xfe, 0x41, 0x00]), 'FILE_NOT_TEXT'],
-  [Buffer.from('PK\u0003\u0004 zip', 'latin1'), 'FILE_NOT_TEXT'],
+  [Buffer.from('PK\u0003\u0004 zip', 'latin1'), 'FILE_NOT_READABLE'],
   [Buffer.concat([Buffer.from(LINE), Buffer.from([0xc3, 0x28, 0x0a])]), 'FILE_NOT_TEXT'],
   [gzipSync(LINE.repeat(50)).subarray(0, 60), 'FILE_NOT_READABLE'],
   ['', 'FORMAT_UNKNOWN'],

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TextFacts } from './format.ts';
+import type { FileFacts } from './format.ts';
 import { splitLines } from './lines.ts';
 
-function newFacts(): TextFacts {
+function newFacts(): FileFacts {
   return {
+    shape: 'lines',
     packed: undefined,
     bom: false,
     line_ends: 'none',

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { TextFacts } from './format.ts';
+import type { FileFacts } from './format.ts';
 
 /** A longer line is not JSON that anybody wrote, and would not fit a string of V8 (about 512 MiB). */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
@@ -20,10 +20,10 @@ class LineReader {
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   readonly #file: string;
-  readonly #facts: TextFacts;
+  readonly #facts: FileFacts;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-  constructor(file: string, facts: TextFacts) {
+  constructor(file: string, facts: FileFacts) {
     this.#file = file;
     this.#facts = facts;
   }
@@ -78,7 +78,7 @@ class LineReader {
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
   file: string,
-  facts: TextFacts,
+  facts: FileFacts,
 ): AsyncGenerator<Line> {
   const reader = new LineReader(file, facts);
   for await (const chunk of chunks) {

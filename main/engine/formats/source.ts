@@ -1,77 +1,26 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { Source, TextFacts } from './format.ts';
-import { splitLines } from './lines.ts';
-import { type Packing, packingOf, unpack } from './unpack.ts';
+import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
+import { readRows } from './parquet-rows.ts';
+import {
+  readFields,
+  readItems,
+  readLineRecords,
+  readLines,
+  readSlices,
+  readWhole,
+  shapeOfText,
+  sketchOfFile,
+} from './text-records.ts';
+import { packingOf } from './unpack.ts';
+import { ZipArchive } from './zip-members.ts';
 
-/** Bytes that are looked at to recognise a file. */
-const HEAD_BYTES = 64 * 1024;
-/** Bytes that are read at once. */
-const CHUNK_BYTES = 256 * 1024;
+/** One value of a member longer than this would not fit a string of V8. */
+const MAX_MEMBER_VALUE_BYTES = 256 * 1024 * 1024;
 
-/** What the file system says, in words. */
-function readError(error: unknown, file: string): Error {
-  if (error instanceof ShriveError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const options = { where: { file }, cause: error };
-  if (code === 'ENOENT') return new ShriveError('FILE_NOT_FOUND', `There is no file ${file}.`, options);
-  if (code === 'EISDIR')
-    return new ShriveError('FILE_NOT_READABLE', `${file} is a folder; give the files in it.`, options);
-  if (code.startsWith('E'))
-    return new ShriveError('FILE_NOT_READABLE', `${file} cannot be read (${code}).`, options);
-  if (code.startsWith('Z_') || code.startsWith('ZSTD')) {
-    const packing: Packing = code.startsWith('Z_') ? 'gzip' : 'zstd';
-    return new ShriveError(
-      'FILE_NOT_READABLE',
-      `${basename(file)} is packed with ${packing} and damaged or cut off: ${(error as Error).message}. Pack it again.`,
-      options,
-    );
-  }
-  return error instanceof Error ? error : new Error(String(error));
-}
-
-/** The first bytes of a file, packed as they lie there. */
-async function readHead(file: string): Promise<Buffer> {
-  let handle: Awaited<ReturnType<typeof open>> | undefined;
-  try {
-    handle = await open(file, 'r');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } catch (error) {
-    throw readError(error, file);
-  } finally {
-    await handle?.close();
-  }
-}
-
-function refuseBinary(head: Uint8Array, file: string): void {
-  const starts = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
-  const name = basename(file);
-  const refuse = (what: string, todo: string) => {
-    throw new ShriveError('FILE_NOT_TEXT', `${name} is ${what}. ${todo}`, { where: { file } });
-  };
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) refuse('UTF-16 text', 'Save it as UTF-8.');
-  if (starts(0x50, 0x4b, 0x03, 0x04)) refuse('a zip archive', 'Unpack it and import the JSONL in it.');
-  if (starts(0x50, 0x41, 0x52, 0x31)) refuse('a Parquet file', 'This version reads JSONL; convert it first.');
-  if (Buffer.from(head.subarray(0, 15)).toString('latin1') === 'SQLite format 3')
-    refuse('a database, perhaps a dataset of Shrive', 'Open it; files of text are what is imported.');
-  if (starts(0x42, 0x5a, 0x68)) refuse('packed with bzip2', 'Unpack it, or pack it with gzip or zstd.');
-  if (starts(0xfd, 0x37, 0x7a, 0x58)) refuse('packed with xz', 'Unpack it, or pack it with gzip or zstd.');
-}
-
-/**
- * Opens a file of text for streaming, unpacked where it is gzip or zstd. Memory holds the longest line and no more. Each call
- * of `lines` begins anew.
- */
-export async function openSource(file: string): Promise<Source> {
-  const head = await readHead(file);
-  refuseBinary(head, file);
-  const packed = packingOf(head);
-  const facts: TextFacts = {
-    packed,
+function newFacts(): FileFacts {
+  return {
+    shape: 'lines',
+    packed: undefined,
     bom: false,
     line_ends: 'none',
     longest_line_bytes: 0,
@@ -79,34 +28,92 @@ export async function openSource(file: string): Promise<Source> {
     sha256: '',
     bytes: 0,
   };
-  return { file, facts, lines: (signal) => readLines(file, facts, signal) };
 }
 
-/** The bytes of a file as they lie on the disk, counted and hashed. */
-async function* readBytes(file: string, facts: TextFacts): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, {
-    highWaterMark: CHUNK_BYTES,
-  }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    facts.bytes += chunk.length;
-    yield chunk;
-  }
-  facts.sha256 = hash.digest('hex');
+async function shapeOf(file: string, head: Buffer, facts: FileFacts): Promise<Shape> {
+  if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  if (isBytes(head, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
+  refuseOthers(head, file);
+  facts.packed = packingOf(head);
+  return shapeOfText(file, facts);
 }
 
-async function* readLines(
-  file: string,
-  facts: TextFacts,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ line: number; text: string; bytes_done: number }> {
-  Object.assign(facts, { bom: false, line_ends: 'none', longest_line_bytes: 0, records: 0, bytes: 0 });
+/** Opens a file for streaming, unpacked where it is gzip or zstd. Memory holds the longest record and no more. */
+export async function openSource(file: string): Promise<Source> {
+  const head = await readHead(file);
+  const facts = newFacts();
+  const shape = await shapeOf(file, head, facts);
+  facts.shape = shape;
+  if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
+  let archive: Promise<ZipArchive> | undefined;
+  const opened = () => (archive ??= ZipArchive.open(file));
+  return {
+    file,
+    shape,
+    facts,
+    lines: (signal) => readLines(file, facts, signal),
+    records: (signal) => {
+      switch (shape) {
+        case 'lines':
+          return readLineRecords(file, facts, signal);
+        case 'array':
+          return readItems(file, facts, signal);
+        case 'object':
+          return readWhole(file, facts, signal);
+        case 'parquet':
+          return readRows(file, facts, signal);
+        case 'zip':
+          return none();
+      }
+    },
+    fields: (spread, signal) => readFields(file, facts, spread, signal),
+    members: async () => {
+      await hashFile(file, facts);
+      return (await opened()).members();
+    },
+    member: async function* (name) {
+      yield* (await opened()).read(name);
+    },
+    memberFields: async function* (name, spread): AsyncGenerator<RawField> {
+      const options = { spread: (key: string) => spread.includes(key), keep: () => MAX_MEMBER_VALUE_BYTES };
+      const bytes = (await opened()).read(name);
+      for await (const field of readSlices(bytes, options, file, () => facts.bytes, undefined))
+        yield { ...field, key: field.key ?? '' };
+    },
+  };
+}
+
+async function* none(): AsyncGenerator<RawRecord> {}
+
+function lineEndsIn(head: Buffer): FileFacts['line_ends'] {
+  const first = head.indexOf('\n');
+  if (first < 0) return 'none';
+  return head[first - 1] === 0x0d ? 'CRLF' : 'LF';
+}
+
+/** Records that are looked at to recognise a file, and those that may be bad before them. */
+const PROBED_RECORDS = 5;
+const PROBED_PLACES = 20;
+
+/** What a file is recognised by. `isEmpty`: there is nothing in it. */
+export async function sampleOf(source: Source): Promise<Sample & { isEmpty: boolean }> {
+  const { file, shape } = source;
   try {
-    for await (const line of splitLines(unpack(readBytes(file, facts), facts.packed), file, facts)) {
-      signal?.throwIfAborted();
-      yield { ...line, bytes_done: facts.bytes };
+    if (shape === 'zip') {
+      const members = (await source.members()).map(({ name }) => name);
+      return { file, shape, records: [], members, isEmpty: members.length === 0 };
     }
+    if (shape === 'object')
+      return { file, shape, records: [await sketchOfFile(file, source.facts)], members: [], isEmpty: false };
   } catch (error) {
     throw readError(error, file);
   }
+  const records: unknown[] = [];
+  let probed = 0;
+  for await (const record of source.records(undefined)) {
+    if ('value' in record) records.push(record.value);
+    probed += 1;
+    if (records.length >= PROBED_RECORDS || probed >= PROBED_PLACES) break;
+  }
+  return { file, shape, records, members: [], isEmpty: probed === 0 };
 }

@@ -1,6 +1,6 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip, createInflateRaw, createZstdDecompress } from 'node:zlib';
 import { isZstdMagic, ZstdFrames } from './zstd-frames.ts';
 
 /** How a file is packed, seen by its first bytes: gzip (RFC 1952) or zstd (RFC 8878). */
@@ -14,10 +14,12 @@ export function packingOf(head: Uint8Array): Packing | undefined {
 /** Unpacks a stream of bytes: every member of gzip, every frame of zstd. Fails where the data is damaged or cut off. */
 export async function* unpack(
   chunks: AsyncIterable<Buffer>,
-  packing: Packing | undefined,
+  packing: Packing | 'deflate' | undefined,
 ): AsyncGenerator<Buffer> {
   if (packing === undefined) yield* chunks;
   else if (packing === 'gzip') yield* through(chunks, createGunzip());
+  // As zip archives have it, without a header.
+  else if (packing === 'deflate') yield* through(chunks, createInflateRaw());
   else {
     const frames = new ZstdFrames(chunks);
     try {

@@ -8,7 +8,7 @@ import { ACTIVE_IMPORTS, asActiveImport } from './active-imports.ts';
 
 export const importsProcedures = {
   formats: os.imports.formats.handler(() =>
-    READERS.map(({ name, title, extensions }) => ({ name, title, extensions })),
+    READERS.map(({ name, title, extensions }) => ({ name, title, extensions: [...extensions] })),
   ),
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {

@@ -82,7 +82,7 @@ export async function* runPreview(
       bytes: facts.bytes,
       format: reader.name,
       format_title: reader.title,
-      recognised_by: by,
+      recognised_by: [...by],
       encoding: `${facts.packed === undefined ? '' : `${facts.packed}, `}UTF-8${facts.bom ? ' with BOM' : ''}`,
       line_ends: facts.line_ends,
       records: facts.records,

@@ -1,0 +1,87 @@
+import type { ContentPart } from '../../../shared/domain/transcript.ts';
+import type { Role } from '../../../shared/domain/vocabulary.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { WrongField } from './wrong-field.ts';
+
+/** Parts of a message's content, as the makers of models and the tools around them write them. */
+
+/** Reasoning that stands in an assistant's text: `<think>…</think>` where a line begins, at the end also unclosed. */
+const THINKING = /(?:^|\n)[^\S\n]*<think>([\s\S]*?)(?:<\/think>\s*|$)/g;
+const THINKING_START = '<think>';
+const THINKING_END = '</think>';
+
+/** Text of an assistant, the thinking in it taken out as the reasoning that it is. */
+export function textParts(text: string, role: Role): ContentPart[] {
+  if (role !== 'assistant' || !text.includes('think>')) return [{ type: 'text', text }];
+  const parts: ContentPart[] = [];
+  const add = (type: 'text' | 'reasoning', part: string) => {
+    if (part !== '') parts.push({ type, text: part });
+  };
+  let from = 0;
+  // Chat templates of some models put the opening tag into the prompt: the answer then begins with the thinking.
+  const end = text.indexOf(THINKING_END);
+  if (end >= 0 && !text.slice(0, end).includes(THINKING_START)) {
+    add('reasoning', text.slice(0, end));
+    from = end + THINKING_END.length;
+    from += /^\s*/.exec(text.slice(from))?.[0].length ?? 0;
+  }
+  const rest = from;
+  for (const match of text.slice(rest).matchAll(THINKING)) {
+    add('text', text.slice(from, rest + match.index));
+    add('reasoning', match[1] ?? '');
+    from = rest + match.index + match[0].length;
+  }
+  add('text', text.slice(from));
+  return parts;
+}
+
+/** Kinds of parts that hold reasoning in the formats of several makers. */
+const REASONING_KIND = /reason|think|thought/i;
+
+/** A part of reasoning: its text, or its summary; without either its source keeps it encrypted or redacted. */
+function reasoningOf(part: JsonObject): ContentPart {
+  for (const field of ['text', 'reasoning', 'thinking', 'thought', 'content', 'summary']) {
+    const value = part[field];
+    if (typeof value === 'string' && value !== '') return { type: 'reasoning', text: value };
+    if (!Array.isArray(value)) continue;
+    const texts = value.flatMap((item) =>
+      isObject(item) && typeof item.text === 'string' ? [item.text] : [],
+    );
+    if (texts.length > 0) return { type: 'reasoning', text: texts.join('\n') };
+  }
+  return { type: 'reasoning', text: '', withheld: true };
+}
+
+/** One part, of any dialect; what is of no known kind is kept as its JSON. */
+export function partOf(part: unknown, role: Role, path: string): ContentPart[] {
+  if (typeof part === 'string') return textParts(part, role);
+  if (!isObject(part)) throw new WrongField(path, 'a content part', part);
+  const text = (field: string): string => {
+    const value = part[field];
+    if (typeof value !== 'string') throw new WrongField(`${path}.${field}`, 'a string', value);
+    return value;
+  };
+  switch (part.type) {
+    case 'text':
+    case 'input_text':
+    case 'output_text':
+      return textParts(text('text'), role);
+    case 'refusal':
+      return [{ type: 'refusal', text: text('refusal') }];
+    case 'image_url': {
+      const url = isObject(part.image_url) ? part.image_url.url : part.image_url;
+      if (typeof url !== 'string') throw new WrongField(`${path}.image_url.url`, 'a string', url);
+      return [{ type: 'image', url }];
+    }
+    default:
+      if (typeof part.type === 'string' && REASONING_KIND.test(part.type)) return [reasoningOf(part)];
+      return [
+        {
+          type: 'opaque',
+          kind: typeof part.type === 'string' ? part.type : 'unknown',
+          json: stringifyKeepingDigits(part),
+        },
+      ];
+  }
+}
