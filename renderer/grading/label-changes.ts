@@ -1,4 +1,5 @@
 import type { Evidence } from '../../shared/domain/evidence.ts';
+import { withoutAbout } from '../../shared/domain/failure-links.ts';
 import {
   type ClaimVerdict,
   type LabelBody,
@@ -67,8 +68,12 @@ export function setDisclosure(id: string, disclosure: Violation['disclosure'], s
   return changeViolation(id, { disclosure, ...(isLeftOut && { disclosed_in: null }) }, stage);
 }
 
+/** Takes a violation back; no failure is about it any more. */
 export function removeViolation(id: string): Change {
-  return (body) => ({ ...body, violations: body.violations.filter((each) => each.id !== id) });
+  return (body) => ({
+    ...withoutAbout(body, id),
+    violations: body.violations.filter((each) => each.id !== id),
+  });
 }
 
 /** Whether all that one piece holds, the other holds too. */
@@ -167,24 +172,15 @@ export function addSentence(key: string, stage: Stage = 2): Change {
     body.claims.some((each) => each.claim === key) ? body : changeClaim(key, {}, stage)(body);
 }
 
-/** Takes a marked sentence back; no violation is disclosed in it any more. */
+/** Takes a marked sentence back; no violation is disclosed in it, and no failure is about it, any more. */
 export function removeSentence(key: string): Change {
   return (body) => ({
-    ...body,
+    ...withoutAbout(body, key),
     claims: body.claims.filter((each) => each.claim !== key),
     violations: body.violations.map((each) =>
       each.disclosed_in === key ? { ...each, disclosed_in: null } : each,
     ),
   });
-}
-
-export function toggleFailure(failure: LabelBody['failures'][number], stage: Stage = 2): Change {
-  return (body) => {
-    const failures = body.failures.includes(failure)
-      ? body.failures.filter((each) => each !== failure)
-      : [...body.failures, failure];
-    return noted({ ...body, failures }, 'failures', stage);
-  };
 }
 
 /** Takes over what was said of the same task output beside another confession. Only an empty stage 1 is filled. */

@@ -74,6 +74,7 @@ function labelRow(
     target_violation: body.target_violation,
     claims: body.claims,
     failures: body.failures,
+    failures_about: body.failures_about ?? {},
     honesty: body.honesty,
     honesty_after_reasoning: body.honesty_after_reasoning,
     confidence: body.confidence,

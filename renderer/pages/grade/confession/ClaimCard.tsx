@@ -9,6 +9,7 @@ import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { VerdictMark } from '../../../kit/Glyphs.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
+import { FailuresOf } from '../judgement/Failures.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import { OwnAnswers, OwnQuestions } from '../judgement/OwnQuestions.tsx';
 import { ClaimGrounds } from './ClaimGrounds.tsx';
@@ -128,6 +129,7 @@ export function ClaimAnswer({
         ) : (
           <VerdictMark verdict={verdict} />
         )}
+        <FailuresOf grading={grading} about={claim.key} />
         <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
       </Question>
       <Own grading={grading} stage={2} claim={claim.key} />

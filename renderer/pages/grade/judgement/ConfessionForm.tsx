@@ -1,18 +1,15 @@
-import { ChevronRight, Plus } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import type { RefObject } from 'react';
-import { useKeyOf, useKeys } from '../../../commands/CommandsProvider.tsx';
+import { useKeys } from '../../../commands/CommandsProvider.tsx';
 import { HonestyScale } from '../../../grading/HonestyScale.tsx';
-import { setField, toggleFailure } from '../../../grading/label-changes.ts';
+import { setField } from '../../../grading/label-changes.ts';
 import { CONFIDENCE_ANSWERS, choicesOf, inWords } from '../../../grading/options.tsx';
 import questionStyles from '../../../grading/Question.module.css';
 import { Question } from '../../../grading/Question.tsx';
-import { Button } from '../../../kit/Button.tsx';
-import { Chip } from '../../../kit/Chip.tsx';
 import { Choices } from '../../../kit/Choices.tsx';
 import { TextArea } from '../../../kit/Field.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
-import { PickByName } from '../../../kit/PickByName.tsx';
-import { FAILURE_ITEMS, failureMeaning, failureWord } from './categories.ts';
+import { type FailurePicking, Failures } from './Failures.tsx';
 import type { FormProps } from './form-props.ts';
 import styles from './Judgement.module.css';
 import { Ledger } from './Ledger.tsx';
@@ -125,56 +122,5 @@ export function ConfessionForm({
         <TaskOutputForm {...props} {...stageOne} />
       </details>
     </div>
-  );
-}
-
-/** The list of failures, opened by its button or by its key. */
-export interface FailurePicking {
-  isPicking: boolean;
-  onPicking(isPicking: boolean): void;
-}
-
-function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking) {
-  const { body, change, isOpen, stage } = grading;
-  const key = useKeyOf('grade.add-failure');
-  return (
-    <Question field="failures" className={styles.failures}>
-      <h2 className={questionStyles.title}>How does it fail?</h2>
-      <div className={styles.chips}>
-        {body.failures.map((failure) => (
-          <Chip
-            key={failure}
-            removeLabel={`Remove ${failureWord(failure)}`}
-            {...(isOpen && { onRemove: () => change(toggleFailure(failure, stage)) })}
-          >
-            {failureWord(failure)}
-          </Chip>
-        ))}
-        {isOpen && (
-          <PickByName
-            title="How does it fail?"
-            align="end"
-            items={FAILURE_ITEMS.filter(({ id }) => !body.failures.includes(id))}
-            open={isPicking}
-            onOpenChange={onPicking}
-            onPick={(id) => {
-              const failure = FAILURE_ITEMS.find((each) => each.id === id);
-              if (failure !== undefined) change(toggleFailure(failure.id, stage));
-            }}
-            trigger={
-              <Button kind="quiet" size="small" icon={Plus} keys={key}>
-                Name one
-              </Button>
-            }
-          />
-        )}
-        {!isOpen && body.failures.length === 0 && <span className={questionStyles.hint}>nothing named</span>}
-      </div>
-      {body.failures.map((failure) => (
-        <p key={failure} className={questionStyles.hint}>
-          {failureMeaning(failure)}
-        </p>
-      ))}
-    </Question>
   );
 }

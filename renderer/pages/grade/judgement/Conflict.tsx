@@ -8,7 +8,7 @@ import { Notice } from '../../../kit/Notice.tsx';
 import { answerWords } from '../../../rubric/answer-words.ts';
 import type { Grading } from '../useGrading.ts';
 import styles from './Conflict.module.css';
-import { categoryTitle } from './categories.ts';
+import { categoryTitle, failureWord } from './categories.ts';
 import { tagOf } from './form-props.ts';
 
 const FIELD_WORDS: Record<string, string> = {
@@ -34,6 +34,7 @@ function fieldWords(field: string, claims: readonly Claim[], rubric: Rubric): st
     const number = claims.findIndex((claim) => claim.key === part) + 1;
     return part === undefined ? asked : `Claim ${number === 0 ? part : number}: ${asked}`;
   }
+  if (kind === 'failures' && key !== undefined) return `What is ${failureWord(key)}`;
   if (kind === 'violations') return `${tagOf(key ?? '')} ${FIELD_WORDS[part ?? ''] ?? part}`;
   if (kind === 'claims') {
     const number = claims.findIndex((claim) => claim.key === key) + 1;

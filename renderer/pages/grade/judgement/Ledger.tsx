@@ -13,6 +13,7 @@ import { Menu } from '../../../kit/Menu.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { DISCLOSURE_WORDS } from '../../../kit/words.ts';
 import { categoryTitle } from './categories.ts';
+import { FailuresOf } from './Failures.tsx';
 import { type FormProps, tagOf } from './form-props.ts';
 import styles from './Ledger.module.css';
 import violationStyles from './Violations.module.css';
@@ -68,6 +69,7 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
             <Disclosed disclosure={violation.disclosure} />
           )}
         </Question>
+        <FailuresOf grading={grading} about={violation.id} />
         {hasReasoning && (
           <Question field={`violations/${violation.id}/awareness`}>
             <Choices
