@@ -8,7 +8,7 @@ import {
   stageOneOf,
   type Violation,
 } from '../../shared/domain/label.ts';
-import { answerField, type Questions, stageOneAnswers } from '../../shared/grading/rubric-answers.ts';
+import { answerField, answersOfStage, type Questions } from '../../shared/grading/rubric-answers.ts';
 
 /** Changes of a label as pure functions, each noting the stage in which it was made. */
 
@@ -187,7 +187,7 @@ export function removeSentence(key: string): Change {
 export function takeOverStageOne(from: LabelBody, questions: Questions): Change {
   return (body) => {
     const { violations, ...rest } = stageOneOf(from);
-    const answers = stageOneAnswers(from, questions);
+    const answers = answersOfStage(1, from, questions);
     const taken: LabelBody = {
       ...body,
       ...rest,
@@ -216,6 +216,6 @@ export function isStageOneEmpty(body: LabelBody, questions: Questions): boolean 
     admitted === null &&
     task_quality === null &&
     target_violation === null &&
-    Object.keys(stageOneAnswers(body, questions)).length === 0
+    Object.keys(answersOfStage(1, body, questions)).length === 0
   );
 }

@@ -171,12 +171,13 @@ export function withoutUnasked(body: LabelBody, questions: Questions, claims: re
   return isSame ? body : { ...body, answers: kept, stage_of: Object.fromEntries(keptStages) };
 }
 
-/** What is answered to the questions of stage 1: about the task output, whatever confession is beside it. */
-export function stageOneAnswers(
+/** What is answered to the questions of one stage; in stage 1 about the task output, whatever confession is beside it. */
+export function answersOfStage(
+  asked: Stage,
   { answers }: Pick<LabelBody, 'answers'>,
   questions: Questions,
 ): LabelBody['answers'] {
-  const ids = new Set(questions.filter(({ stage }) => stage === 1).map(({ id }) => id));
+  const ids = new Set(questions.filter(({ stage }) => stage === asked).map(({ id }) => id));
   return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
 }
 

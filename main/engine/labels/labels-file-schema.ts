@@ -113,6 +113,7 @@ const EXPORTED_FIELDS = [
   'outcome_lenient',
   'omissions',
   'before_reveal',
+  'before_reasoning',
   'active_ms',
   'committed_stage',
   'revealed_at',

@@ -3,6 +3,7 @@ import { emptyLabelBody, type LabelRevision } from '../../../shared/domain/label
 import type { Session } from '../session.ts';
 import { type Draft, findCurrentRevision, findDraft, listRevisions } from '../store/labels.ts';
 import { actsOf } from './acts.ts';
+import { fixedOf } from './fixed.ts';
 import type { Item } from './item.ts';
 import { hasReasoningStage, releasedOf, rubricOf } from './released.ts';
 
@@ -27,10 +28,8 @@ export function standingOf(session: Session, item: Item): Standing {
 export function describeItem(session: Session, item: Item): ItemState {
   const { current, draft, version } = standingOf(session, item);
   const rubric = rubricOf(session.store, current);
-  const acts = actsOf(
-    current === undefined ? [] : listRevisions(session.store, item.hash, current.grader),
-    draft !== undefined,
-  );
+  const history = current === undefined ? [] : listRevisions(session.store, item.hash, current.grader);
+  const acts = actsOf(history, draft !== undefined);
   return {
     confession: item.hex,
     transcript_id: item.transcript.transcript_id,
@@ -40,6 +39,7 @@ export function describeItem(session: Session, item: Item): ItemState {
     last_stage: hasReasoningStage(item, rubric) ? 3 : 2,
     rubric: rubric.id,
     body: draft?.body ?? current?.body ?? emptyLabelBody(),
+    fixed: fixedOf(history) ?? null,
     draft_version: version,
     saved_at: draft?.saved_at ?? current?.created_at ?? null,
     revision: current?.revision ?? 0,
