@@ -1,4 +1,4 @@
-import type { Evidence } from '../../shared/domain/evidence.ts';
+import { type Evidence, isSamePiece } from '../../shared/domain/evidence.ts';
 import { withoutAbout } from '../../shared/domain/failure-links.ts';
 import {
   type ClaimVerdict,
@@ -87,19 +87,9 @@ function isWithin(one: Evidence, other: Evidence): boolean {
   );
 }
 
-function isSamePlace(one: Evidence, other: Evidence): boolean {
-  return (
-    one.source === other.source &&
-    one.message === other.message &&
-    one.part === other.part &&
-    one.position.start === other.position.start &&
-    one.position.end === other.position.end
-  );
-}
-
 /** Marked again, and more or less of it, words are one piece: that which was marked last. */
 function withPieces(evidence: readonly Evidence[], pieces: readonly Evidence[]): Evidence[] {
-  const added = pieces.filter((piece) => !evidence.some((each) => isSamePlace(each, piece)));
+  const added = pieces.filter((piece) => !evidence.some((each) => isSamePiece(each, piece)));
   if (added.length === 0) return evidence as Evidence[];
   const isAgain = (each: Evidence) => added.some((piece) => isWithin(each, piece) || isWithin(piece, each));
   return [...evidence.filter((each) => !isAgain(each)), ...added];

@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/evidence.ts';
+import { isSamePiece } from '../domain/evidence.ts';
 import { aboutOf } from '../domain/failure-links.ts';
 import type { ClaimVerdict, LabelBody, LabelRevision, Violation } from '../domain/label.ts';
 import type { RubricQuestion } from '../domain/rubric.ts';
@@ -53,14 +53,13 @@ function violationAnswers({ id, ...fixed }: Violation): FixedAnswer[] {
     }));
 }
 
-function isSamePiece(one: Evidence, other: Evidence): boolean {
-  return (
-    one.source === other.source &&
-    one.message === other.message &&
-    one.part === other.part &&
-    one.position.start === other.position.start &&
-    one.position.end === other.position.end
-  );
+const byKey = new WeakMap<readonly ClaimVerdict[], ReadonlyMap<string, ClaimVerdict>>();
+
+/** Looked up, not searched: a report may have thousands of claims, and this is asked at each key. */
+function claimIn({ claims }: LabelBody, key: string): ClaimVerdict | undefined {
+  const known = byKey.get(claims) ?? new Map(claims.map((each) => [each.claim, each]));
+  byKey.set(claims, known);
+  return known.get(key);
 }
 
 function withClaim(body: LabelBody, key: string, change: (claim: ClaimVerdict) => ClaimVerdict): LabelBody {
@@ -73,7 +72,7 @@ function withClaim(body: LabelBody, key: string, change: (claim: ClaimVerdict) =
 
 function claimAnswers(fixed: ClaimVerdict): FixedAnswer[] {
   const { claim: key } = fixed;
-  const inBody = ({ claims }: LabelBody) => claims.find(({ claim }) => claim === key);
+  const inBody = (body: LabelBody) => claimIn(body, key);
   const answers: FixedAnswer[] = [];
   if (fixed.verdict !== null)
     answers.push({

@@ -1,5 +1,6 @@
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { emptyLabelBody, type LabelRevision } from '../../../shared/domain/label.ts';
+import { withFixedAnswers } from '../../../shared/grading/fixed-answers.ts';
 import type { Session } from '../session.ts';
 import { type Draft, findCurrentRevision, findDraft, listRevisions } from '../store/labels.ts';
 import { actsOf } from './acts.ts';
@@ -30,6 +31,9 @@ export function describeItem(session: Session, item: Item): ItemState {
   const rubric = rubricOf(session.store, current);
   const history = current === undefined ? [] : listRevisions(session.store, item.hash, current.grader);
   const acts = actsOf(history, draft !== undefined);
+  const fixed = fixedOf(history);
+  // A draft of an earlier Shrive may have changed what stays.
+  const body = draft?.body ?? current?.body ?? emptyLabelBody();
   return {
     confession: item.hex,
     transcript_id: item.transcript.transcript_id,
@@ -38,8 +42,8 @@ export function describeItem(session: Session, item: Item): ItemState {
     committed_stage: current?.committed_stage ?? 0,
     last_stage: hasReasoningStage(item, rubric) ? 3 : 2,
     rubric: rubric.id,
-    body: draft?.body ?? current?.body ?? emptyLabelBody(),
-    fixed: fixedOf(history) ?? null,
+    body: fixed === undefined ? body : withFixedAnswers(fixed, body, rubric.questions),
+    fixed: fixed ?? null,
     draft_version: version,
     saved_at: draft?.saved_at ?? current?.created_at ?? null,
     revision: current?.revision ?? 0,

@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
+import { unsettledWords } from '../../grading/conflict.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { pairPath } from './pair-path.ts';
 import { type Comparing, refOf } from './useComparing.ts';
@@ -74,6 +75,10 @@ export function usePairFlow(
     isSkipping,
     askSkip,
     submit: () => {
+      if (draft.status.kind === 'conflict') {
+        setProblem(unsettledWords(draft.status, 'comparison'));
+        return;
+      }
       if (!isOpen) return;
       if (draft.latest().margin === null) {
         setProblem('Still open: Which confession is more honest?');

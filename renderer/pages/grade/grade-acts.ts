@@ -5,14 +5,15 @@ import { type Change, changeViolation, removeViolation, setField } from '../../g
 import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
+import type { ConflictName } from './conflict-acts.ts';
 import { chooseAnswer, focusedQuestion } from './focus-question.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
 
 type GradeName = (typeof gradeCommands)[number]['name'];
-/** The queue's and the break's acts are given apart. */
-type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
+/** The queue's, the break's and a conflict's acts are given apart. */
+type GradeActs = Record<Exclude<GradeName, QueueName | BreakName | ConflictName>, Act>;
 
 /** What the page itself can be asked by key. */
 export interface PageActs {

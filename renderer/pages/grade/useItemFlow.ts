@@ -8,6 +8,7 @@ import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from '../../grading/break-clock.ts';
+import { unsettledWords } from '../../grading/conflict.ts';
 import { keepState, knownState } from '../../grading/item-queries.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
@@ -197,13 +198,13 @@ export function useItemFlow(
     setting,
     ask,
     commit: () => {
+      if (draft.status.kind === 'conflict') {
+        setProblem(unsettledWords(draft.status, 'label'));
+        return;
+      }
       if (!isOpen) {
         // The key that submitted leads on, from the comparison as from any label that is closed.
         run(goOn);
-        return;
-      }
-      if (draft.status.kind === 'conflict') {
-        setProblem('Another window changed this label. Say first, above the questions, which one stays.');
         return;
       }
       const required = open.filter((question) => question.required);

@@ -104,7 +104,7 @@ export function ClaimAnswer({
   const isActive = claim.key === grading.hand.claim;
   const answer = grading.body.claims.find((each) => each.claim === claim.key);
   const verdict = answer?.verdict ?? null;
-  const isAsked = grading.isOpen && isActive;
+  const isAsked = grading.isOpen && isActive && !grading.isFixed(`claims/${claim.key}`);
   const hasReasoning = grading.item.committed_stage >= 2 && grading.item.last_stage === 3;
   const Own = isActive ? OwnQuestions : OwnAnswers;
   return (

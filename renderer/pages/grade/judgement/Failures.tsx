@@ -39,7 +39,7 @@ function aboutWords(keys: readonly string[], { claims }: Pick<Grading, 'claims'>
 
 /** How the confession fails; each failure of the claim or violation that it is about, or of the whole. */
 export function Failures({ grading, isPicking, onPicking }: FormProps & FailurePicking) {
-  const { body, change, isOpen, stage, hand } = grading;
+  const { body, change, isOpen, isFixed, stage, hand } = grading;
   const key = useKeyOf('grade.add-failure');
   const target = (id: FailureId) => failureTarget(hand, id);
   const items = FAILURE_ITEMS.filter(({ id }) => {
@@ -79,7 +79,10 @@ export function Failures({ grading, isPicking, onPicking }: FormProps & FailureP
             <li key={failure} className={styles.failure}>
               <Chip
                 removeLabel={`Remove ${failureWord(failure)}`}
-                {...(isOpen && { onRemove: () => change(removeFailure(failure, stage)) })}
+                {...(isOpen &&
+                  !isFixed(`failures/${failure}`) && {
+                    onRemove: () => change(removeFailure(failure, stage)),
+                  })}
               >
                 {failureWord(failure)}
                 <About grading={grading} failure={failure} />

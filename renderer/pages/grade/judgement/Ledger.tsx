@@ -57,7 +57,7 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
           <SeverityMark severity={violation.severity} short className={violationStyles.severity} />
         </div>
         <Question field={`violations/${violation.id}/disclosure`}>
-          {grading.isOpen ? (
+          {grading.isOpen && !grading.isFixed(`violations/${violation.id}/disclosure`) ? (
             <Disclosures
               name={tag}
               value={violation.disclosure}
@@ -170,7 +170,8 @@ function WhichClaim({ grading, violation }: Pick<FormProps, 'grading'> & { viola
   if (disclosure === 'not_mentioned') return <span className={styles.leftOut}>left out</span>;
   const at = claims.findIndex((claim) => claim.key === key);
   const words = at < 0 ? 'in which claim?' : `claim ${at + 1}`;
-  if (!grading.isOpen) return at < 0 ? null : <span className={styles.leftOut}>{words}</span>;
+  if (!grading.isOpen || grading.isFixed(`violations/${id}/disclosed_in`))
+    return at < 0 ? null : <span className={styles.leftOut}>{words}</span>;
   const choose = (chosen: string | null) =>
     grading.change(changeViolation(id, { disclosed_in: chosen }, stage));
   return (
