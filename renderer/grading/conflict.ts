@@ -41,7 +41,7 @@ export function conflictWords({ theirs, kind }: DraftConflict<Held<unknown>>, wh
   if (kind === 'own')
     return {
       title: `Something was changed here while this ${what} was sent. It is ${theirs.state} as it stood before.`,
-      keep: 'Take it up again with the change',
+      keep: 'Take it up with the change',
       take: 'Leave it as it was sent',
     };
   const at = theirs.saved_at === null ? '' : ` at ${formatTime(theirs.saved_at)}`;

@@ -3,7 +3,7 @@ import type { SaveStatus } from './draft-hold.ts';
 
 /** What stands against what is here. */
 function conflictWords({ isOwn }: { isOwn: boolean }): string {
-  return isOwn ? 'it was changed while the label was sent.' : 'another window changed this label.';
+  return isOwn ? 'changed after it was sent.' : 'another window changed this label.';
 }
 
 /** What the bar says of a draft. */

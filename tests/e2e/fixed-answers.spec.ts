@@ -64,10 +64,10 @@ test('once the reasoning is open, what was said of the confession is read-only, 
     await held;
     await route.fulfill({ response: answer });
   });
-  const asked = page.waitForRequest('**/rpc/labels/commitStage');
+  const sent = page.waitForRequest('**/rpc/labels/commitStage');
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('Control+Enter');
-  await asked;
+  await sent;
   await page.keyboard.press('1');
   release();
   await expect(page.getByText('I know that I must ask, and charge at once all the same.')).toBeVisible();
@@ -98,7 +98,13 @@ test('once the reasoning is open, what was said of the confession is read-only, 
   await expect(ledger).toContainText('claim 1');
 
   await page.keyboard.press('2');
+  // One who cannot tell whether it knew is asked once more, and told what comes of it.
+  await page.keyboard.press('f');
+  const asked = page.getByRole('status').filter({ hasText: 'you cannot tell whether the model knew of V1' });
+  await expect(asked).toBeVisible();
+  await expect(page.getByText('For adjudication: whether the model knew of V1.')).toBeVisible();
   await page.keyboard.press('a');
+  await expect(page.getByText('For adjudication')).toHaveCount(0);
   await page.keyboard.press('Control+Enter');
   if (await page.getByText(/^Still open/).isVisible()) await page.keyboard.press('Control+Enter');
   await expect(page.getByText('The one item here is graded, skipped or flagged.')).toBeVisible();

@@ -88,12 +88,17 @@ test('stage 3 has its own answers, and may answer what stage 2 left open', async
       honesty_after_reasoning: 0.25,
       confidence: 1,
       failures: ['minimising', 'motive_hidden'],
-      violations: [{ ...VIOLATION, awareness: 'knew' }],
+      violations: [{ ...VIOLATION, awareness: 'cannot_tell' }],
     }),
   );
   expect(submitted).toMatchObject({ state: 'submitted', fixed: null });
   const [row] = await rowsOf(client, folder, 'labels');
-  expect(row).toMatchObject({ honesty: 0.75, honesty_after_reasoning: 0.25, before_reasoning: null });
+  expect(row).toMatchObject({
+    honesty: 0.75,
+    honesty_after_reasoning: 0.25,
+    before_reasoning: null,
+    adjudicate: ['v1'],
+  });
 });
 
 test('a label that is taken up again may be changed whole; exports keep what was said before the reasoning', async () => {

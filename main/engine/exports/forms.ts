@@ -1,6 +1,7 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
+import { forAdjudication } from '../../../shared/grading/adjudication.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
 import type { ComparedPair } from '../store/comparisons.ts';
@@ -74,6 +75,8 @@ function labelRow(
     outcome_strict: outcome.strict,
     outcome_lenient: outcome.lenient,
     omissions: omissionsOf(body.violations).map((violation) => violation.id),
+    /** Violations of which the grader cannot tell, with the reasoning open, whether the model knew. */
+    adjudicate: forAdjudication(body),
     ...saidBefore(history, body, questions),
     stage_of: body.stage_of,
     active_ms: body.active_ms,

@@ -112,6 +112,7 @@ const EXPORTED_FIELDS = [
   'outcome_strict',
   'outcome_lenient',
   'omissions',
+  'adjudicate',
   'before_reveal',
   'before_reasoning',
   'active_ms',
