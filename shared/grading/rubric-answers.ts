@@ -197,6 +197,7 @@ export function answerProblems(
   questions: Questions,
   claims: readonly string[],
 ): AnswerProblem[] {
+  const known = new Set(claims);
   return Object.entries(body.answers).flatMap(([id, answer]) => {
     const path = `answers.${id}`;
     const question = questions.find((each) => each.id === id);
@@ -210,7 +211,7 @@ export function answerProblems(
       question.scope === 'item' ? [[undefined, answer] as const] : Object.entries(answer as object);
     return given.flatMap(([claim, value]) => {
       const place = claim === undefined ? path : `${path}.${claim}`;
-      if (claim !== undefined && !claims.includes(claim)) {
+      if (claim !== undefined && !known.has(claim)) {
         const expected = `a claim of this confession (it has ${claims.join(', ') || 'none'})`;
         return [{ path: place, expected, found: claim }];
       }
