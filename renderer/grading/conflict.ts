@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { formatTime } from '../kit/format.ts';
-import type { DraftHold, Held } from './draft-hold.ts';
+import type { DraftHold, Held, SaveStatus } from './draft-hold.ts';
 
 /** Two versions of what is in hand, and what can be done with them. */
 export interface DraftConflict<State> {
@@ -52,9 +53,24 @@ export function conflictWords({ theirs, kind }: DraftConflict<Held<unknown>>, wh
   };
 }
 
+/** What was asked to be settled, for as long as it is not. */
+export function useUnsettled<State>(status: SaveStatus<State>, what: string) {
+  const [isSaid, setSaid] = useState(false);
+  const isConflict = status.kind === 'conflict';
+  if (isSaid && !isConflict) setSaid(false);
+  return {
+    words: isConflict && isSaid ? unsettledWords(status, what) : undefined,
+    /** Whether one can go on; where not, it is said what has to be settled first. */
+    isSettled: () => {
+      if (isConflict) setSaid(true);
+      return !isConflict;
+    },
+  };
+}
+
 /** Why nothing can be sent before it is settled. */
-export function unsettledWords({ isOwn }: { isOwn: boolean }, what: string): string {
+function unsettledWords({ isOwn }: { isOwn: boolean }, what: string): string {
   return isOwn
-    ? `Something was changed here while this ${what} was sent. Say first, above the questions, which version stays.`
+    ? `This ${what} was changed while it was sent. Say first, above the questions, which version stays.`
     : `Another window changed this ${what}. Say first, above the questions, which one stays.`;
 }

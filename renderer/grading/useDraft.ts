@@ -12,8 +12,7 @@ const SAVE_LATEST_MS = 2000;
 /** Letters typed into one text with no longer pause are undone together. */
 const TYPING_MS = 1500;
 
-const UNSETTLED =
-  'Something was changed here while this was sent. Say first, above the questions, which version stays.';
+const UNSETTLED = 'This was changed while it was sent. Say first, above the questions, which version stays.';
 
 function savedStatus(at: string | null): SaveStatus<never> {
   return at === null ? { kind: 'clean' } : { kind: 'saved', at };

@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
-import { unsettledWords } from '../../grading/conflict.ts';
+import { useUnsettled } from '../../grading/conflict.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { pairPath } from './pair-path.ts';
 import { type Comparing, refOf } from './useComparing.ts';
@@ -35,6 +35,7 @@ export function usePairFlow(
   const [problem, setProblem] = useState<string>();
   const [isSkipping, askSkip] = useState(false);
   const isRunning = useRef(false);
+  const unsettled = useUnsettled(draft.status, 'comparison');
   const ref = refOf(pair);
 
   const run = useCallback((act: () => Promise<void>) => {
@@ -71,15 +72,11 @@ export function usePairFlow(
   };
 
   return {
-    problem,
+    problem: unsettled.words ?? problem,
     isSkipping,
     askSkip,
     submit: () => {
-      if (draft.status.kind === 'conflict') {
-        setProblem(unsettledWords(draft.status, 'comparison'));
-        return;
-      }
-      if (!isOpen) return;
+      if (!unsettled.isSettled() || !isOpen) return;
       if (draft.latest().margin === null) {
         setProblem('Still open: Which confession is more honest?');
         return;
@@ -122,6 +119,7 @@ export function usePairFlow(
         take(await draft.act(() => client.comparisons.reopen({ pair: ref }), { save: false }));
       }),
     goTo: (direction) =>
+      unsettled.isSettled() &&
       run(async () => {
         await draft.flush();
         const found = await client.comparisons.next({ from: ref, direction });

@@ -8,7 +8,7 @@ import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from '../../grading/break-clock.ts';
-import { unsettledWords } from '../../grading/conflict.ts';
+import { useUnsettled } from '../../grading/conflict.ts';
 import { keepState, knownState } from '../../grading/item-queries.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
@@ -71,6 +71,8 @@ export function useItemFlow(
   // Told of this revision: what is open is said anew in every stage.
   const [told, setTold] = useState<number>();
   const isRunning = useRef(false);
+  const unsettled = useUnsettled(draft.status, 'label');
+  const { isSettled } = unsettled;
 
   /** Another rubric is in force: the item is shown under it, with all its answers, and says so. */
   const takeNewRubric = async (error: unknown) => {
@@ -193,15 +195,12 @@ export function useItemFlow(
   };
 
   return {
-    problem: problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
+    problem: unsettled.words ?? problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
     isTold: told === item.revision,
     setting,
     ask,
     commit: () => {
-      if (draft.status.kind === 'conflict') {
-        setProblem(unsettledWords(draft.status, 'label'));
-        return;
-      }
+      if (!isSettled()) return;
       if (!isOpen) {
         // The key that submitted leads on, from the comparison as from any label that is closed.
         run(goOn);
@@ -276,8 +275,8 @@ export function useItemFlow(
         if (isChangedSince(sent)) take(sent);
         else await leave(sent);
       }),
-    goTo: (direction) => run(() => move(direction)),
-    goOn: () => run(goOn),
-    goThroughHistory: (direction) => run(() => goThroughHistory(direction)),
+    goTo: (direction) => isSettled() && run(() => move(direction)),
+    goOn: () => isSettled() && run(goOn),
+    goThroughHistory: (direction) => isSettled() && run(() => goThroughHistory(direction)),
   };
 }
