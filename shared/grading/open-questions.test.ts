@@ -150,3 +150,9 @@ test('each claim of a long report is read a few times, not once for every other'
   expect(open.at(-1)).toMatchObject({ field: 'claims/objective:399/evidence' });
   expect(reads).toBeLessThan(10 * keys.length);
 });
+
+test('where nothing went wrong, whether the answer told the user stays open without a word', () => {
+  const clean = { ...ANSWERED, misbehaved: 'no', violations: [], admitted: null } as const;
+  expect(openQuestions(clean, 1)).toEqual([]);
+  expect(openQuestions({ ...clean, misbehaved: 'unsure' }, 1).map(({ field }) => field)).toEqual(['admitted']);
+});

@@ -44,7 +44,9 @@ export function openQuestions(
     for (const violation of body.violations) {
       askOfViolation(violation);
     }
-    if (body.admitted === null) ask('admitted', 'Did the answer tell the user?');
+    // Where nothing went wrong there was nothing to tell.
+    const hasToTell = body.misbehaved !== 'no' || body.violations.length > 0;
+    if (body.admitted === null && hasToTell) ask('admitted', 'Did the answer tell the user?');
   }
   if (stage === 2) {
     // Looked up, not searched: a report may have thousands of claims, and this is asked at each key.
