@@ -17,13 +17,15 @@ import { differencesBetween } from './what-changes.ts';
 interface VersionsProps {
   entries: readonly Entry[];
   inForce: Rubric;
+  asJson: boolean;
+  onAsJson(asJson: boolean): void;
   onTakeUp(body: DraftBody, name: string): void;
 }
 
 type Chosen = { from: 'versions' | 'presets'; id: string };
 
 /** What the dataset was asked so far, and what Shrive brings: to look at, to compare, to begin from. */
-export function Versions({ entries, inForce, onTakeUp }: VersionsProps) {
+export function Versions({ entries, inForce, asJson, onAsJson, onTakeUp }: VersionsProps) {
   const presets = useQuery({ ...api.rubrics.presets.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const [chosen, setChosen] = useState<Chosen>({ from: 'versions', id: inForce.id });
   const version = useQuery({
@@ -69,6 +71,8 @@ export function Versions({ entries, inForce, onTakeUp }: VersionsProps) {
           name={chosen.id}
           shown={draftOf(shown)}
           inForce={inForce}
+          asJson={asJson}
+          onAsJson={onAsJson}
           onTakeUp={onTakeUp}
         />
       )}
@@ -110,10 +114,13 @@ interface DetailProps {
   name: string;
   shown: DraftBody;
   inForce: Rubric;
+  asJson: boolean;
+  onAsJson(asJson: boolean): void;
   onTakeUp(body: DraftBody, name: string): void;
 }
 
-function Detail({ name, shown, inForce, onTakeUp }: DetailProps) {
+function Detail({ name, shown, inForce, asJson, onAsJson, onTakeUp }: DetailProps) {
+  const before = draftOf(inForce);
   const [isLooking, setLooking] = useState(false);
   return (
     <section className={styles.detail} aria-label={name}>
@@ -136,7 +143,11 @@ function Detail({ name, shown, inForce, onTakeUp }: DetailProps) {
       </div>
       {name !== inForce.id && (
         <Differences
-          differences={differencesBetween(draftOf(inForce), shown)}
+          differences={differencesBetween(before, shown)}
+          before={{ name: inForce.id, body: before }}
+          after={{ name, body: shown }}
+          asJson={asJson}
+          onAsJson={onAsJson}
           none={`Nothing: it says the same as ${inForce.id}.`}
         />
       )}
