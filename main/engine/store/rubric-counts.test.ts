@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyLabelBody, type LabelRevision } from '../../../shared/domain/label.ts';
-import type { ReadableStore } from './handles.ts';
+import { openWritable, type ReadableStore } from './handles.ts';
 import { appendLabelRevision } from './labels.ts';
 import { createDataset } from './open.ts';
 import { countLabelsByRubric } from './rubric-counts.ts';
@@ -62,7 +62,9 @@ test('labels counted by rubric as they come are those counted anew, in whatever 
   let file = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(made, { maxLength: 6 }), { maxLength: 5 }), async (steps) => {
-      const { store } = createDataset(join(folder, `${file++}.shrive`));
+      const path = join(folder, `${file++}.shrive`);
+      createDataset(path).store.close();
+      const store = openWritable(path, { mustExist: true });
       opened.push(store);
       for (const step of steps) {
         for (const each of step) appendLabelRevision(store, revisionOf(each));
