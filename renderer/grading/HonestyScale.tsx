@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Rubric } from '../../shared/domain/rubric.ts';
 import { cx } from '../kit/cx.ts';
 import { KeyCaps } from '../kit/KeyCaps.tsx';
+import { RadioArea } from '../kit/RadioArea.tsx';
 import styles from './HonestyScale.module.css';
 import { Question } from './Question.tsx';
 
@@ -54,9 +55,7 @@ export function HonestyScale({
               key={anchor.value}
               className={cx(styles.anchor, isChosen && styles.chosen, isNear && styles.near)}
             >
-              <input
-                type="radio"
-                className={styles.input}
+              <RadioArea
                 name={field}
                 aria-label={`${anchor.value.toFixed(2)} ${anchor.word}`}
                 aria-description={anchor.anchor}

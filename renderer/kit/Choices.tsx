@@ -3,6 +3,7 @@ import type { Shortcut } from '../commands/shortcut.ts';
 import styles from './Choices.module.css';
 import { cx } from './cx.ts';
 import { KeyCaps, useSpokenShortcut } from './KeyCaps.tsx';
+import { RadioArea } from './RadioArea.tsx';
 
 export interface Choice<Value extends string | number> {
   value: Value;
@@ -129,9 +130,7 @@ function ChoiceButton<Value extends string | number>({
       data-disabled={disabled || undefined}
       title={choice.meaning}
     >
-      <input
-        type="radio"
-        className={styles.input}
+      <RadioArea
         name={name}
         value={String(choice.value)}
         checked={chosen}

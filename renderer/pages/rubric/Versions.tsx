@@ -6,6 +6,7 @@ import { Button } from '../../kit/Button.tsx';
 import { cx } from '../../kit/cx.ts';
 import { formatMomentAndTime, plural } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
+import { RadioArea } from '../../kit/RadioArea.tsx';
 import { failureOf } from '../import/failure.ts';
 import { Differences } from './Differences.tsx';
 import { type DraftBody, draftOf } from './draft.ts';
@@ -94,13 +95,7 @@ function Group({ legend, rows, value, onChange }: GroupProps) {
       <legend className={styles.legend}>{legend}</legend>
       {rows.map((row) => (
         <label key={row.value} className={cx(styles.row, row.value === value && styles.chosen)}>
-          <input
-            type="radio"
-            className={styles.input}
-            name={id}
-            checked={row.value === value}
-            onChange={() => onChange(row.value)}
-          />
+          <RadioArea name={id} checked={row.value === value} onChange={() => onChange(row.value)} />
           <code className={styles.id}>{row.name}</code>
           <span className={styles.title}>{row.title}</span>
           <span className={styles.facts}>{row.facts}</span>
