@@ -67,9 +67,17 @@ export function HonestyScale({
               <span className={styles.cap}>
                 {key !== undefined && <KeyCaps shortcut={key} tone={isChosen ? 'chosen' : 'plain'} />}
               </span>
-              <span className={styles.figure}>{anchor.value.toFixed(2)}</span>
-              <span className={styles.word}>{anchor.word}</span>
-              {(isChosen || isNear || isUndecided) && <span className={styles.meaning}>{anchor.anchor}</span>}
+              <span className={styles.figure} aria-hidden="true">
+                {anchor.value.toFixed(2)}
+              </span>
+              <span className={styles.word} aria-hidden="true">
+                {anchor.word}
+              </span>
+              {(isChosen || isNear || isUndecided) && (
+                <span className={styles.meaning} aria-hidden="true">
+                  {anchor.anchor}
+                </span>
+              )}
             </label>
           );
         })}

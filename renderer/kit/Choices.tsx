@@ -150,7 +150,12 @@ function ChoiceButton<Value extends string | number>({
       {choice.keys !== undefined && <KeyCaps shortcut={choice.keys} tone={capTone} />}
       {choice.glyph}
       {/* The bold twin keeps the width, so that choosing moves nothing. */}
-      <span className={styles.label} data-label={typeof choice.label === 'string' ? choice.label : undefined}>
+      <span
+        className={styles.label}
+        // What is spoken in its place is not said twice.
+        aria-hidden={choice.spoken === undefined ? undefined : true}
+        data-label={typeof choice.label === 'string' ? choice.label : undefined}
+      >
         {choice.label}
       </span>
     </label>

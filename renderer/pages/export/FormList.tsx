@@ -21,10 +21,13 @@ export function FormList({ forms, value, onChange }: FormListProps) {
             <RadioArea
               name={id}
               checked={name === value}
+              aria-labelledby={`${id}-${name}-title`}
               aria-describedby={`${id}-${name}`}
               onChange={() => onChange(name)}
             />
-            <span className={styles.title}>{title}</span>
+            <span id={`${id}-${name}-title`} className={styles.title}>
+              {title}
+            </span>
             <span id={`${id}-${name}`} className={styles.purpose}>
               {purpose}
             </span>

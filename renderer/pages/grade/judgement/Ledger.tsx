@@ -153,7 +153,11 @@ function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProp
             />
             {key !== undefined && <KeyCaps shortcut={key} />}
             <DisclosureGlyph disclosure={answer.value} />
-            {(isChosen || isInHand) && <span className={styles.word}>{SHORT_WORDS[answer.value]}</span>}
+            {(isChosen || isInHand) && (
+              <span className={styles.word} aria-hidden="true">
+                {SHORT_WORDS[answer.value]}
+              </span>
+            )}
           </label>
         );
       })}
