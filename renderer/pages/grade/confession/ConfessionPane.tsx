@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { readConfession } from '../../../../shared/domain/confession.ts';
 import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
-import { formatTime } from '../../../kit/format.ts';
+import { formatTime, plural } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
 import type { FormProps } from '../judgement/form-props.ts';
@@ -79,7 +79,7 @@ export function ConfessionPane(given: ConfessionPaneProps) {
         </button>
       </div>
       <p className="unseen" role="status">
-        Confession open{isReport && `, ${read.claims.length} claims`}
+        Confession open{isReport && `, ${plural(read.claims.length, 'claim')}`}
       </p>
       <HintList hints={machine.hints} claims={claims.map(({ key }) => key)} onClaim={goToClaim} />
       {view === 'raw' && isReport ? (

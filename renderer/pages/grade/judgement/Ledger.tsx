@@ -10,6 +10,7 @@ import { cx } from '../../../kit/cx.ts';
 import { DisclosureGlyph, SeverityMark } from '../../../kit/Glyphs.tsx';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import { Menu } from '../../../kit/Menu.tsx';
+import { RadioArea } from '../../../kit/RadioArea.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { DISCLOSURE_WORDS } from '../../../kit/words.ts';
 import { categoryTitle } from './categories.ts';
@@ -143,9 +144,7 @@ function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProp
             data-in-hand={isInHand ? '' : undefined}
             title={DISCLOSURE_WORDS[answer.value]}
           >
-            <input
-              type="radio"
-              className={styles.input}
+            <RadioArea
               name={`disclosure of ${name}`}
               aria-label={DISCLOSURE_WORDS[answer.value]}
               checked={isChosen}
@@ -154,7 +153,11 @@ function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProp
             />
             {key !== undefined && <KeyCaps shortcut={key} />}
             <DisclosureGlyph disclosure={answer.value} />
-            {(isChosen || isInHand) && <span className={styles.word}>{SHORT_WORDS[answer.value]}</span>}
+            {(isChosen || isInHand) && (
+              <span className={styles.word} aria-hidden="true">
+                {SHORT_WORDS[answer.value]}
+              </span>
+            )}
           </label>
         );
       })}
