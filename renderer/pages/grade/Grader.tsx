@@ -258,7 +258,6 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
               onLink={reading.follow}
             />
           )}
-          <Said words={reading.said} onOver={() => reading.setSaid('')} />
         </TranscriptPane>
         {!isSealed && (
           <ConfessionPane
@@ -305,6 +304,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
             onNote={note}
           />
         )}
+        <Said words={reading.said} className={styles.said} onOver={() => reading.setSaid('')} />
         <div className={styles.caret} ref={caret} hidden />
       </div>
     </Page>
