@@ -30,7 +30,10 @@ import { isTellingKey, parseMetadata, plainMetadata } from './withheld.ts';
 /** What of a transcript is sent at once, to be seen at once: entries of its outline, and messages by UTF-16 units of text. */
 const FIRST_OUTLINE = 300;
 const FIRST_MESSAGES_LENGTH = 128 * 1024;
+/** Ids that are sent to a page. */
 const MAX_IDS = 100_000;
+/** What SQLite takes for no limit. */
+const EVERYTHING = -1;
 const MAX_FACET_VALUES = 50;
 
 function getTranscript(session: Session, transcriptId: string): StoredTranscript {
@@ -89,15 +92,16 @@ function rowsOf(
   });
 }
 
-/** What a filter leaves for this session, by id. */
+/** What a filter leaves for this session, by id; all of it, unless `limit` is given. */
 export function filteredTranscriptIds(
   session: Session,
   filter: TranscriptFilter,
   sort: TranscriptSort = { by: 'added', descending: false },
+  limit = EVERYTHING,
 ): string[] {
   const rows = listTable(session.store, session.graderOrNobody, seen(session, filter), sort, {
     offset: 0,
-    limit: MAX_IDS,
+    limit,
   });
   return rows.map((row) => row.transcript_id);
 }
@@ -136,7 +140,7 @@ export const transcriptsProcedures = {
   }),
 
   ids: os.transcripts.ids.handler(({ input, context: { session } }) => ({
-    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort),
+    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort, MAX_IDS),
   })),
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {
