@@ -2,8 +2,10 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { readConfession } from '../../../../shared/domain/confession.ts';
 import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { Button } from '../../../kit/Button.tsx';
 import { formatTime } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import { Notice } from '../../../kit/Notice.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
 import type { FormProps } from '../judgement/form-props.ts';
 import { ClaimCard } from './ClaimCard.tsx';
@@ -82,6 +84,17 @@ export function ConfessionPane(given: ConfessionPaneProps) {
         Confession open{isReport && `, ${read.claims.length} claims`}
       </p>
       <HintList hints={machine.hints} claims={claims.map(({ key }) => key)} onClaim={goToClaim} />
+      {machine.isPartial && (
+        <Notice
+          kind="info"
+          title="Some hints could not be looked for."
+          acts={
+            <Button size="small" onClick={machine.retry}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       {view === 'raw' && isReport ? (
         <RawReport report={confession.report} text={confession.text} />
       ) : (
