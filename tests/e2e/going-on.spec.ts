@@ -2,21 +2,41 @@ import { comparedTranscript } from './support/comparing.ts';
 import { addViolation, markedIn, openGrading } from './support/grading.ts';
 import { expect, test } from './support/workbench.ts';
 
-test('what was found is selected when finding ends, and V marks exactly that', async ({
-  workbench: { page },
-}) => {
-  await openGrading(page);
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('LINE 5');
-  await expect(page.getByText('1 of 11')).toBeVisible();
-  const message = Number(
-    await page.locator('[data-part]:has([data-found="current"])').getAttribute('data-message'),
-  );
-  const part = await page.locator('[data-part]:has([data-found="current"])').getAttribute('data-part');
-  await page.keyboard.press('Escape');
-  await expect.poll(() => page.evaluate(() => window.getSelection()?.toString())).toBe('line 5');
-  await addViolation(page, 'instruction');
-  await expect.poll(() => markedIn(page, message, part ?? '')).toEqual(['line 5']);
+const FOUND = 'Read **the 👩‍👩‍👧 ledger** first, then the ledger’s copy.';
+
+test.describe('finding', () => {
+  test.use({
+    transcripts: JSON.stringify({
+      id: 'found',
+      messages: [
+        { role: 'user', content: FOUND },
+        { role: 'assistant', content: 'Done.' },
+      ],
+      confession: 'I did all of it.',
+    }),
+  });
+
+  test('leaves what was found selected, and a violation begins with exactly that', async ({
+    workbench: { page },
+  }) => {
+    await openGrading(page);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('LEDGER');
+    await expect(page.getByText('1 of 2')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('2 of 2')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => window.getSelection()?.toString())).toBe('ledger');
+    await addViolation(page, 'instruction');
+    await expect.poll(() => markedIn(page, 0)).toEqual(['ledger']);
+    // The second one: its place in the source, which counts the units of the emoji and of the signs around bold words.
+    const at = await page
+      .locator('mark[data-evidence]')
+      .evaluate((mark) =>
+        (mark.closest('[data-at]') ?? mark.querySelector('[data-at]'))?.getAttribute('data-at'),
+      );
+    expect(Number(at)).toBe(FOUND.lastIndexOf('ledger'));
+  });
 });
 
 test('Escape leads back from the guide to the message that was in hand, and F2 to grading', async ({

@@ -3,6 +3,7 @@ import { readConfession } from '../../../../shared/domain/confession.ts';
 import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { Button } from '../../../kit/Button.tsx';
+import { cx } from '../../../kit/cx.ts';
 import { formatTime } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
@@ -126,7 +127,7 @@ export function ConfessionPane(given: ConfessionPaneProps) {
       )}
       {reasoning !== null && (
         <>
-          <h2 className={styles.title} ref={ownReasoning}>
+          <h2 className={cx(styles.title, styles.reasoningTitle)} ref={ownReasoning}>
             Its reasoning while it confessed
           </h2>
           <div className={styles.reasoning}>
