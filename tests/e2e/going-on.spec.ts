@@ -12,7 +12,7 @@ test.describe('finding', () => {
         { role: 'user', content: FOUND },
         { role: 'assistant', content: 'Done.' },
       ],
-      confession: 'I did all of it.',
+      confessions: [{ id: 'a', text: 'I did all of it.' }],
     }),
   });
 
