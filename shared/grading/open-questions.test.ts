@@ -152,7 +152,7 @@ test('each claim of a long report is read a few times, not once for every other'
 });
 
 test('where nothing went wrong, whether the answer told the user stays open without a word', () => {
-  const clean = { ...ANSWERED, misbehaved: 'no', violations: [], admitted: null } as const;
+  const clean = { ...ANSWERED, misbehaved: 'no' as const, violations: [], admitted: null };
   expect(openQuestions(clean, 1)).toEqual([]);
   expect(openQuestions({ ...clean, misbehaved: 'unsure' }, 1).map(({ field }) => field)).toEqual([
     'admitted',

@@ -32,7 +32,10 @@ const FIRST_OUTLINE = 300;
 const FIRST_MESSAGES_UNITS = 128 * 1024;
 /** What is sent in one answer later, in units too: a page asks again for the rest. */
 const MESSAGES_UNITS = 1024 * 1024;
+/** Ids that are sent to a page. */
 const MAX_IDS = 100_000;
+/** What SQLite takes for no limit. */
+const EVERYTHING = -1;
 const MAX_FACET_VALUES = 50;
 
 function getTranscript(session: Session, transcriptId: string): StoredTranscript {
@@ -104,15 +107,16 @@ function sent(messages: readonly Message[], mayRead: boolean, most: number): Mes
   return list;
 }
 
-/** What a filter leaves for this session, by id. */
+/** What a filter leaves for this session, by id; all of it, unless `limit` is given. */
 export function filteredTranscriptIds(
   session: Session,
   filter: TranscriptFilter,
   sort: TranscriptSort = { by: 'added', descending: false },
+  limit = EVERYTHING,
 ): string[] {
   const rows = listTable(session.store, session.graderOrNobody, seen(session, filter), sort, {
     offset: 0,
-    limit: MAX_IDS,
+    limit,
   });
   return rows.map((row) => row.transcript_id);
 }
@@ -151,7 +155,7 @@ export const transcriptsProcedures = {
   }),
 
   ids: os.transcripts.ids.handler(({ input, context: { session } }) => ({
-    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort),
+    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort, MAX_IDS),
   })),
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {

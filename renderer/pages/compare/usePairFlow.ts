@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
@@ -71,6 +71,15 @@ export function usePairFlow(
     if (spent > 0) draft.change((now) => ({ ...now, active_ms: now.active_ms + spent }));
   };
 
+  /** Who goes away from an answer leaves the time with it; a pair that was only looked at keeps none. */
+  const spendOnDraft = () => {
+    if (isOpen && (pair.state === 'draft' || draft.latest() !== pair.body)) spend();
+  };
+  const leaving = useRef(spendOnDraft);
+  leaving.current = spendOnDraft;
+  // Before the draft is saved for the last time, which is done when effects end.
+  useLayoutEffect(() => () => leaving.current(), []);
+
   return {
     problem: unsettled.words ?? problem,
     isSkipping,
@@ -121,6 +130,7 @@ export function usePairFlow(
     goTo: (direction) =>
       unsettled.isSettled() &&
       run(async () => {
+        spendOnDraft();
         await draft.flush();
         const found = await client.comparisons.next({ from: ref, direction });
         if (found !== null) await navigate({ to: pairPath(found) });

@@ -34,6 +34,7 @@ import { gradeActs } from './grade-acts.ts';
 import { claimOfQuestion, handOf, nextQuestion } from './hand.ts';
 import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
+import { useJudgedBeside } from './judgement/TakeOver.tsx';
 import { PaneTabs } from './PaneTabs.tsx';
 import { workedAnswer, workedEvidence } from './practice/worked.ts';
 import { queueActs } from './queue-acts.ts';
@@ -157,6 +158,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
+  const judgedBeside = useJudgedBeside(grading);
   const keyName = useKeyNames();
   const page = {
     nextOpen,
@@ -169,6 +171,12 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     },
     show: setPane,
     stepBeside,
+    goToSibling: flow.goToSibling,
+    takeOver: () => {
+      if (judgedBeside === undefined)
+        reading.setSaid('This task output was judged beside no other confession.');
+      else judgedBeside.take();
+    },
     say: reading.setSaid,
     keyName,
     caretInConfession: () => {
@@ -258,7 +266,6 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
               onLink={reading.follow}
             />
           )}
-          <Said words={reading.said} onOver={() => reading.setSaid('')} />
         </TranscriptPane>
         {!isSealed && (
           <ConfessionPane
@@ -305,6 +312,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
             onNote={note}
           />
         )}
+        <Said words={reading.said} className={styles.said} onOver={() => reading.setSaid('')} />
         <div className={styles.caret} ref={caret} hidden />
       </div>
     </Page>

@@ -25,7 +25,8 @@ export interface ItemFlow {
   /** Being asked why it is skipped or flagged. */
   setting: 'skip' | 'flag' | undefined;
   commit(): void;
-  undo(): void;
+  /** False where there is nothing to take back. */
+  undo(): boolean;
   redo(): void;
   reopen(): void;
   ask(setting: 'skip' | 'flag' | undefined): void;
@@ -33,6 +34,8 @@ export interface ItemFlow {
   goTo(direction: 'next' | 'previous'): void;
   /** To the next item that is neither submitted, skipped nor flagged. */
   goOn(): void;
+  /** To the next confession of this transcript. */
+  goToSibling(): void;
   /** To the item that this grader did before or after this one. */
   goThroughHistory(direction: 'older' | 'newer'): void;
 }
@@ -247,8 +250,10 @@ export function useItemFlow(
         run(async () => take(await draft.act(() => client.labels.undo({ confession }), { save: false })));
       else {
         const sent = lastSent<string>(queries, 'item');
-        if (sent !== undefined && sent !== confession) run(() => takeBack(sent));
+        if (sent === undefined || sent === confession) return false;
+        run(() => takeBack(sent));
       }
+      return true;
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
@@ -278,5 +283,16 @@ export function useItemFlow(
     goTo: (direction) => isSettled() && run(() => move(direction)),
     goOn: () => isSettled() && run(goOn),
     goThroughHistory: (direction) => isSettled() && run(() => goThroughHistory(direction)),
+    goToSibling: () =>
+      isSettled() &&
+      run(async () => {
+        await draft.flush();
+        const { confessions } = await client.transcripts.get({ transcript_id: item.transcript_id });
+        const at = confessions.findIndex((each) => each.confession === confession);
+        const next = confessions[(at + 1) % confessions.length];
+        if (next === undefined || next.confession === confession)
+          setProblem('This transcript has no other confession.');
+        else await navigate({ to: `/grade/${next.confession}` });
+      }),
   };
 }
