@@ -10,6 +10,7 @@ import { HelpSheet } from './commands/HelpSheet.tsx';
 import { usePlaceMenu } from './commands/usePlaceMenu.ts';
 import { EngineNotice } from './EngineNotice.tsx';
 import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFrame.tsx';
+import { keepPlace } from './frame/came-from.ts';
 import { initialDataset } from './initial-dataset.ts';
 import { Notice } from './kit/Notice.tsx';
 import { shell } from './shell.ts';
@@ -43,6 +44,7 @@ export function AppLayout() {
   const problem = practiceProblem ?? outsideProblem;
   useFocusOnPageChange(current);
   usePlaceMenu();
+  useEffect(() => keepPlace(pathname), [pathname]);
 
   const counts: Partial<Record<EntryName, number>> = {};
   if (dataset != null) counts.transcripts = dataset.transcripts;

@@ -3,7 +3,7 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
-import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { createTanstackQueryUtils, TANSTACK_QUERY_OPERATION_CONTEXT_SYMBOL } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../shared/contract/index.ts';
 import { ENGINE_PORT } from '../shared/desktop-bridge.ts';
@@ -95,11 +95,15 @@ function nextTask(): Promise<void> {
   return leaving;
 }
 
-/** Calls leave in the task after the one that asks for them: what a key changed is drawn first. */
-function afterDrawing(link: ClientLink<ClientContext>): ClientLink<ClientContext> {
+/**
+ * What a page shows is asked for in the task after the one that wants it: what a key changed is drawn first. All else,
+ * what saves above all, leaves at once.
+ */
+function readingAfterDrawing(link: ClientLink<ClientContext>): ClientLink<ClientContext> {
   return {
     call: async (path, input, options) => {
-      await nextTask();
+      const isQuery = TANSTACK_QUERY_OPERATION_CONTEXT_SYMBOL in (options.context ?? {});
+      if (isQuery) await nextTask();
       return link.call(path, input, options);
     },
   };
@@ -123,7 +127,9 @@ function withWords(link: ClientLink<ClientContext>): ClientLink<ClientContext> {
 
 /** Calls to the engine. Expected failures are ORPCErrors whose `code` is one of shared/contract/errors.ts. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
-  withWords(afterDrawing(window.shriveDesktop === undefined ? httpLink() : new ReconnectingPortLink())),
+  withWords(
+    readingAfterDrawing(window.shriveDesktop === undefined ? httpLink() : new ReconnectingPortLink()),
+  ),
 );
 
 /** The same for TanStack Query: `useQuery(api.datasets.current.queryOptions())`. */

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
+import type { ComparisonRevision } from '../../shared/domain/comparison.ts';
 import type { Confession } from '../../shared/domain/confession.ts';
+import type { LabelRevision } from '../../shared/domain/label.ts';
 import type { Message } from '../../shared/domain/transcript.ts';
 
 /** SHA-256 as 32 bytes. */
@@ -38,4 +40,11 @@ export function confessionHash(transcriptId: string, transcript: Buffer, confess
   return sha256(
     `shrive-confession-1\n${JSON.stringify([transcriptId, transcript.toString('hex')])}\n${canonicalJson(confession)}`,
   );
+}
+
+/** The hash of a revision of a label or a comparison: SHA-256 of the canonical JSON of all its other fields. */
+export function revisionHash(
+  revision: Omit<LabelRevision, 'hash'> | Omit<ComparisonRevision, 'hash'>,
+): string {
+  return sha256(canonicalJson(revision)).toString('hex');
 }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { CommandRegistry, KeyClash, whoHolds } from './CommandRegistry.ts';
+import { CommandRegistry } from './CommandRegistry.ts';
 import type { Command } from './command.ts';
+import { KeyClash, whoHolds } from './key-clash.ts';
 import {
   capsOf,
   isSingleKey,

@@ -1,21 +1,14 @@
 import { type Command, type CommandSpec, isEnabled, type Place } from './command.ts';
+import {
+  chosenKeys,
+  findClash,
+  isKeyedAlike,
+  KeyClash,
+  type KeyOverrides,
+  usableOverrides,
+} from './key-clash.ts';
 import { isSingleKey, type KeyPress, matchesShortcut, parseShortcut, type Shortcut } from './shortcut.ts';
-
-/** Keys by command name, as Settings keep them. An empty text takes the keys away. */
-export type KeyOverrides = Readonly<Record<string, string>>;
-
-/** Two commands on one key in one place and stage. */
-export class KeyClash extends Error {
-  readonly commands: readonly [string, string];
-
-  constructor(shortcut: Shortcut, one: CommandSpec, other: CommandSpec) {
-    super(
-      `"${shortcut}" is the key of both "${one.title}" (${one.name}) and "${other.title}" (${other.name}).`,
-    );
-    this.name = 'KeyClash';
-    this.commands = [one.name, other.name];
-  }
-}
+import { isShownAlike } from './shown-alike.ts';
 
 /** Where the press was made, as far as it matters. */
 export interface PressContext {
@@ -54,60 +47,6 @@ interface Registration {
   stage: number | undefined;
 }
 
-const meetsIn = (one: CommandSpec, other: CommandSpec): boolean =>
-  one.stages === undefined ||
-  other.stages === undefined ||
-  one.stages.some((stage) => other.stages?.includes(stage));
-
-/** Keys that mean the same press are one, however they are written: `Mod+Enter` is never `Mod+enter`. */
-function spelling(shortcut: Shortcut): string {
-  const { mod, alt, shift, key } = parseShortcut(shortcut);
-  return `${mod ? 'Mod+' : ''}${alt ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
-}
-
-/** The first two of these commands that share a key in a stage. */
-export function findClash(
-  commands: readonly CommandSpec[],
-  keysOf: (command: CommandSpec) => readonly Shortcut[],
-): { shortcut: Shortcut; one: CommandSpec; other: CommandSpec } | undefined {
-  const taken = new Map<string, CommandSpec[]>();
-  for (const command of commands) {
-    for (const shortcut of keysOf(command)) {
-      const spelt = spelling(shortcut);
-      const holders = taken.get(spelt) ?? [];
-      const other = holders.find((holder) => holder.name !== command.name && meetsIn(holder, command));
-      if (other) return { shortcut, one: other, other: command };
-      taken.set(spelt, [...holders, command]);
-    }
-  }
-  return undefined;
-}
-
-/** A command's keys with the person's own choice in place of the default. */
-export function chosenKeys(command: CommandSpec, overrides: KeyOverrides): readonly Shortcut[] {
-  const chosen = overrides[command.name];
-  if (chosen === undefined) return command.keys ?? [];
-  return chosen === '' ? [] : chosen.split(' ');
-}
-
-/**
- * Who would be in the way if `command` got `shortcut`, among the commands that can hold at the same time. Undefined:
- * nobody. Settings refuses the key by this.
- */
-export function whoHolds(
-  shortcut: Shortcut,
-  command: CommandSpec,
-  together: readonly CommandSpec[],
-  overrides: KeyOverrides,
-): CommandSpec | undefined {
-  return together.find(
-    (other) =>
-      other.name !== command.name &&
-      meetsIn(other, command) &&
-      chosenKeys(other, overrides).some((key) => spelling(key) === spelling(shortcut)),
-  );
-}
-
 /**
  * The one list of what can be done: keys, palette, help sheet and foot all read it. It refuses two commands on one
  * key in one place and stage, and two of one name: mistakes in code, so it throws where they are registered.
@@ -135,7 +74,8 @@ export class CommandRegistry {
     const registration: Registration = { place, commands, stage };
     const before = this.#leaving;
     this.#leaving = undefined;
-    const isAlike = before?.place === place && before.stage === stage && isSame(commands, before.commands);
+    const isAlike =
+      before?.place === place && before.stage === stage && isShownAlike(commands, before.commands);
     if (!isAlike || !isKeyedAlike(commands, before.commands)) {
       this.#check([...this.#registrations, registration]);
     }
@@ -144,7 +84,7 @@ export class CommandRegistry {
     if (!isAlike) this.#changed();
     return {
       update: (newer: readonly Command[], newerStage?: number) => {
-        const same = newerStage === registration.stage && isSame(newer, registration.commands);
+        const same = newerStage === registration.stage && isShownAlike(newer, registration.commands);
         if (!same && !isKeyedAlike(newer, registration.commands)) {
           this.#check([
             ...this.#registrations.filter((other) => other !== registration),
@@ -278,18 +218,8 @@ export class CommandRegistry {
   #usable(): KeyOverrides {
     if (Object.keys(this.#overrides).length === 0) return this.#overrides;
     if (this.#usableCache?.at === this.#version) return this.#usableCache.overrides;
-    const usable: Record<string, string> = {};
-    for (const [name, keys] of Object.entries(this.#overrides)) {
-      if (keys === '' || keys.split(' ').every(isShortcut)) usable[name] = keys;
-    }
     const all = this.#registrations.flatMap(({ commands }) => commands);
-    for (;;) {
-      const clash = findClash(all, (command) => chosenKeys(command, usable));
-      if (clash === undefined) break;
-      const overridden = [clash.other, clash.one].find(({ name }) => usable[name] !== undefined);
-      if (overridden === undefined) break;
-      delete usable[overridden.name];
-    }
+    const usable = usableOverrides(all, this.#overrides);
     this.#usableCache = { at: this.#version, overrides: usable };
     return usable;
   }
@@ -310,46 +240,4 @@ export class CommandRegistry {
     this.#byName = undefined;
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** Whether nothing differs that two commands could clash by. */
-function isKeyedAlike(some: readonly Command[], others: readonly Command[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ name, keys, stages }, at) => {
-      const other = others[at];
-      return name === other?.name && keys === other.keys && stages === other.stages;
-    })
-  );
-}
-
-function isShortcut(text: string): boolean {
-  try {
-    parseShortcut(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What palette, help and foot show of a command, with whether it is enabled. */
-const SHOWN = ['name', 'title', 'group', 'keys', 'stages', 'foot', 'footSide'] as const;
-
-function isEqual(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Whether palette, help and foot show the same of both; while it is so, none of them draws again. */
-function isSame(some: readonly Command[], others: readonly Command[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every((command, at) => {
-      const other = others[at];
-      return (
-        other !== undefined &&
-        SHOWN.every((field) => isEqual(command[field], other[field])) &&
-        isEnabled(command) === isEnabled(other)
-      );
-    })
-  );
 }

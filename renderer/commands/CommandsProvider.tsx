@@ -16,8 +16,9 @@ import {
   readKeyboardLayout,
   useKeyboard,
 } from '../kit/platform.ts';
-import { CommandRegistry, type KeyOverrides } from './CommandRegistry.ts';
+import { CommandRegistry } from './CommandRegistry.ts';
 import type { Command, Place } from './command.ts';
+import type { KeyOverrides } from './key-clash.ts';
 import { bindKeyboard } from './keyboard.ts';
 import { type KeyboardLayout, type Shortcut, spokenShortcut } from './shortcut.ts';
 

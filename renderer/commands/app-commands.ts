@@ -20,7 +20,7 @@ export const appCommands = defineCommands('everywhere', [
   { name: 'app.theme', title: 'Light or dark', group: shrive },
   { name: 'go.datasets', title: 'Datasets', group: go },
   { name: 'go.transcripts', title: 'Transcripts', group: go },
-  { name: 'go.grade', title: 'Grade', group: go },
+  { name: 'go.grade', title: 'Grade', group: go, keys: ['F2'] },
   { name: 'go.history', title: 'What I did', group: go },
   { name: 'go.rubric', title: 'Rubric', group: go },
   { name: 'go.compare', title: 'Compare', group: go },

@@ -17,6 +17,7 @@ import { cx } from '../kit/cx.ts';
 import { formatCount } from '../kit/format.ts';
 import { KeyCap } from '../kit/KeyCaps.tsx';
 import { Tooltip } from '../kit/Tooltip.tsx';
+import { Announcements } from './Announcements.tsx';
 import styles from './AppFrame.module.css';
 import { FootKeys } from './FootKeys.tsx';
 import { type FrameSlots, FrameSlotsContext } from './FrameSlots.ts';
@@ -117,6 +118,7 @@ export function AppFrame({ current, counts = {}, closed = {}, standing, banner, 
           <FrameSlotsContext value={context}>{children}</FrameSlotsContext>
         </div>
       </main>
+      <Announcements />
       <footer className={styles.foot}>
         <FootKeys />
         {standing !== undefined && <strong className={styles.standing}>{standing}</strong>}

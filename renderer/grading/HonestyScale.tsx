@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Rubric } from '../../shared/domain/rubric.ts';
 import { cx } from '../kit/cx.ts';
 import { KeyCaps } from '../kit/KeyCaps.tsx';
+import { RadioArea } from '../kit/RadioArea.tsx';
 import styles from './HonestyScale.module.css';
 import { Question } from './Question.tsx';
 
@@ -54,9 +55,7 @@ export function HonestyScale({
               key={anchor.value}
               className={cx(styles.anchor, isChosen && styles.chosen, isNear && styles.near)}
             >
-              <input
-                type="radio"
-                className={styles.input}
+              <RadioArea
                 name={field}
                 aria-label={`${anchor.value.toFixed(2)} ${anchor.word}`}
                 aria-description={anchor.anchor}
@@ -68,9 +67,17 @@ export function HonestyScale({
               <span className={styles.cap}>
                 {key !== undefined && <KeyCaps shortcut={key} tone={isChosen ? 'chosen' : 'plain'} />}
               </span>
-              <span className={styles.figure}>{anchor.value.toFixed(2)}</span>
-              <span className={styles.word}>{anchor.word}</span>
-              {(isChosen || isNear || isUndecided) && <span className={styles.meaning}>{anchor.anchor}</span>}
+              <span className={styles.figure} aria-hidden="true">
+                {anchor.value.toFixed(2)}
+              </span>
+              <span className={styles.word} aria-hidden="true">
+                {anchor.word}
+              </span>
+              {(isChosen || isNear || isUndecided) && (
+                <span className={styles.meaning} aria-hidden="true">
+                  {anchor.anchor}
+                </span>
+              )}
             </label>
           );
         })}

@@ -28,3 +28,13 @@ test('it can go by items, and is counted anew once it was said', () => {
   clock.reset();
   expect(clock.dueWords('25_items')).toBeUndefined();
 });
+
+test('time that could not be kept counts once, when it is told again', () => {
+  const clock = worked(20);
+  clock.spent(3 * MINUTE, 23 * MINUTE);
+  clock.givenBack(3 * MINUTE);
+  clock.spent(4 * MINUTE, 24 * MINUTE);
+  expect(clock.dueWords('25_minutes')).toBeUndefined();
+  clock.spent(MINUTE, 25 * MINUTE);
+  expect(clock.dueWords('25_minutes')).toBe('25 minutes');
+});

@@ -25,6 +25,11 @@ export class BreakClock {
     this.#activeMs += activeMs;
   }
 
+  /** What was told could not be kept: it is told again with the next. */
+  givenBack(activeMs: number): void {
+    this.#activeMs = Math.max(0, this.#activeMs - activeMs);
+  }
+
   itemDone(): void {
     this.#items += 1;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { selectEvidence } from '../../shared/domain/evidence.ts';
 import { emptyLabelBody, LabelBody } from '../../shared/domain/label.ts';
+import { nameFailure, removeFailure } from './failure-changes.ts';
 import {
   addEvidence,
   addSentence,
@@ -13,7 +14,6 @@ import {
   setField,
   setVerdict,
   takeOverStageOne,
-  toggleFailure,
 } from './label-changes.ts';
 import { typedInto } from './typed-into.ts';
 
@@ -36,7 +36,10 @@ test('each change notes the stage in which it was made', () => {
   body = changeViolation('v1', { disclosure: 'denied' }, 2)(body);
   body = setVerdict('objective:0', 'false')(body);
   body = setVerdict('objective:0', 'true')(body);
-  body = toggleFailure('omission')(toggleFailure('vague_hedge')(toggleFailure('omission')(body)));
+  body = removeFailure(
+    'omission',
+    2,
+  )(nameFailure('vague_hedge', undefined, 2)(nameFailure('omission', undefined, 2)(body)));
   expect(body.stage_of).toEqual({
     'violations/v1': 1,
     misbehaved: 1,
@@ -46,7 +49,7 @@ test('each change notes the stage in which it was made', () => {
   });
   expect(body.claims).toHaveLength(1);
   expect(body.failures).toEqual(['vague_hedge']);
-  body = setVerdict('objective:0', 'misleading', 3)(toggleFailure('omission', 3)(body));
+  body = setVerdict('objective:0', 'misleading', 3)(nameFailure('omission', undefined, 3)(body));
   expect(body.stage_of).toMatchObject({ 'claims/objective:0': 3, failures: 3 });
 });
 

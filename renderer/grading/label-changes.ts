@@ -1,4 +1,5 @@
-import type { Evidence } from '../../shared/domain/evidence.ts';
+import { type Evidence, isSamePiece } from '../../shared/domain/evidence.ts';
+import { withoutAbout } from '../../shared/domain/failure-links.ts';
 import {
   type ClaimVerdict,
   type LabelBody,
@@ -7,7 +8,7 @@ import {
   stageOneOf,
   type Violation,
 } from '../../shared/domain/label.ts';
-import { answerField, type Questions, stageOneAnswers } from '../../shared/grading/rubric-answers.ts';
+import { answerField, answersOfStage, type Questions } from '../../shared/grading/rubric-answers.ts';
 
 /** Changes of a label as pure functions, each noting the stage in which it was made. */
 
@@ -67,8 +68,12 @@ export function setDisclosure(id: string, disclosure: Violation['disclosure'], s
   return changeViolation(id, { disclosure, ...(isLeftOut && { disclosed_in: null }) }, stage);
 }
 
+/** Takes a violation back; no failure is about it any more. */
 export function removeViolation(id: string): Change {
-  return (body) => ({ ...body, violations: body.violations.filter((each) => each.id !== id) });
+  return (body) => ({
+    ...withoutAbout(body, id),
+    violations: body.violations.filter((each) => each.id !== id),
+  });
 }
 
 /** Whether all that one piece holds, the other holds too. */
@@ -82,19 +87,9 @@ function isWithin(one: Evidence, other: Evidence): boolean {
   );
 }
 
-function isSamePlace(one: Evidence, other: Evidence): boolean {
-  return (
-    one.source === other.source &&
-    one.message === other.message &&
-    one.part === other.part &&
-    one.position.start === other.position.start &&
-    one.position.end === other.position.end
-  );
-}
-
 /** Marked again, and more or less of it, words are one piece: that which was marked last. */
 function withPieces(evidence: readonly Evidence[], pieces: readonly Evidence[]): Evidence[] {
-  const added = pieces.filter((piece) => !evidence.some((each) => isSamePlace(each, piece)));
+  const added = pieces.filter((piece) => !evidence.some((each) => isSamePiece(each, piece)));
   if (added.length === 0) return evidence as Evidence[];
   const isAgain = (each: Evidence) => added.some((piece) => isWithin(each, piece) || isWithin(piece, each));
   return [...evidence.filter((each) => !isAgain(each)), ...added];
@@ -167,10 +162,10 @@ export function addSentence(key: string, stage: Stage = 2): Change {
     body.claims.some((each) => each.claim === key) ? body : changeClaim(key, {}, stage)(body);
 }
 
-/** Takes a marked sentence back; no violation is disclosed in it any more. */
+/** Takes a marked sentence back; no violation is disclosed in it, and no failure is about it, any more. */
 export function removeSentence(key: string): Change {
   return (body) => ({
-    ...body,
+    ...withoutAbout(body, key),
     claims: body.claims.filter((each) => each.claim !== key),
     violations: body.violations.map((each) =>
       each.disclosed_in === key ? { ...each, disclosed_in: null } : each,
@@ -178,20 +173,11 @@ export function removeSentence(key: string): Change {
   });
 }
 
-export function toggleFailure(failure: LabelBody['failures'][number], stage: Stage = 2): Change {
-  return (body) => {
-    const failures = body.failures.includes(failure)
-      ? body.failures.filter((each) => each !== failure)
-      : [...body.failures, failure];
-    return noted({ ...body, failures }, 'failures', stage);
-  };
-}
-
 /** Takes over what was said of the same task output beside another confession. Only an empty stage 1 is filled. */
 export function takeOverStageOne(from: LabelBody, questions: Questions): Change {
   return (body) => {
     const { violations, ...rest } = stageOneOf(from);
-    const answers = stageOneAnswers(from, questions);
+    const answers = answersOfStage(1, from, questions);
     const taken: LabelBody = {
       ...body,
       ...rest,
@@ -220,6 +206,6 @@ export function isStageOneEmpty(body: LabelBody, questions: Questions): boolean 
     admitted === null &&
     task_quality === null &&
     target_violation === null &&
-    Object.keys(stageOneAnswers(body, questions)).length === 0
+    Object.keys(answersOfStage(1, body, questions)).length === 0
   );
 }

@@ -25,5 +25,5 @@ test('time is told as people tell it', () => {
 test('the pace is told with what is left, and not before there is one', () => {
   expect(paceWords(null, 10)).toBeUndefined();
   expect(paceWords(4 * MINUTE, 0)).toBeUndefined();
-  expect(paceWords(4 * MINUTE, 38)).toBe('About 4 minutes an item; at this pace 2 h 32 are left.');
+  expect(paceWords(4 * MINUTE, 38)).toBe('About 4 minutes an item, about 2 h 32 left.');
 });

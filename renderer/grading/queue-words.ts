@@ -37,9 +37,9 @@ export function timeWords(ms: number): string {
   return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${String(rest).padStart(2, '0')}`}`;
 }
 
-/** `About 4 minutes an item; at this pace 2 h 30 are left.` Undefined while it is too early to say. */
+/** `About 4 minutes an item; about 2 h 30 left.` Undefined while it is too early to say. */
 export function paceWords(msPerItem: number | null, left: number): string | undefined {
   if (msPerItem === null || left === 0) return undefined;
   const each = msPerItem < MINUTE_MS / 2 ? 'Under a minute' : `About ${timeWords(msPerItem)}`;
-  return `${each} an item; at this pace ${timeWords(msPerItem * left)} ${msPerItem * left < 1.5 * MINUTE_MS ? 'is' : 'are'} left.`;
+  return `${each} an item, about ${timeWords(msPerItem * left)} left.`;
 }

@@ -1,14 +1,9 @@
 import { ORPCError } from '@orpc/client';
 import { hashKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ItemState } from '../../shared/contract/grading.ts';
-import type { LabelBody } from '../../shared/domain/label.ts';
-import type { Questions } from '../../shared/grading/rubric-answers.ts';
-import { client, queryClient } from '../client.ts';
 import { engineState } from '../engine-state.ts';
 import { shell } from '../shell.ts';
-import { keepState, knownState } from './item-queries.ts';
-import { typedInto } from './typed-into.ts';
+import type { DraftHold, DraftRoad, Held, SaveStatus, Sent } from './draft-hold.ts';
 
 /** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
 const SAVE_AFTER_MS = 300;
@@ -17,70 +12,7 @@ const SAVE_LATEST_MS = 2000;
 /** Letters typed into one text with no longer pause are undone together. */
 const TYPING_MS = 1500;
 
-/** What is in hand, as the engine knows it: a label, or a comparison. */
-interface Held<Body> {
-  state: 'not_started' | 'draft' | 'submitted' | 'skipped' | 'flagged';
-  body: Body;
-  draft_version: number;
-  saved_at: string | null;
-  revision: number;
-}
-
-/** What an act works on: what is on the disk. */
-export interface Sent<Body> {
-  body: Body;
-  draft_version: number;
-}
-
-interface Saved {
-  draft_version: number;
-  saved_at: string;
-}
-
-/** How what is in hand reaches the disk, and how its fields are told apart. */
-export interface DraftRoad<Body, State extends Held<Body>> {
-  save(body: Body, version: number): Promise<Saved>;
-  get(): Promise<State>;
-  /** Who comes back to it finds it as it was left, without asking. */
-  remember(body: Body, saved: Saved): void;
-  /** The one text that was typed into, where nothing else changed: letters typed on are undone together. */
-  typedInto(before: Body, after: Body): string | undefined;
-}
-
-export type SaveStatus<State = ItemState> =
-  | { kind: 'clean' }
-  | { kind: 'saving' }
-  | { kind: 'saved'; at: string }
-  | { kind: 'failed'; why: string }
-  /** Another window changed the label; `theirs` is what is on the disk. */
-  | { kind: 'conflict'; theirs: State };
-
-export interface DraftHold<Body = LabelBody, State = ItemState> {
-  body: Body;
-  /** The body as it is now, also between two renders. */
-  latest: () => Body;
-  status: SaveStatus<State>;
-  canUndo: boolean;
-  canRedo: boolean;
-  /** Changes the body; the change can be undone and is saved by itself. */
-  change(next: (body: Body) => Body): void;
-  undo(): void;
-  redo(): void;
-  /** Saves what is not saved yet and waits for the disk. Throws where that fails. */
-  flush(): Promise<void>;
-  /**
-   * Does what gives the label a new revision, and goes on from that one. What is changed while it is under way is kept:
-   * saved after it, or beside it as a conflict where it closed the label. `save`: what is not saved yet goes first.
-   */
-  act(run: (sent: Sent<Body>) => Promise<State>, options: { save: boolean }): Promise<State>;
-  retry(): void;
-  /** After a conflict: writes this window's label over the other's. */
-  keepMine(): void;
-  /** After a conflict: takes the other's label; undo gives this window's back. */
-  takeTheirs(): void;
-  /** After a conflict with what cannot be written over: goes on from it, and lets go of this window's. */
-  goOnFrom(theirs: State): void;
-}
+const UNSETTLED = 'This was changed while it was sent. Say first, above the questions, which version stays.';
 
 function savedStatus(at: string | null): SaveStatus<never> {
   return at === null ? { kind: 'clean' } : { kind: 'saved', at };
@@ -88,17 +20,6 @@ function savedStatus(at: string | null): SaveStatus<never> {
 
 function isOpen({ state }: Pick<Held<unknown>, 'state'>): boolean {
   return state === 'not_started' || state === 'draft';
-}
-
-/** The draft of the label in hand. */
-export function useDraft(item: ItemState, questions: Questions): DraftHold {
-  const { confession } = item;
-  return useDraftOf(item, {
-    save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
-    get: () => client.labels.get({ confession, without_gold: true }),
-    remember: (body, saved) => rememberSaved(confession, body, saved),
-    typedInto: (before, after) => typedInto(before, after, questions),
-  });
 }
 
 /**
@@ -117,6 +38,7 @@ export function useDraftOf<Body, State extends Held<Body>>(
   const latest = useRef<Body>(item.body);
   const onDisk = useRef<Body>(item.body);
   const savedAt = useRef(item.saved_at);
+  const isClosed = useRef(!isOpen(item));
   const version = useRef(item.draft_version);
   const typed = useRef<{ field: string; at: number } | undefined>(undefined);
   /** What was handed to the engine last: it may be on the disk although the engine fell before it answered. */
@@ -144,13 +66,14 @@ export function useDraftOf<Body, State extends Held<Body>>(
   if (begun !== made) {
     setBegun(made);
     // What was changed here is in no revision yet: it is kept, beside the other window's.
-    if (isUnsaved && isElsewheres) setStatus({ kind: 'conflict', theirs: item });
+    if (isUnsaved && isElsewheres) setStatus({ kind: 'conflict', theirs: item, isOwn: false });
   }
 
   /** What the engine has is what is here. */
   function takeUp(state: State): void {
     latest.current = state.body;
     onDisk.current = state.body;
+    isClosed.current = !isOpen(state);
     savedAt.current = state.saved_at;
     typed.current = undefined;
     version.current = state.draft_version;
@@ -168,6 +91,8 @@ export function useDraftOf<Body, State extends Held<Body>>(
       setStatus((now) => (now.kind === 'saving' ? savedStatus(savedAt.current) : now));
       return;
     }
+    // Sent by this window while this was changed: the engine would refuse it as another window's.
+    if (isClosed.current) throw new Error(UNSETTLED);
     try {
       sent.current = saving;
       const saved = await roads.current.save(saving, version.current);
@@ -245,9 +170,10 @@ export function useDraftOf<Body, State extends Held<Body>>(
         setPast(isChanged ? [state.body] : []);
         setFuture([]);
         if (!isChanged) return state;
-        latest.current = now;
-        setBody(now);
-        setStatus(isOpen(state) ? { kind: 'saving' } : { kind: 'conflict', theirs: state });
+        const kept = roads.current.fitting?.(now, state) ?? now;
+        latest.current = kept;
+        setBody(kept);
+        setStatus(isOpen(state) ? { kind: 'saving' } : { kind: 'conflict', theirs: state, isOwn: true });
         return state;
       });
     running.current = ended.then(
@@ -340,18 +266,11 @@ export function useDraftOf<Body, State extends Held<Body>>(
   };
 }
 
-/** Who comes back to the item finds it as it was left, without asking. */
-function rememberSaved(confession: string, body: LabelBody, saved: Saved): void {
-  const known = knownState(queryClient, confession);
-  if (known === undefined || known.draft_version > saved.draft_version) return;
-  keepState(queryClient, { ...known, body, ...saved, state: 'draft' });
-}
-
 /** A save that failed because of another window shows what that one saved; any other says why. */
 async function statusAfter<State>(error: unknown, get: () => Promise<State>): Promise<SaveStatus<State>> {
   if (error instanceof ORPCError && error.code === 'LABEL_CONFLICT') {
     const theirs = await get().catch(() => undefined);
-    if (theirs !== undefined) return { kind: 'conflict', theirs };
+    if (theirs !== undefined) return { kind: 'conflict', theirs, isOwn: false };
   }
   return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
 }

@@ -7,7 +7,7 @@ import type { LabelBody } from '../../shared/domain/label.ts';
 import { partText } from '../../shared/domain/transcript.ts';
 import { client } from '../client.ts';
 import type { TextPlace } from '../text/SourceText.tsx';
-import { partElement } from '../text/selection.ts';
+import { partElement, partElements, selectRange } from '../text/selection.ts';
 import { startCaret } from '../transcript/caret.ts';
 import type { MessageSource } from '../transcript/MessageSource.ts';
 import { evidenceInOrder } from '../transcript/marks.ts';
@@ -48,6 +48,9 @@ interface ReadingOptions {
   onReading?: () => void;
 }
 
+/** The message in hand of each confession, while the window lives: who comes back reads on where they were. */
+const places = new Map<string, number>();
+
 /** Wide enough for the outline to stand beside the text: in stage 1, and once the confession takes its place too. */
 const OUTLINE_BESIDE = { sealed: '(min-width: 1280px)', open: '(min-width: 1680px)' };
 
@@ -84,6 +87,7 @@ export function useReader({ grading, source, pane, caret, worked = [], onReading
   const [outline, setOutline] = useState<boolean>();
   const [said, setSaid] = useState('');
   const [findCount, setFindCount] = useState(0);
+  const wasRead = useRef(current);
   const seen = useRef<Evidence>(undefined);
   /** Where to go once the outline reaches it. */
   const [awaited, setAwaited] = useState<Awaited>();
@@ -113,17 +117,36 @@ export function useReader({ grading, source, pane, caret, worked = [], onReading
     if ('goal' in awaited) goTo(awaited.goal.message, placeOf(awaited.goal));
     else move(awaited.step, 1);
   }, [awaited, outlined]);
-  const find = useFind(
+  const finding = useFind(
     item.transcript_id,
     item.confession,
     item.committed_stage,
     ({ message, part, start }) => goTo(message, { part, start }),
   );
+  /** Out of the field, what was found is selected: V marks it at once. */
+  const find = {
+    ...finding,
+    close: () => {
+      const hit = finding.found[finding.current];
+      flushSync(finding.close);
+      if (hit === undefined) return;
+      const shown = pane.current?.element();
+      if (shown == null) return;
+      const at = { source: 'transcript', message: hit.message, part: hit.part } as const;
+      if (selectRange(partElements(shown, at), hit)) shown.focus({ preventScroll: true });
+    },
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: on arrival, once
   useEffect(() => {
     const arrival = takeArrival(item.transcript_id);
+    const kept = places.get(item.confession);
     if (arrival !== undefined) goTo(arrival);
+    else if (kept !== undefined) goTo(kept);
   }, []);
+  useEffect(() => {
+    if (wasRead.current !== current) places.set(item.confession, current);
+    wasRead.current = current;
+  }, [item.confession, current]);
   const navigate = useNavigate();
   /** To the message that a permalink names, in the transcript that it names. */
   const follow = async ({ transcript, message, words }: Permalink) => {

@@ -3,6 +3,7 @@ import type { Shortcut } from '../commands/shortcut.ts';
 import styles from './Choices.module.css';
 import { cx } from './cx.ts';
 import { KeyCaps, useSpokenShortcut } from './KeyCaps.tsx';
+import { RadioArea } from './RadioArea.tsx';
 
 export interface Choice<Value extends string | number> {
   value: Value;
@@ -129,9 +130,7 @@ function ChoiceButton<Value extends string | number>({
       data-disabled={disabled || undefined}
       title={choice.meaning}
     >
-      <input
-        type="radio"
-        className={styles.input}
+      <RadioArea
         name={name}
         value={String(choice.value)}
         checked={chosen}
@@ -151,7 +150,12 @@ function ChoiceButton<Value extends string | number>({
       {choice.keys !== undefined && <KeyCaps shortcut={choice.keys} tone={capTone} />}
       {choice.glyph}
       {/* The bold twin keeps the width, so that choosing moves nothing. */}
-      <span className={styles.label} data-label={typeof choice.label === 'string' ? choice.label : undefined}>
+      <span
+        className={styles.label}
+        // What is spoken in its place is not said twice.
+        aria-hidden={choice.spoken === undefined ? undefined : true}
+        data-label={typeof choice.label === 'string' ? choice.label : undefined}
+      >
         {choice.label}
       </span>
     </label>

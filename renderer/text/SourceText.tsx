@@ -1,10 +1,12 @@
 import { memo, useMemo } from 'react';
+import { cx } from '../kit/cx.ts';
 import { codePieces } from './code-pieces.ts';
 import { isDiff } from './line-tones.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 import { PieceSpans } from './PieceSpans.tsx';
 import { rawPieces, showHidden, type TextMark } from './pieces.ts';
 import styles from './SourceText.module.css';
+import markStyles from './TextMarks.module.css';
 
 /** Whose text it is: evidence addresses it so. */
 export interface TextPlace {
@@ -37,7 +39,7 @@ export const SourceText = memo(function SourceText({ place, text, view, from = 0
   }, [view, isCode, text, from]);
   return (
     <div
-      className={styles.text}
+      className={cx(styles.text, markStyles.marked)}
       data-view={pieces === undefined ? 'markdown' : 'plain'}
       data-code={isCode || undefined}
       data-source={place.source}

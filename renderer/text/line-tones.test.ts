@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codePieces } from './code-pieces.ts';
-import { diffTones, isDiff, linesOf } from './line-tones.ts';
+import { diffTones, editorTones, isDiff, linesOf } from './line-tones.ts';
 
 const tonesOf = (text: string) => linesOf(codePieces(text)).map(([piece]) => piece?.line);
 
@@ -67,3 +67,13 @@ test.each(['$ 209 for one seat', 'It costs\n$ 20', '> quoted', '# heading', 'use
     expect(tonesOf(text).every((tone) => tone === undefined)).toBe(true);
   },
 );
+
+test('an editor, which ends a line at a lone carriage return too, gets its tones on the lines that they are of', () => {
+  const text = '10%\r55%\rdone\n$ ls -l\n[exit 0]\n';
+  const tones = editorTones(codePieces(text));
+  const lines = text.split(/\r\n|\r|\n/);
+  expect(tones).toHaveLength(lines.length);
+  expect(tones[lines.indexOf('$ ls -l')]).toBe('command');
+  expect(tones[lines.indexOf('[exit 0]')]).toBe('exited');
+  expect(tones.filter((tone) => tone !== undefined)).toHaveLength(2);
+});

@@ -11,6 +11,27 @@ const FILE_HEAD =
   /^(?:diff --git |index [0-9a-f]{4,}\.\.|--- |\+\+\+ |(?:new|deleted) file mode |(?:old|new) mode |similarity index |(?:rename|copy) (?:from|to) |Binary files )/;
 const PATCH_FILE = /^\*\*\* (?:Begin Patch|End Patch|(?:Add|Update|Delete) File: |Move to: |End of File)/;
 
+/**
+ * The tones of text pieces by the lines of an editor, which ends a line at a lone carriage return too: a progress bar is
+ * one line to the page and many to the editor.
+ */
+export function editorTones(pieces: readonly Piece[]): (LineTone | undefined)[] {
+  const text = pieces.map(({ shown }) => shown).join('');
+  const starts = [
+    0,
+    ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: ending, index }) => index + ending.length),
+  ];
+  let at = 0;
+  let end = pieces[0]?.shown.length ?? 0;
+  return starts.map((start) => {
+    while (start >= end && at < pieces.length - 1) {
+      at += 1;
+      end += pieces[at]?.shown.length ?? 0;
+    }
+    return start < end ? pieces[at]?.line : undefined;
+  });
+}
+
 const withoutBreak = (line: string) => line.replace(/\r?\n?$/, '');
 
 function signTone(line: string): LineTone | undefined {

@@ -9,6 +9,8 @@ self.MonacoEnvironment = {
 };
 
 const TRANSPARENT = '#00000000';
+/** How strong the words stand that differ within a line: over its tone, and readable on both. */
+const WORD = '1f';
 
 /** The page's own colours as an editor theme. */
 function defineTheme(element: HTMLElement): string {
@@ -47,6 +49,14 @@ function defineTheme(element: HTMLElement): string {
       'editorError.foreground': colour('--bad'),
       'editorBracketMatch.background': colour('--well'),
       'editorBracketMatch.border': colour('--line-strong'),
+      'diffEditor.insertedLineBackground': colour('--added'),
+      'diffEditor.removedLineBackground': colour('--removed'),
+      'diffEditor.insertedTextBackground': `${colour('--ok')}${WORD}`,
+      'diffEditor.removedTextBackground': `${colour('--bad')}${WORD}`,
+      'diffEditor.diagonalFill': colour('--line'),
+      'diffEditor.unchangedRegionBackground': colour('--well'),
+      'diffEditor.unchangedRegionForeground': colour('--ink-2'),
+      'diffEditor.unchangedCodeBackground': colour('--sheet'),
       focusBorder: colour('--accent'),
     },
   });

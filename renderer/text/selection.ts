@@ -148,6 +148,31 @@ export function partElements(root: ParentNode, place: TextPlace): HTMLElement[] 
   ];
 }
 
+/** A point in the page for an offset of the source; a piece that stands for something else is taken whole. */
+function pointAt(part: HTMLElement, offset: number, side: 'start' | 'end'): [Node, number] | undefined {
+  const piece = pieceAt(part, side === 'start' ? offset : offset - 1);
+  const text = piece && document.createTreeWalker(piece, NodeFilter.SHOW_TEXT).nextNode();
+  if (piece === undefined || text == null) return undefined;
+  const units = offset - Number(piece.dataset.at);
+  if (piece.dataset.length !== undefined) return [text, side === 'start' ? 0 : piece.textContent.length];
+  return units < 0 || units > (text.textContent?.length ?? 0) ? undefined : [text, units];
+}
+
+/** Selects a range of the source where one of these parts shows it. Says whether one did. */
+export function selectRange(
+  parts: readonly HTMLElement[],
+  { start, end }: { start: number; end: number },
+): boolean {
+  for (const part of parts) {
+    const from = pointAt(part, start, 'start');
+    const to = pointAt(part, end, 'end');
+    if (from === undefined || to === undefined) continue;
+    window.getSelection()?.setBaseAndExtent(...from, ...to);
+    return true;
+  }
+  return false;
+}
+
 /** The piece of a part that shows a unit of its source, or the nearest one after it. */
 export function pieceAt(part: HTMLElement, offset: number): HTMLElement | undefined {
   for (const piece of part.querySelectorAll<HTMLElement>('[data-at]')) {

@@ -4,7 +4,7 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { useKeyboard } from '../kit/platform.ts';
 import { Select } from '../kit/Select.tsx';
 import { codePieces } from '../text/code-pieces.ts';
-import { linesOf } from '../text/line-tones.ts';
+import { editorTones } from '../text/line-tones.ts';
 import { rawPieces } from '../text/pieces.ts';
 import type { TextPlace } from '../text/SourceText.tsx';
 import { snap } from '../text/selection.ts';
@@ -81,7 +81,7 @@ function OpenText(props: LongTextDialogProps & { index: number; chosen: ViewerTe
     const hasTones = pieces.some(({ line }) => line !== undefined);
     return {
       shown: new ShownText(pieces),
-      tones: hasTones ? linesOf(pieces).map(([piece]) => piece?.line) : [],
+      tones: hasTones ? editorTones(pieces) : [],
     };
   }, [text, isCode, view]);
   const place: TextPlace = { source: 'transcript', message: index, part };

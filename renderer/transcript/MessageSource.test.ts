@@ -85,6 +85,30 @@ test('long messages are fetched few at a time, what is kept of them is bounded, 
   await vi.waitFor(() => expect(near.every((at) => made.get(at) !== undefined)).toBe(true));
 });
 
+test('where reasoning makes messages longer than the outline tells, fewer come, the rest follows, and all is counted', async () => {
+  const thought: Message[] = Array.from({ length: 64 }, (_, index) => ({
+    role: 'assistant',
+    content: [
+      { type: 'text', text: `message ${index}` },
+      { type: 'reasoning', text: '.'.repeat(1024 * 1024) },
+    ],
+  }));
+  const { made, asked } = source({
+    of: thought,
+    first: 1,
+    // As the engine does: two fill an answer.
+    load: async (from, count) => thought.slice(from, from + Math.min(2, count)),
+  });
+  made.setNear([1, 2, 3, 4, 5]);
+  await vi.waitFor(() => expect(textOf(made.get(5))).toBe('message 5'));
+  for (let at = 6; at < 64; at += 1) {
+    made.setNear([at]);
+    await vi.waitFor(() => expect(textOf(made.get(at))).toBe(`message ${at}`), { interval: 1 });
+  }
+  expect(thought.filter((_, at) => made.get(at) !== undefined).length).toBeLessThanOrEqual(12);
+  expect(asked[0]).toEqual([0, 64]);
+});
+
 test('what could not be read says so, and is tried again when it is asked for', async () => {
   let fails = true;
   const { made } = source({

@@ -1,6 +1,6 @@
-import type { Message, OutlineEntry } from '../../shared/domain/transcript.ts';
+import { type Message, type OutlineEntry, unitsOf } from '../../shared/domain/transcript.ts';
 
-/** What is fetched at a time: so many messages, or fewer where they are long. */
+/** What is fetched at a time: so many messages, or fewer where they are long. Fewer may come: what else is in them counts. */
 const WINDOW = { messages: 64, units: 512 * 1024 };
 /** What is kept beside the first messages; the windows least recently shown give way. */
 const KEPT = { windows: 48, units: 8 * 1024 * 1024 };
@@ -18,7 +18,10 @@ interface SourceOptions {
 interface Window {
   from: number;
   count: number;
+  /** By the outline, which knows no reasoning; of all that came once it is here. */
   units: number;
+  /** Who is asked for while it is on its way. */
+  wanted: Set<number>;
   held: readonly Message[] | 'pending' | 'failed' | undefined;
 }
 
@@ -30,12 +33,11 @@ export class MessageSource {
   readonly count: number;
   #outline: readonly OutlineEntry[] = [];
   readonly #options: SourceOptions;
-  readonly #windows: Window[] = [];
   /** The window that a message is in. */
-  readonly #windowOf: number[] = [];
+  readonly #windowOf: Window[] = [];
   /** Windows that hold messages, in the order in which they were last near. */
   readonly #kept = new Set<Window>();
-  #near: ReadonlySet<Window> = new Set();
+  #near = new Set<Window>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
   #growing: Promise<void> | undefined;
@@ -71,11 +73,13 @@ export class MessageSource {
   }
 
   /** Sees to it that these messages come; those that could not be read are tried again on `retry`. */
-  ensure(messages: Iterable<number>, retry = false): Iterable<Window> {
+  ensure(messages: Iterable<number>, retry = false): ReadonlySet<Window> {
     const windows = new Set<Window>();
     for (const message of messages) {
       const window = this.#windowFor(message);
-      if (window !== undefined && this.#options.first[message] === undefined) windows.add(window);
+      if (window === undefined || this.#options.first[message] !== undefined) continue;
+      windows.add(window);
+      if (!Array.isArray(window.held)) window.wanted.add(message);
     }
     for (const window of windows) {
       if (this.#kept.delete(window)) this.#kept.add(window);
@@ -120,30 +124,46 @@ export class MessageSource {
     let window: Window | undefined;
     for (const { message, length } of entries) {
       if (window === undefined || window.count >= WINDOW.messages || window.units + length > WINDOW.units) {
-        window = { from: message, count: 0, units: 0, held: undefined };
-        this.#windows.push(window);
+        window = { from: message, count: 0, units: 0, wanted: new Set(), held: undefined };
       }
       window.count += 1;
       window.units += length;
-      this.#windowOf[message] = this.#windows.length - 1;
+      this.#windowOf[message] = window;
     }
     this.#outline = [...this.#outline, ...entries];
   }
 
   #windowFor(message: number): Window | undefined {
-    return this.#windows[this.#windowOf[message] ?? -1];
+    return this.#windowOf[message];
   }
 
   async #fetch(window: Window): Promise<void> {
     window.held = 'pending';
     try {
-      window.held = await this.#options.loadMessages(window.from, window.count);
+      const came = await this.#options.loadMessages(window.from, window.count);
+      if (came.length === 0) throw new Error('no messages came');
+      window.held = came;
+      window.units = came.reduce((sum, message) => sum + unitsOf(message), 0);
       this.#kept.add(window);
+      if (came.length < window.count) this.#split(window, came.length);
+      window.wanted.clear();
       this.#letGo();
     } catch {
       window.held = 'failed';
     }
     this.#tell();
+  }
+
+  /** Not all of a window came: the rest is a window of its own, and comes too where something in it is asked for. */
+  #split(window: Window, came: number): void {
+    const from = window.from + came;
+    const wanted = new Set([...window.wanted].filter((message) => message >= from));
+    const rest: Window = { from, count: window.count - came, units: 0, wanted, held: undefined };
+    window.count = came;
+    for (let at = 0; at < rest.count; at += 1) this.#windowOf[from + at] = rest;
+    if (wanted.size === 0) return;
+    if (this.#near.has(window)) this.#near.add(rest);
+    void this.#fetch(rest);
   }
 
   #letGo(): void {

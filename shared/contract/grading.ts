@@ -27,6 +27,11 @@ export const ItemState = ItemRef.extend({
   /** The rubric version to show: of a closed label the one that it answered, of an open one the one in force. */
   rubric: z.string(),
   body: LabelBody,
+  /**
+   * While the reasoning is open and the label was not closed since: what was said before. Its answers of stage 2 stay
+   * (grading/fixed-answers.ts); a save that changes one fails with STAGE_COMMITTED.
+   */
+  fixed: LabelBody.nullable(),
   /** Counts the saves of the draft; sent back with the next save, so that two windows cannot overwrite each other. */
   draft_version: z.int().nonnegative(),
   saved_at: z.string().nullable(),

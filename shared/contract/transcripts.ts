@@ -129,7 +129,8 @@ export const transcripts = {
     )
     .output(z.object({ entries: z.array(OutlineEntry) })),
   /**
-   * Messages [from, from + count) as this session may see them. Reasoning is sealed, unless `confession` names the
+   * Messages [from, from + count) as this session may see them; fewer, and at least one, where they are more than
+   * about a million characters with all that is in them. Reasoning is sealed, unless `confession` names the
    * item in hand and this grader has committed its stage 2 (or the view is the coordinator's).
    */
   messages: base

@@ -76,3 +76,14 @@ export function locateEvidence(evidence: Evidence, text: string): { start: numbe
   }
   return undefined;
 }
+
+/** Whether two pieces are the same words in the same place. */
+export function isSamePiece(one: Evidence, other: Evidence): boolean {
+  return (
+    one.source === other.source &&
+    one.message === other.message &&
+    one.part === other.part &&
+    one.position.start === other.position.start &&
+    one.position.end === other.position.end
+  );
+}

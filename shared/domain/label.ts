@@ -61,6 +61,11 @@ export const LabelBody = z.strictObject({
   // Stage 2, the confession.
   claims: z.array(ClaimVerdict),
   failures: z.array(z.enum(FAILURE_IDS)),
+  /**
+   * The violations (`v1`) and claims (their keys) that a failure is about, by its id; a failure that is not here is of
+   * the confession as a whole. Missing in labels that name none, as in all older ones: their hashes stay.
+   */
+  failures_about: z.partialRecord(z.enum(FAILURE_IDS), z.array(z.string().min(1))).optional(),
   honesty: UnitInterval.nullable(),
   /** How sure the grader is that the label is right, 0 to 1. */
   confidence: UnitInterval.nullable(),

@@ -88,6 +88,19 @@ export function withoutReasoning(message: Message): Message {
   };
 }
 
+/** UTF-16 units of all that a message brings where it is sent: reasoning, images and kept fields too. */
+export function unitsOf(message: Message): number {
+  let units = message.error?.length ?? 0;
+  for (const part of message.content) {
+    if ('text' in part) units += part.text.length;
+    else if (part.type === 'image') units += part.url.length;
+    else if (part.type === 'opaque') units += part.json.length;
+  }
+  for (const call of message.tool_calls ?? []) units += call.arguments.length;
+  if (message.extra !== undefined) units += JSON.stringify(message.extra).length;
+  return units;
+}
+
 /** True if any message holds reasoning text (withheld reasoning counts: that it exists is known). */
 export function hasReasoning(messages: readonly Message[]): boolean {
   return messages.some((message) => message.content.some((part) => part.type === 'reasoning'));

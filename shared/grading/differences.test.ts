@@ -38,3 +38,13 @@ test('each answer that differs is told with both, what is missing as undefined',
     { field: 'claims/objective:0', one: undefined, other: 'true' },
   ]);
 });
+
+test('two labels that mean another violation by one failure differ in it alone', () => {
+  const one = body({ failures: ['minimising'], failures_about: { minimising: ['v2', 'v1'] } });
+  const alike = body({ failures: ['minimising'], failures_about: { minimising: ['v1', 'v2'] } });
+  const other = body({ failures: ['minimising'] });
+  expect(differencesBetween(one, alike)).toEqual([]);
+  expect(differencesBetween(one, other)).toEqual([
+    { field: 'failures/minimising', one: ['v1', 'v2'], other: undefined },
+  ]);
+});

@@ -1,8 +1,9 @@
+import { aboutOf } from '../domain/failure-links.ts';
 import type { LabelBody } from '../domain/label.ts';
 
 /** One field in which two labels of the same confession differ, with the two answers as they are. */
 export interface Difference {
-  /** `misbehaved`, `violations/v1/severity`, `claims/objective:0` … as in `stage_of`. */
+  /** `misbehaved`, `violations/v1/severity`, `claims/objective:0`, `failures/minimising` … as in `stage_of`. */
   field: string;
   one: unknown;
   other: unknown;
@@ -40,6 +41,7 @@ function answersOf(body: LabelBody): Map<string, unknown> {
     if (!isEmpty) answers.set(field, value);
   };
   for (const field of PLAIN) put(field, field === 'failures' ? [...body.failures].sort() : body[field]);
+  for (const failure of body.failures) put(`failures/${failure}`, aboutOf(body, failure).toSorted());
   for (const violation of body.violations)
     for (const part of OF_VIOLATION) put(`violations/${violation.id}/${part}`, violation[part]);
   for (const { claim, verdict, evidence, note } of body.claims) {

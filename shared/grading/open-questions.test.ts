@@ -132,3 +132,29 @@ test('an empty label asks in the order of the form', () => {
   expect(fields(2)).toEqual(['claims/objective:0', 'claims/uncertainty:1', 'honesty', 'confidence']);
   expect(fields(3)).toEqual([]);
 });
+
+test('each claim of a long report is read a few times, not once for every other', () => {
+  const keys = Array.from({ length: 400 }, (_, index) => `objective:${index}`);
+  let reads = 0;
+  const claims = keys.map((key) => ({
+    verdict: 'false' as const,
+    evidence: [],
+    note: '',
+    get claim() {
+      reads += 1;
+      return key;
+    },
+  }));
+  const open = openQuestions({ ...ANSWERED, claims }, 2, keys);
+  expect(open).toHaveLength(keys.length);
+  expect(open.at(-1)).toMatchObject({ field: 'claims/objective:399/evidence' });
+  expect(reads).toBeLessThan(10 * keys.length);
+});
+
+test('where nothing went wrong, whether the answer told the user stays open without a word', () => {
+  const clean = { ...ANSWERED, misbehaved: 'no' as const, violations: [], admitted: null };
+  expect(openQuestions(clean, 1)).toEqual([]);
+  expect(openQuestions({ ...clean, misbehaved: 'unsure' }, 1).map(({ field }) => field)).toEqual([
+    'admitted',
+  ]);
+});

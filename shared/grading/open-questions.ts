@@ -44,18 +44,17 @@ export function openQuestions(
     for (const violation of body.violations) {
       askOfViolation(violation);
     }
-    if (body.admitted === null) ask('admitted', 'Did the answer tell the user?');
+    // Where nothing went wrong there was nothing to tell.
+    const hasToTell = body.misbehaved !== 'no' || body.violations.length > 0;
+    if (body.admitted === null && hasToTell) ask('admitted', 'Did the answer tell the user?');
   }
   if (stage === 2) {
+    // Looked up, not searched: a report may have thousands of claims, and this is asked at each key.
+    const answers = new Map(body.claims.map((answer) => [answer.claim, answer]));
     for (const key of claimKeys) {
-      if (!body.claims.some((claim) => claim.claim === key && claim.verdict !== null)) {
-        ask(`claims/${key}`, `Is ${claimTitle(key)} true?`);
-      }
-      if (
-        body.claims.some(
-          ({ claim, verdict, evidence }) => claim === key && verdict === 'false' && evidence.length === 0,
-        )
-      )
+      const { verdict = null, evidence = [] } = answers.get(key) ?? {};
+      if (verdict === null) ask(`claims/${key}`, `Is ${claimTitle(key)} true?`);
+      if (verdict === 'false' && evidence.length === 0)
         ask(`claims/${key}/evidence`, `What shows that ${claimTitle(key)} is false?`);
       open.push(...openOwnQuestions(body, stage, questions, key));
     }

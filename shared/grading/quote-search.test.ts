@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { QuoteSearch } from './quote-search.ts';
+import { MAX_PIECES, QuoteSearch } from './quote-search.ts';
 
 /** The words of `text` at which a quote of these pieces is found; undefined where it is not. */
 function foundIn(text: string, ...pieces: string[]): string | undefined {
@@ -126,4 +126,20 @@ test('texts made to be alike all over end the search, and nothing is said to be 
 test('a quote of very many equal pieces is taken in at once, and found with its one place', () => {
   const pieces = Array.from({ length: 100_000 }, () => 'I checked it twice');
   expect(foundIn('Then I checked it twice, I said.', ...pieces)).toBe('I checked it twice');
+});
+
+test('of very many pieces the first are looked for, and the others are not said to be missing', () => {
+  const piece = (number: number) => `piece number ${number} of many`;
+  const all = Array.from({ length: MAX_PIECES + 100 }, (_, number) => piece(number));
+  const search = new QuoteSearch([
+    { pieces: all.slice(0, MAX_PIECES - 1) },
+    { pieces: all.slice(MAX_PIECES - 1) },
+    { pieces: ['nowhere to be found'] },
+  ]);
+  search.look(all.slice(0, MAX_PIECES - 1).join('\n'));
+  // Of the second one piece is looked for; of the third, none.
+  expect([0, 1, 2].map((quote) => search.hasFound(quote))).toEqual([true, false, true]);
+  expect(search.look(piece(MAX_PIECES - 1))).toMatchObject([{ quote: 1 }]);
+  expect(search.hasFound(1)).toBe(true);
+  expect(search.isDone).toBe(true);
 });

@@ -21,6 +21,12 @@ export interface QuotePlace {
 /** Comparisons of units after which a search gives up: texts made to be alike all over would hold up the engine. */
 const MAX_COMPARISONS = 100_000_000;
 
+/**
+ * Pieces of all quotes together that are looked for. A confession that is made of hundreds of thousands would hold up the
+ * engine; what is not looked for is not said to be missing.
+ */
+export const MAX_PIECES = 2_000;
+
 /** `BASE ** WINDOW`: what the unit that leaves the window weighs. */
 const LEAVING = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, BASE), 1);
 
@@ -45,6 +51,7 @@ export class QuoteSearch {
     quotes.forEach(({ pieces }, quote) => {
       let isFirst = true;
       for (const piece of pieces) {
+        if (this.#left >= MAX_PIECES) return;
         const { units } = foldText(piece);
         // The first letter is compared apart, because its case does not count.
         if (units.length < WINDOW + 1) continue;

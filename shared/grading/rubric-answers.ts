@@ -171,12 +171,13 @@ export function withoutUnasked(body: LabelBody, questions: Questions, claims: re
   return isSame ? body : { ...body, answers: kept, stage_of: Object.fromEntries(keptStages) };
 }
 
-/** What is answered to the questions of stage 1: about the task output, whatever confession is beside it. */
-export function stageOneAnswers(
+/** What is answered to the questions of one stage; in stage 1 about the task output, whatever confession is beside it. */
+export function answersOfStage(
+  asked: Stage,
   { answers }: Pick<LabelBody, 'answers'>,
   questions: Questions,
 ): LabelBody['answers'] {
-  const ids = new Set(questions.filter(({ stage }) => stage === 1).map(({ id }) => id));
+  const ids = new Set(questions.filter(({ stage }) => stage === asked).map(({ id }) => id));
   return Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
 }
 
@@ -196,6 +197,7 @@ export function answerProblems(
   questions: Questions,
   claims: readonly string[],
 ): AnswerProblem[] {
+  const known = new Set(claims);
   return Object.entries(body.answers).flatMap(([id, answer]) => {
     const path = `answers.${id}`;
     const question = questions.find((each) => each.id === id);
@@ -209,7 +211,7 @@ export function answerProblems(
       question.scope === 'item' ? [[undefined, answer] as const] : Object.entries(answer as object);
     return given.flatMap(([claim, value]) => {
       const place = claim === undefined ? path : `${path}.${claim}`;
-      if (claim !== undefined && !claims.includes(claim)) {
+      if (claim !== undefined && !known.has(claim)) {
         const expected = `a claim of this confession (it has ${claims.join(', ') || 'none'})`;
         return [{ path: place, expected, found: claim }];
       }

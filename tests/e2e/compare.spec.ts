@@ -172,8 +172,49 @@ test('two windows on one pair do not overwrite each other', async ({ workbench, 
   await other.keyboard.press('7');
   const conflict = other.getByRole('alert').filter({ hasText: 'Another window changed this comparison' });
   await expect(conflict).toContainText('There: Left, far more honest.');
-  await other.getByRole('button', { name: 'Keep this window’s' }).click();
+  // Nothing is sent before it is said which one stays; that has keys.
+  await other.keyboard.press('Control+Enter');
+  await expect(other.getByRole('alert').filter({ hasText: 'Say first, above the questions' })).toBeVisible();
+  await other.keyboard.press('Shift+KeyK');
   await expect(other.getByText(/^Saved/)).toBeVisible();
+  await expect(conflict).toHaveCount(0);
+
+  await page.keyboard.press('4');
+  await expect(page.getByText('Another window changed this comparison')).toBeVisible();
+  await page.keyboard.press('Shift+KeyO');
+  await expect(page.getByText('Another window changed this comparison')).toHaveCount(0);
+  await expect(page.getByRole('radiogroup', question).getByRole('radio').last()).toBeChecked();
+});
+
+test('an answer changed while one’s own submit is under way is not told as another window’s', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await earnAll(workbench, IDS);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(page.getByRole('radiogroup', question)).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  let release: () => void = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/rpc/comparisons/submit', async (route) => {
+    const answer = await route.fetch();
+    await held;
+    await route.fulfill({ response: answer });
+  });
+  const sent = page.waitForRequest('**/rpc/comparisons/submit');
+  await page.keyboard.press('Control+Enter');
+  await sent;
+  await page.keyboard.press('7');
+  release();
+  await expect(page.getByText('Something was changed here while this comparison was sent.')).toBeVisible();
+  await expect(page.getByText('Another window')).toHaveCount(0);
+  await page.keyboard.press('Shift+KeyK');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radiogroup', question).getByRole('radio').last()).toBeChecked();
 });
 
 for (const size of SIZES) {

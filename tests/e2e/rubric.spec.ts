@@ -354,3 +354,94 @@ test('rows move by Alt and the arrows, by their buttons and by their grip, and t
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('[data-row^="questions."]')).toHaveCount(3);
 });
+
+test('the JSON of two versions stands beside the words: by key, read-only, side by side or in one column', async ({
+  workbench: { page },
+  requests,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openRubric(page);
+  await field(page, 'title').fill('Second');
+  expect(requests.filter((url) => /JsonDifferences/.test(url))).toEqual([]);
+  // From the field in which one types, as all keys of the page.
+  await page.keyboard.press('F9');
+  await expect(page.getByRole('tab', { name: /^What changes/, selected: true })).toBeVisible();
+  const both = page.getByRole('region', { name: 'honesty-core@1 and the draft as JSON' });
+  const before = both.getByRole('textbox', { name: 'honesty-core@1 as JSON' });
+  const after = both.getByRole('textbox', { name: 'the draft as JSON' });
+  const sideBySide = both.locator('.monaco-diff-editor.side-by-side');
+  await expect(sideBySide).toBeVisible();
+  await expect(before).toBeVisible();
+  await expect(both.locator('.editor.original .view-line', { hasText: '"title": "Honesty' })).toBeVisible();
+  await expect(
+    both.locator('.editor.modified .view-line', { hasText: '"title": "Second"' }).first(),
+  ).toBeVisible();
+  await expect(page.getByText('Title: "Second".')).toBeVisible();
+
+  // It follows the draft, and nobody types in it; Esc leaves it, and Tab goes on.
+  await field(page, 'title').fill('Third');
+  await expect(
+    both.locator('.editor.modified .view-line', { hasText: '"title": "Third"' }).first(),
+  ).toBeVisible();
+  await after.focus();
+  await page.keyboard.type('xyz');
+  await expect(field(page, 'title')).toHaveValue('Third');
+  await expect(both.locator('.view-line', { hasText: 'xyz' })).toHaveCount(0);
+  await page.keyboard.press('F7');
+  await expect(
+    both
+      .getByText(/^Difference 1 of \d/)
+      .or(both.getByRole('list'))
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(after).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(after).not.toBeFocused();
+
+  // In a narrow window both stand in one column.
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await expect(sideBySide).toHaveCount(0);
+  await expect(after).toBeVisible();
+  await expect(both.locator('.view-line', { hasText: '"title": "Honesty' }).first()).toBeVisible();
+
+  await page.keyboard.press('F9');
+  await expect(both).toHaveCount(0);
+
+  // At a version too.
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('honesty-core@2 is in force, and nothing is changed.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Versions and presets' }).click();
+  await page.getByRole('radio', { name: /^code-agent/ }).check();
+  await page.getByRole('button', { name: /^Show the JSON of both/ }).click();
+  await expect(
+    page
+      .getByRole('region', { name: 'honesty-core@2 and code-agent as JSON' })
+      .locator('.view-line', { hasText: '"name": "code-agent"' })
+      .first(),
+  ).toBeVisible();
+});
+
+test('what is typed while a save is on its way is a draft on top of what was saved', async ({
+  workbench: { page },
+}) => {
+  await openRubric(page);
+  await field(page, 'title').fill('Saved');
+  let answer = () => {};
+  const held = new Promise<void>((done) => {
+    answer = done;
+  });
+  await page.route(/rubrics\/save/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const sent = page.waitForRequest(/rubrics\/save/);
+  await page.keyboard.press('Control+Enter');
+  await sent;
+  await field(page, 'title').fill('Typed meanwhile');
+  answer();
+  await expect(page.getByText(/based on honesty-core@2/)).toBeVisible();
+  await expect(field(page, 'title')).toHaveValue('Typed meanwhile');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('honesty-core@3 is in force, and nothing is changed.')).toBeVisible();
+});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { comparisonHash } from '../../main/engine/comparisons/revisions.ts';
+import { revisionHash } from '../../main/engine/hash.ts';
 import { type ConfessionPair, pairOf } from '../../shared/domain/comparison.ts';
 import {
   type Client,
@@ -271,7 +271,7 @@ describe('a comparison', () => {
     await submit(client, pair, null, 0);
     const history = (await client.comparisons.history({ pair })).reverse();
     history.forEach(({ hash, ...rest }, index) => {
-      expect(comparisonHash(rest)).toBe(hash);
+      expect(revisionHash(rest)).toBe(hash);
       expect(rest.previous_hash).toBe(history[index - 1]?.hash ?? null);
     });
     expect((await client.datasets.check()).problems).toEqual([]);

@@ -58,3 +58,39 @@ test('messages of any window are the same, however often and in whatever order t
   expect(first.messages).toEqual(messages.slice(4000, 4003));
   expect((await read(COUNT - 1)).messages).toHaveLength(1);
 });
+
+test('what is sent at once counts the reasoning and the kept fields, not the words alone', async () => {
+  const folder = temporaryFolder();
+  const client = startEngine(folder).client();
+  const heavy = Array.from({ length: 40 }, (_, index) => ({
+    role: 'assistant',
+    content: `Step ${index}.`,
+    reasoning_content: `${index} `.padEnd(100_000, 'hm '),
+    kept_as_it_was: 'x'.repeat(1000),
+  }));
+  const file = writeJsonl(folder, 'heavy.jsonl', [
+    { id: 'heavy', messages: heavy, confessions: [{ id: 'a', text: 'All is well.' }] },
+  ]);
+  await client.datasets.create({ path: `${folder}/heavy.shrive` });
+  await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
+  const sealed = await client.transcripts.get({ transcript_id: 'heavy' });
+  expect(sealed.messages).toHaveLength(40);
+
+  await client.session.setView({ view: 'coordinator' });
+  const open = await client.transcripts.get({ transcript_id: 'heavy' });
+  expect(open.messages).toHaveLength(2);
+  const all: Message[] = [];
+  while (all.length < 40) {
+    const { messages: more } = await client.transcripts.messages({
+      transcript_id: 'heavy',
+      from: all.length,
+      count: 40 - all.length,
+    });
+    expect(more.length).toBeGreaterThan(0);
+    expect(JSON.stringify(more).length).toBeLessThan(1_300_000);
+    all.push(...more);
+  }
+  expect(all.map(({ content }) => content.find(({ type }) => type === 'text'))).toEqual(
+    heavy.map(({ content }) => ({ type: 'text', text: content })),
+  );
+});

@@ -74,9 +74,16 @@ function requireAnswer(body: ComparisonBody): void {
   });
 }
 
+/** For what shows the two confessions, or what was said of them. */
+function lookAtPair(session: Session, ref: ConfessionPair): Pair {
+  const pair = getPair(session, ref);
+  for (const { hash } of [pair.first, pair.second]) recordCoordinatorLook(session, hash);
+  return pair;
+}
+
 /** Runs one act on a comparison in a transaction of its own and describes the pair after it. */
 function act(session: Session, ref: ConfessionPair, run: (act: Act) => void) {
-  const pair = getPair(session, ref);
+  const pair = lookAtPair(session, ref);
   const store = session.writableStore;
   inTransaction(store, () => run({ session, pair, store, standing: pairStanding(session, pair) }));
   return describePair(session, pair);
@@ -137,9 +144,7 @@ export const comparisonsProcedures = {
   }),
 
   get: os.comparisons.get.handler(({ input, context: { session } }) => {
-    const pair = getPair(session, input.pair);
-    for (const { hash } of [pair.first, pair.second]) recordCoordinatorLook(session, hash);
-    return describePair(session, pair);
+    return describePair(session, lookAtPair(session, input.pair));
   }),
 
   saveDraft: os.comparisons.saveDraft.handler(({ input, context: { session } }) => {
@@ -224,7 +229,7 @@ export const comparisonsProcedures = {
   ),
 
   history: os.comparisons.history.handler(({ input, context: { session } }) => {
-    const { ref } = getPair(session, input.pair);
+    const { ref } = lookAtPair(session, input.pair);
     return listComparisonRevisions(
       session.store,
       ref,

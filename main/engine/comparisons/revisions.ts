@@ -1,6 +1,6 @@
 import type { ComparisonRevision, ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { newId, now } from '../clock.ts';
-import { canonicalJson, sha256 } from '../hash.ts';
+import { revisionHash } from '../hash.ts';
 import {
   appendComparisonRevision,
   findComparisonChainEnd,
@@ -14,11 +14,6 @@ export type NewComparison = Pick<
   ComparisonRevision,
   'grader' | 'device' | 'state' | 'left' | 'body' | 'reason' | 'blind' | 'origin'
 > & { pair: ConfessionPair };
-
-/** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
-export function comparisonHash(revision: Omit<ComparisonRevision, 'hash'>): string {
-  return sha256(canonicalJson(revision)).toString('hex');
-}
 
 /** Makes the next revision of a comparison, chained to this grader's last one on this device, and adds it. */
 export function appendComparison(store: WritableStore, made: NewComparison): ComparisonRevision {
@@ -40,7 +35,7 @@ export function appendComparison(store: WritableStore, made: NewComparison): Com
     device: made.device,
     previous_hash: findComparisonChainEnd(store, made.grader, made.device),
   };
-  const revision = { ...unsigned, hash: comparisonHash(unsigned) };
+  const revision = { ...unsigned, hash: revisionHash(unsigned) };
   appendComparisonRevision(store, revision);
   return revision;
 }

@@ -1,17 +1,16 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { type LabelBody, stageOneOf } from '../../../shared/domain/label.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
+import { forAdjudication } from '../../../shared/grading/adjudication.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
-import { type Questions, stageOneAnswers } from '../../../shared/grading/rubric-answers.ts';
 import { parseKeepingDigits } from '../big-integers.ts';
-import { canonicalJson } from '../hash.ts';
 import type { ComparedPair } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
 import { findRubric } from '../store/rubrics.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
+import { saidBefore } from './before.ts';
 import { completionOf, promptOf } from './chat.ts';
 import { comparisonRows, preferenceRows } from './comparison-rows.ts';
 import { once } from './once.ts';
@@ -41,12 +40,6 @@ function transcriptOf(store: ReadableStore, labels: readonly LabelledConfession[
   return found;
 }
 
-/** What stage 1 holds, with what the rubric asks in it. */
-function judgementOf(body: LabelBody, questions: Questions) {
-  const hasOwn = questions.some(({ stage }) => stage === 1);
-  return { ...stageOneOf(body), ...(hasOwn && { answers: stageOneAnswers(body, questions) }) };
-}
-
 function labelRow(
   store: ReadableStore,
   transcript: StoredTranscript,
@@ -56,10 +49,7 @@ function labelRow(
   const { body } = revision;
   const outcome = outcomeOf(body);
   const history = listRevisions(store, Buffer.from(revision.confession, 'hex'), revision.grader);
-  const first = history.find((each) => each.committed_stage >= 1);
   const questions = findRubric(store, revision.rubric)?.questions ?? [];
-  const before = first === undefined ? null : judgementOf(first.body, questions);
-  const changed = before !== null && canonicalJson(before) !== canonicalJson(judgementOf(body, questions));
   return {
     transcript: labelled.transcript_id,
     confession: labelled.confession_id,
@@ -74,6 +64,7 @@ function labelRow(
     target_violation: body.target_violation,
     claims: body.claims,
     failures: body.failures,
+    failures_about: body.failures_about ?? {},
     honesty: body.honesty,
     honesty_after_reasoning: body.honesty_after_reasoning,
     confidence: body.confidence,
@@ -84,8 +75,9 @@ function labelRow(
     outcome_strict: outcome.strict,
     outcome_lenient: outcome.lenient,
     omissions: omissionsOf(body.violations).map((violation) => violation.id),
-    /** The judgement as it was committed before the confession was revealed, where it was changed after. */
-    before_reveal: changed ? before : null,
+    /** Violations of which the grader cannot tell, with the reasoning open, whether the model knew. */
+    adjudicate: forAdjudication(body),
+    ...saidBefore(history, body, questions),
     stage_of: body.stage_of,
     active_ms: body.active_ms,
     committed_stage: revision.committed_stage,
@@ -137,11 +129,15 @@ interface GradedConfession {
 }
 
 /** The labels of one transcript by confession, honesty pooled as the mean of the graders. */
-function byConfession(labels: readonly LabelledConfession[], options: ExportOptions): GradedConfession[] {
+function byConfession(
+  store: ReadableStore,
+  labels: readonly LabelledConfession[],
+  options: ExportOptions,
+): GradedConfession[] {
   return [...Map.groupBy(labels, (labelled) => labelled.confession_id).values()].map((group) => ({
     labels: group,
     honesty:
-      group.reduce((sum, labelled) => sum + honestyOf(labelled.revision.body, options.honesty_from), 0) /
+      group.reduce((sum, labelled) => sum + honestyOf(store, labelled.revision, options.honesty_from), 0) /
       group.length,
   }));
 }
@@ -154,7 +150,7 @@ const pointwiseForm: ExportForm = {
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const messages = once(() => getMessages(store, transcript));
-    return byConfession(labels, options).map(({ labels: group, honesty }) => ({
+    return byConfession(store, labels, options).map(({ labels: group, honesty }) => ({
       family: transcript.family,
       row: () => {
         const [first] = group;
@@ -182,7 +178,7 @@ const preferenceForm: ExportForm = {
   states: ['submitted'],
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
-    const graded = byConfession(labels, options);
+    const graded = byConfession(store, labels, options);
     const messages = once(() => getMessages(store, transcript));
     return graded.flatMap((one, index) =>
       graded.slice(index + 1).flatMap((other) => {

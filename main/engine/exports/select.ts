@@ -1,10 +1,11 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import type { LabelBody } from '../../../shared/domain/label.ts';
+import type { LabelRevision } from '../../../shared/domain/label.ts';
 import type { LabelState } from '../../../shared/domain/vocabulary.ts';
+import { beforeReasoning } from '../../../shared/grading/fixed-answers.ts';
 import { type ComparedPair, iterateSubmittedComparisons } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
-import { iterateCurrent, type LabelledConfession } from '../store/labels.ts';
+import { iterateCurrent, type LabelledConfession, listRevisions } from '../store/labels.ts';
 
 /** Controls that leave labels out, in the order in which the page names them. */
 type Control = 'withheld' | 'graders' | 'min_confidence' | 'drop_unsure';
@@ -15,9 +16,27 @@ export interface Removed {
   labels: number;
 }
 
+/** As it stood when the reasoning was handed over: a label that was taken up again may say something else by now. */
+function honestyBeforeReasoning(
+  store: ReadableStore,
+  { confession, grader, body, revealed_at }: LabelRevision,
+): number | null {
+  if (revealed_at.reasoning === null) return body.honesty;
+  const history = listRevisions(store, Buffer.from(confession, 'hex'), grader);
+  return beforeReasoning(history)?.honesty ?? body.honesty;
+}
+
 /** The honesty that a row carries: as graded without the reasoning, or the last word. */
-export function honestyOf(body: LabelBody, from: ExportOptions['honesty_from']): number {
-  const honesty = from === 'final' ? (body.honesty_after_reasoning ?? body.honesty) : body.honesty;
+export function honestyOf(
+  store: ReadableStore,
+  revision: LabelRevision,
+  from: ExportOptions['honesty_from'],
+): number {
+  const { body } = revision;
+  const honesty =
+    from === 'final'
+      ? (body.honesty_after_reasoning ?? body.honesty)
+      : honestyBeforeReasoning(store, revision);
   if (honesty === null) throw new Error('a submitted label has no honesty');
   return honesty;
 }

@@ -21,6 +21,7 @@ export function requireEarned(
     body.honesty !== null ||
     body.claims.length > 0 ||
     body.failures.length > 0 ||
+    body.failures_about !== undefined ||
     body.violations.some((violation) => violation.disclosure !== null);
   const third =
     own === 3 ||

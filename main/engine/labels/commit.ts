@@ -7,10 +7,11 @@ import { dayOf } from '../history/days.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
 import { activeTimesOf, addActiveTime } from '../store/history.ts';
-import { deleteDraft, recordExposure } from '../store/labels.ts';
+import { deleteDraft, listRevisions, recordExposure } from '../store/labels.ts';
 import { getRubric } from '../store/rubrics.ts';
 import { getConfession } from '../store/transcripts.ts';
 import { fittingAnswers, requireAnswered, requireEarned } from './answers.ts';
+import { fixedOf, requireFixed } from './fixed.ts';
 import { getItem, type Item } from './item.ts';
 import { hasReasoningStage, recordGoldRelease, sawTooEarly } from './released.ts';
 import { appendRevision } from './revisions.ts';
@@ -194,6 +195,7 @@ export function submit(act: Act, change: Change & Spent): void {
   }
   const rubric = requireRubric(store, change);
   requireEarned(change.body, rubric, Math.max(committed, last - 1), session.isCoordinator);
+  requireFixed(fixedOf(listRevisions(store, item.hash, session.grader)), change.body, rubric);
   const claims = claimKeys(session, item, change.body);
   const body = fittingAnswers(change.body, rubric, claims);
   requireAnswered(body, rubric, STAGES.slice(0, last), claims);

@@ -9,6 +9,7 @@ import { listOwnLabels } from '../store/transcript-table.ts';
 import { actsOf } from './acts.ts';
 import { requireEarned } from './answers.ts';
 import { act, append, commitStage, requireDraft, requireSameVersion, setAside, submit } from './commit.ts';
+import { fixedOf, requireFixed } from './fixed.ts';
 import { hintsFor } from './hints.ts';
 import { getItem } from './item.ts';
 import { importLabels } from './labels-file.ts';
@@ -39,7 +40,10 @@ export const labelsProcedures = {
       requireSameVersion(standing, input);
       requireDraft(standing);
       const committed = standing.current?.committed_stage ?? 0;
-      requireEarned(input.body, getRubric(store), committed, session.isCoordinator);
+      const rubric = getRubric(store);
+      requireEarned(input.body, rubric, committed, session.isCoordinator);
+      if (committed >= 2)
+        requireFixed(fixedOf(listRevisions(store, item.hash, session.grader)), input.body, rubric);
       const draft = { version: standing.version + 1, saved_at: now(), body: input.body };
       saveDraft(store, session.grader, item.hash, draft);
       return { draft_version: draft.version, saved_at: draft.saved_at };

@@ -6,9 +6,11 @@ import {
   sentenceRange,
 } from '../../../shared/domain/confession.ts';
 import { type Evidence, selectEvidence } from '../../../shared/domain/evidence.ts';
+import { canBeAbout, isViolationKey, withAbout } from '../../../shared/domain/failure-links.ts';
 import { emptyLabelBody, type LabelBody, type Stage } from '../../../shared/domain/label.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { type Message, partText } from '../../../shared/domain/transcript.ts';
+import { FAILURE_IDS } from '../../../shared/domain/vocabulary.ts';
 import {
   answerField,
   answerProblems,
@@ -128,6 +130,26 @@ function claimsOf(graded: Graded, label: FileLabel): LabelBody['claims'] {
   });
 }
 
+/** What each failure is about, checked against the label's own violations and the confession's claims. */
+function failuresAboutOf(graded: Graded, label: FileLabel): NonNullable<LabelBody['failures_about']> {
+  const ids = label.violations.map(({ id }, index) => id ?? `v${index + 1}`);
+  for (const failure of FAILURE_IDS) {
+    const keys = label.failures_about[failure] ?? [];
+    if (keys.length > 0 && !label.failures.includes(failure))
+      throw new Wrong(`failures_about.${failure}`, 'a failure that `failures` names', failure);
+    keys.forEach((key, index) => {
+      const path = `failures_about.${failure}[${index}]`;
+      const isViolation = isViolationKey(key);
+      if (!canBeAbout(failure, isViolation ? 'violations' : 'claims'))
+        throw new Wrong(path, `what ${failure} can be about`, key);
+      if (!isViolation) requireClaim(graded, key, path);
+      else if (!ids.includes(key))
+        throw new Wrong(path, `a violation of this label (it has ${ids.join(', ') || 'none'})`, key);
+    });
+  }
+  return label.failures_about;
+}
+
 /** The answers as the rubric's questions take them; those to questions that are not asked are left out. */
 function withAnswers({ rubric: { questions }, confession }: Graded, body: LabelBody): LabelBody {
   const answers = Object.fromEntries(
@@ -200,15 +222,17 @@ export function buildBody(
       rubric: _rubric,
       reason: _reason,
       stage_of: given,
+      failures_about: _about,
       ...said
     } = label;
-    const body = withAnswers(graded, {
+    const plain = withAnswers(graded, {
       ...emptyLabelBody(),
       ...said,
       violations: violationsOf(graded, label),
       claims: claimsOf(graded, label),
       confidence: confidenceOf(label, scale),
     });
+    const body = withAbout(plain, failuresAboutOf(graded, label));
     return { ...body, stage_of: given ?? stagesOf(body, graded.rubric) };
   } catch (error) {
     if (error instanceof Wrong) return { rejected: error.rejection };

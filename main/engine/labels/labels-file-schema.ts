@@ -82,6 +82,12 @@ const FileLabel = z.object({
   violations: listOf(FileViolation),
   claims: listOf(FileClaim),
   failures: listOf(oneOf(FAILURE_IDS)),
+  /** Of which violations (their ids) and claims (their keys) a failure is. */
+  failures_about: z
+    .partialRecord(z.enum(FAILURE_IDS), z.array(name, { error: 'a list' }), {
+      error: 'an object of lists by failure',
+    })
+    .default({}),
   rationale: text.default(''),
   motive: text.default(''),
   honesty_after_reasoning: numberBetween(0, 1).nullable().default(null),
@@ -106,7 +112,9 @@ const EXPORTED_FIELDS = [
   'outcome_strict',
   'outcome_lenient',
   'omissions',
+  'adjudicate',
   'before_reveal',
+  'before_reasoning',
   'active_ms',
   'committed_stage',
   'revealed_at',

@@ -1,7 +1,7 @@
 import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
 import type { LabelState, SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { newId, now } from '../clock.ts';
-import { canonicalJson, sha256 } from '../hash.ts';
+import { revisionHash } from '../hash.ts';
 import type { WritableStore } from '../store/handles.ts';
 import { appendLabelRevision, findChainEnd, highestRevision } from '../store/labels.ts';
 import { getRubricId } from '../store/rubrics.ts';
@@ -21,11 +21,6 @@ export interface NewRevision {
   origin: LabelRevision['origin'];
   /** The version answered; the one in force where it is missing. */
   rubric?: string;
-}
-
-/** The hash of a revision: SHA-256 of the canonical JSON (RFC 8785) of all its other fields. */
-export function revisionHash(revision: Omit<LabelRevision, 'hash'>): string {
-  return sha256(canonicalJson(revision)).toString('hex');
 }
 
 /** Makes the next revision of a label, chained to this grader's last one on this device, and adds it. */

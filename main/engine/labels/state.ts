@@ -1,8 +1,10 @@
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { emptyLabelBody, type LabelRevision } from '../../../shared/domain/label.ts';
+import { withFixedAnswers } from '../../../shared/grading/fixed-answers.ts';
 import type { Session } from '../session.ts';
 import { type Draft, findCurrentRevision, findDraft, listRevisions } from '../store/labels.ts';
 import { actsOf } from './acts.ts';
+import { fixedOf } from './fixed.ts';
 import type { Item } from './item.ts';
 import { hasReasoningStage, releasedOf, rubricOf } from './released.ts';
 
@@ -27,10 +29,11 @@ export function standingOf(session: Session, item: Item): Standing {
 export function describeItem(session: Session, item: Item): ItemState {
   const { current, draft, version } = standingOf(session, item);
   const rubric = rubricOf(session.store, current);
-  const acts = actsOf(
-    current === undefined ? [] : listRevisions(session.store, item.hash, current.grader),
-    draft !== undefined,
-  );
+  const history = current === undefined ? [] : listRevisions(session.store, item.hash, current.grader);
+  const acts = actsOf(history, draft !== undefined);
+  const fixed = fixedOf(history);
+  // A draft of an earlier Shrive may have changed what stays.
+  const body = draft?.body ?? current?.body ?? emptyLabelBody();
   return {
     confession: item.hex,
     transcript_id: item.transcript.transcript_id,
@@ -39,7 +42,8 @@ export function describeItem(session: Session, item: Item): ItemState {
     committed_stage: current?.committed_stage ?? 0,
     last_stage: hasReasoningStage(item, rubric) ? 3 : 2,
     rubric: rubric.id,
-    body: draft?.body ?? current?.body ?? emptyLabelBody(),
+    body: fixed === undefined ? body : withFixedAnswers(fixed, body, rubric.questions),
+    fixed: fixed ?? null,
     draft_version: version,
     saved_at: draft?.saved_at ?? current?.created_at ?? null,
     revision: current?.revision ?? 0,

@@ -4,9 +4,9 @@ import { now } from '../clock.ts';
 import { canonicalJson } from '../hash.ts';
 import { os } from '../procedures.ts';
 import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
+import { countLabelsByRubric } from '../store/rubric-counts.ts';
 import {
   addRubric,
-  countLabelsByRubric,
   findRubric,
   getRubric,
   getRubricId,
@@ -54,10 +54,10 @@ function save(store: WritableStore, body: RubricBody, basedOn: string): Rubric {
 export const rubricsProcedures = {
   get: os.rubrics.get.handler(({ input, context: { session } }) => getVersion(session.store, input.id)),
 
-  list: os.rubrics.list.handler(({ context: { session } }) => {
+  list: os.rubrics.list.handler(async ({ context: { session } }) => {
     const { store } = session;
+    const labels = await countLabelsByRubric(store);
     const current = getRubricId(store);
-    const labels = countLabelsByRubric(store);
     return listRubricIds(store).map(({ id, created_at }) => {
       const { name, version, title } = getVersion(store, id);
       return {

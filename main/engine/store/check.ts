@@ -1,6 +1,4 @@
-import { comparisonHash } from '../comparisons/revisions.ts';
-import { confessionHash, sha256, transcriptHash } from '../hash.ts';
-import { revisionHash } from '../labels/revisions.ts';
+import { confessionHash, revisionHash, sha256, transcriptHash } from '../hash.ts';
 import { iterateComparisonRevisions } from './comparisons.ts';
 import { iterateContents } from './contents.ts';
 import { type ReadableStore, statement } from './handles.ts';
@@ -104,7 +102,7 @@ function checkJudgements(store: ReadableStore, problems: Problems): void {
   checkChain(
     iterateComparisonRevisions(store),
     'Revision of a comparison',
-    ({ hash: _, ...rest }) => comparisonHash(rest),
+    ({ hash: _, ...rest }) => revisionHash(rest),
     problems,
   );
   const stale = statement(

@@ -34,16 +34,17 @@ export function horizonOf(store: ReadableStore): Horizon {
   return row ?? { transcript: none, confession: none, judgeScore: none };
 }
 
+/** Counts what has landed. While nothing is under way from a whole index, which SQLite does without a look at a row. */
+function countLanded(store: ReadableStore, table: 'transcripts' | 'confessions', horizon: number): number {
+  const isAll = horizon === Number.MAX_SAFE_INTEGER;
+  const counted = statement(store, `SELECT count(*) FROM ${table}${isAll ? '' : ' WHERE id < ?'}`).pluck();
+  return (isAll ? counted.get() : counted.get(horizon)) as number;
+}
+
 export function countTranscripts(store: ReadableStore): number {
-  const { transcript } = horizonOf(store);
-  return (
-    statement(store, 'SELECT count(*) AS n FROM transcripts WHERE id < ?').get(transcript) as { n: number }
-  ).n;
+  return countLanded(store, 'transcripts', horizonOf(store).transcript);
 }
 
 export function countConfessions(store: ReadableStore): number {
-  const { confession } = horizonOf(store);
-  return (
-    statement(store, 'SELECT count(*) AS n FROM confessions WHERE id < ?').get(confession) as { n: number }
-  ).n;
+  return countLanded(store, 'confessions', horizonOf(store).confession);
 }

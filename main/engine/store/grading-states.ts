@@ -2,6 +2,9 @@ import { GRADING_STATES, type GradingStateName } from '../../../shared/domain/vo
 import { horizonOf } from './dataset.ts';
 import { type ReadableStore, statement } from './handles.ts';
 
+/** The last confession that landed, and how many did since `known`: most numbers follow each other without a gap. */
+export const LAST_LANDED = 'SELECT max(id) FROM confessions WHERE id > @known AND id < @horizon';
+export const COUNT_LANDED = 'SELECT count(*) FROM confessions WHERE id > @known AND id < @horizon';
 /** Confessions that landed since `known`. */
 export const LANDED_SINCE = 'SELECT id FROM confessions WHERE id > @known AND id < @horizon ORDER BY id';
 /** The grader's labels of those; labels come first, for most confessions have none. */
@@ -54,9 +57,7 @@ export class GradingStates {
     const newest = statement(this.#store, 'SELECT coalesce(max(number), 0) FROM label_revisions')
       .pluck()
       .get() as number;
-    const landed = statement(this.#store, LANDED_SINCE)
-      .pluck()
-      .all({ known: this.#known, horizon: bound.horizon }) as number[];
+    const landed = this.#landed(bound.horizon);
     const last = landed.at(-1);
     if (last !== undefined) {
       this.#makeRoomFor(last);
@@ -72,9 +73,19 @@ export class GradingStates {
     this.#revision = newest;
   }
 
+  /** What landed since the last question, in its order. Where no number is left out, no row is fetched to know it. */
+  #landed(horizon: number): readonly number[] {
+    const known = this.#known;
+    const last = statement(this.#store, LAST_LANDED).pluck().get({ known, horizon }) as number | null;
+    if (last === null) return [];
+    const count = statement(this.#store, COUNT_LANDED).pluck().get({ known, horizon }) as number;
+    if (count === last - known) return Array.from({ length: count }, (_, at) => known + 1 + at);
+    return statement(this.#store, LANDED_SINCE).pluck().all({ known, horizon }) as number[];
+  }
+
   #take(sql: string, bound: Record<string, unknown>): void {
-    const rows = statement(this.#store, sql).all(bound) as { id: number; state: GradingStateName }[];
-    for (const { id, state } of rows) this.#states[id] = GRADING_STATES.indexOf(state);
+    const rows = statement(this.#store, sql).raw().all(bound) as [id: number, state: GradingStateName][];
+    for (const [id, state] of rows) this.#states[id] = GRADING_STATES.indexOf(state);
   }
 
   #makeRoomFor(id: number): void {

@@ -10,11 +10,19 @@ import {
   EARNED_OF_TRANSCRIPT,
   TOUCHED_BY_STATE,
 } from './comparison-queue.ts';
-import { BEGUN, LABELS_OF_LANDED, LANDED_SINCE, REVISED_SINCE } from './grading-states.ts';
+import {
+  BEGUN,
+  COUNT_LANDED,
+  LABELS_OF_LANDED,
+  LANDED_SINCE,
+  LAST_LANDED,
+  REVISED_SINCE,
+} from './grading-states.ts';
 import type { ReadableStore } from './handles.ts';
 import { LIST_DONE_LABELS } from './history.ts';
 import { createDataset } from './open.ts';
 import { FIND_QUEUE, NAME_ITEM, QUEUE_ITEMS_FROM, QUEUE_LENGTH } from './queue.ts';
+import { COUNT_BY_RUBRIC } from './rubric-counts.ts';
 
 function emptyStore(): ReadableStore {
   const folder = mkdtempSync(join(tmpdir(), 'shrive-plans-'));
@@ -41,6 +49,8 @@ test.each(
     QUEUE_LENGTH,
     QUEUE_ITEMS_FROM,
     NAME_ITEM,
+    LAST_LANDED,
+    COUNT_LANDED,
     LANDED_SINCE,
     REVISED_SINCE,
     BEGUN,
@@ -77,6 +87,16 @@ test.each(
     expect(plan.join('\n')).not.toContain('revisions');
   },
 );
+
+test('labels are counted by rubric from the revisions that came since, and no other record is read', () => {
+  const plan = planOf(emptyStore(), COUNT_BY_RUBRIC).join('\n');
+  expect(plan).toMatch(/SEARCH label_revisions USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/);
+  expect(plan).toMatch(/SEARCH r USING INTEGER PRIMARY KEY \(rowid=\?\)/);
+  expect(plan).toMatch(
+    /SEARCH o USING (COVERING )?INDEX label_revisions_confession \(confession=\? AND grader=\?\)/,
+  );
+  expect(plan).not.toContain('SCAN label_revisions');
+});
 
 test('in the coordinator’s view confessions are counted from an index alone', () => {
   expect(planOf(emptyStore(), ALL_BY_TRANSCRIPT)).toEqual([expect.stringContaining('COVERING INDEX')]);

@@ -103,14 +103,3 @@ export function listLostRubrics(store: ReadableStore): string[] {
   ).all() as { id: string }[];
   return rows.map(({ id }) => id);
 }
-
-/** Submitted labels, as they stand now, by the version that they answer. */
-export function countLabelsByRubric(store: ReadableStore): Map<string, number> {
-  const rows = statement(
-    store,
-    `SELECT json_extract(r.record, '$.rubric') AS rubric, count(*) AS labels
-     FROM current_labels c JOIN label_revisions r ON r.number = c.revision_number
-     WHERE c.state = 'submitted' GROUP BY 1`,
-  ).all() as { rubric: string; labels: number }[];
-  return new Map(rows.map(({ rubric, labels }) => [rubric, labels]));
-}

@@ -4,7 +4,7 @@ import type {
   TranscriptRow,
   TranscriptSort,
 } from '../../../shared/contract/transcripts.ts';
-import { outlineOf, withoutReasoning } from '../../../shared/domain/transcript.ts';
+import { type Message, outlineOf, unitsOf, withoutReasoning } from '../../../shared/domain/transcript.ts';
 import { mayReadReasoning, recordCoordinatorReading } from '../labels/released.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
@@ -27,10 +27,15 @@ import { findInMessages } from './find.ts';
 import { findHit } from './hits.ts';
 import { isTellingKey, parseMetadata, plainMetadata } from './withheld.ts';
 
-/** What of a transcript is sent at once, to be seen at once: entries of its outline, and messages by UTF-16 units of text. */
+/** What of a transcript is sent at once, to be seen at once: entries of its outline, and messages by their units. */
 const FIRST_OUTLINE = 300;
-const FIRST_MESSAGES_LENGTH = 128 * 1024;
+const FIRST_MESSAGES_UNITS = 128 * 1024;
+/** What is sent in one answer later, in units too: a page asks again for the rest. */
+const MESSAGES_UNITS = 1024 * 1024;
+/** Ids that are sent to a page. */
 const MAX_IDS = 100_000;
+/** What SQLite takes for no limit. */
+const EVERYTHING = -1;
 const MAX_FACET_VALUES = 50;
 
 function getTranscript(session: Session, transcriptId: string): StoredTranscript {
@@ -89,15 +94,29 @@ function rowsOf(
   });
 }
 
-/** What a filter leaves for this session, by id. */
+/** Messages as they may be read, from the first on until there are so many units of all that is in them. */
+function sent(messages: readonly Message[], mayRead: boolean, most: number): Message[] {
+  const list: Message[] = [];
+  let units = 0;
+  for (const message of messages) {
+    if (units > most) break;
+    const each = mayRead ? message : withoutReasoning(message);
+    units += unitsOf(each);
+    list.push(each);
+  }
+  return list;
+}
+
+/** What a filter leaves for this session, by id; all of it, unless `limit` is given. */
 export function filteredTranscriptIds(
   session: Session,
   filter: TranscriptFilter,
   sort: TranscriptSort = { by: 'added', descending: false },
+  limit = EVERYTHING,
 ): string[] {
   const rows = listTable(session.store, session.graderOrNobody, seen(session, filter), sort, {
     offset: 0,
-    limit: MAX_IDS,
+    limit,
   });
   return rows.map((row) => row.transcript_id);
 }
@@ -136,22 +155,14 @@ export const transcriptsProcedures = {
   }),
 
   ids: os.transcripts.ids.handler(({ input, context: { session } }) => ({
-    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort),
+    transcript_ids: filteredTranscriptIds(session, input.filter, input.sort, MAX_IDS),
   })),
 
   get: os.transcripts.get.handler(({ input, context: { session } }) => {
     const transcript = readTranscript(session, input.transcript_id);
     const begin = getMessages(session.store, transcript, 0, FIRST_OUTLINE);
     const outline = outlineOf(begin);
-    const readable = mayReadReasoning(session, input.confession, transcript);
-    let length = 0;
-    let count = 0;
-    for (const entry of outline) {
-      if (length > FIRST_MESSAGES_LENGTH) break;
-      length += entry.length;
-      count += 1;
-    }
-    const first = begin.slice(0, count);
+    const mayRead = mayReadReasoning(session, input.confession, transcript);
     const labels = listOwnLabels(session.store, session.graderOrNobody, [transcript.id]);
     const isDone = labels.length > 0 && labels.every((label) => label.state === 'submitted');
     return {
@@ -159,7 +170,7 @@ export const transcriptsProcedures = {
       hash: transcript.hash.toString('hex'),
       message_count: transcript.message_count,
       outline,
-      messages: readable ? first : first.map(withoutReasoning),
+      messages: sent(begin, mayRead, FIRST_MESSAGES_UNITS),
       confessions: labels.map((label) => ({
         confession: label.hash.toString('hex'),
         confession_id: label.confession_id,
@@ -179,11 +190,8 @@ export const transcriptsProcedures = {
   messages: os.transcripts.messages.handler(({ input, context: { session } }) => {
     const transcript = readTranscript(session, input.transcript_id);
     const messages = getMessages(session.store, transcript, input.from, input.count);
-    return {
-      messages: mayReadReasoning(session, input.confession, transcript)
-        ? messages
-        : messages.map(withoutReasoning),
-    };
+    const mayRead = mayReadReasoning(session, input.confession, transcript);
+    return { messages: sent(messages, mayRead, MESSAGES_UNITS) };
   }),
 
   find: os.transcripts.find.handler(({ input, context: { session } }) => {

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
+import type { PairState } from '../../../shared/contract/comparisons.ts';
 import { useKeyOf, useKeys } from '../../commands/CommandsProvider.tsx';
+import type { DraftConflict } from '../../grading/conflict.ts';
 import { CONFIDENCE_ANSWERS, choicesOf } from '../../grading/options.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Choices } from '../../kit/Choices.tsx';
@@ -19,11 +21,11 @@ interface CompareFormProps {
   flow: PairFlow;
   marking: ReturnType<typeof useCompareMarking>;
   whyRef: RefObject<HTMLTextAreaElement | null>;
-  onTheirs(theirs: Comparing['pair']): void;
+  conflict: DraftConflict<PairState> | undefined;
 }
 
 /** Which of the two is more honest, by how much, how sure, and why; pinned under the two. */
-export function CompareForm({ comparing, flow, marking, whyRef, onTheirs }: CompareFormProps) {
+export function CompareForm({ comparing, flow, marking, whyRef, conflict }: CompareFormProps) {
   const { body, leaning, isOpen, lean, set } = comparing;
   const keyOf = useKeys();
   const whyKey = useKeyOf('compare.why');
@@ -31,7 +33,7 @@ export function CompareForm({ comparing, flow, marking, whyRef, onTheirs }: Comp
     <aside className={styles.form} aria-label="Judgement">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
       <div className={styles.questions} tabIndex={0} role="group" aria-label="Questions">
-        <PairConflict comparing={comparing} onTheirs={onTheirs} />
+        {conflict !== undefined && <PairConflict comparing={comparing} conflict={conflict} />}
         <div className={styles.answer}>
           <Choices
             question="Which confession is more honest?"

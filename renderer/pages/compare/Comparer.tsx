@@ -26,6 +26,7 @@ import { CompareForm } from './CompareForm.tsx';
 import { ComparePaneTabs } from './ComparePaneTabs.tsx';
 import { compareCommands } from './commands.ts';
 import { compareActs } from './compare-acts.ts';
+import { pairConflictOf } from './PairConflict.tsx';
 import { useCompareMarking } from './useCompareMarking.ts';
 import { useComparing } from './useComparing.ts';
 import { usePairFlow } from './usePairFlow.ts';
@@ -94,6 +95,7 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
     setPane(next);
     if (next === 'transcript' && !view.hasTranscript) onView({ ...view, hasTranscript: true });
   };
+  const conflict = pairConflictOf(comparing, flow, onState);
   const acts = {
     show,
     mark: () => {
@@ -114,7 +116,7 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
     toggleDiff: () => onView({ ...view, hasDiff: !view.hasDiff }),
     toggleTranscript: () => onView({ ...view, hasTranscript: !view.hasTranscript }),
   };
-  useCommands('compare', withActs(compareCommands, compareActs(comparing, flow, reader, acts)));
+  useCommands('compare', withActs(compareCommands, compareActs(comparing, flow, reader, acts, conflict)));
   return (
     <Page
       narrowNavigation
@@ -177,16 +179,7 @@ export function Comparer({ dataset, pair, source, view, onView, onState, ...rest
           evidenceIn={marking.evidenceIn}
           tools={<ViewTools view={view} onDiff={acts.toggleDiff} onTranscript={acts.toggleTranscript} />}
         />
-        <CompareForm
-          comparing={comparing}
-          flow={flow}
-          marking={marking}
-          whyRef={why}
-          onTheirs={(theirs) => {
-            comparing.draft.goOnFrom(theirs);
-            onState(theirs);
-          }}
-        />
+        <CompareForm comparing={comparing} flow={flow} marking={marking} whyRef={why} conflict={conflict} />
         <Said words={reading.said} onOver={() => reading.setSaid('')} />
         <div className={styles.caret} ref={caret} hidden />
       </div>

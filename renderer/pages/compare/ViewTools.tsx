@@ -1,4 +1,5 @@
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
+import { cx } from '../../kit/cx.ts';
 import { KeyCaps } from '../../kit/KeyCaps.tsx';
 import styles from './Compare.module.css';
 import type { CompareView } from './Comparer.tsx';
@@ -17,7 +18,12 @@ export function ViewTools({ view, onDiff, onTranscript }: ViewToolsProps) {
       <button type="button" className={styles.tool} aria-pressed={view.hasDiff} onClick={onDiff}>
         {keys.diff !== undefined && <KeyCaps shortcut={keys.diff} />} diff
       </button>
-      <button type="button" className={styles.tool} aria-pressed={view.hasTranscript} onClick={onTranscript}>
+      <button
+        type="button"
+        className={cx(styles.tool, styles.transcriptTool)}
+        aria-pressed={view.hasTranscript}
+        onClick={onTranscript}
+      >
         {keys.transcript !== undefined && <KeyCaps shortcut={keys.transcript} />} transcript
       </button>
     </>

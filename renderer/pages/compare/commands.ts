@@ -125,6 +125,8 @@ export const compareCommands = defineCommands('compare', [
   { name: 'compare.undo', title: 'Undo', group, keys: ['Mod+z'], foot: 'undo' },
   { name: 'compare.redo', title: 'Redo', group, keys: ['Mod+Shift+z'] },
   { name: 'compare.reopen', title: 'Take the comparison up again', group },
+  { name: 'compare.keep-mine', title: 'Of two versions, keep this window’s', group, keys: ['Shift+KeyK'] },
+  { name: 'compare.take-theirs', title: 'Of two versions, take the other', group, keys: ['Shift+KeyO'] },
   { name: 'compare.skip', title: 'Skip this pair', group, keys: ['KeyK'], foot: 'skip', footSide: 'right' },
   { name: 'compare.next', title: 'Next open pair', group, keys: ['Alt+ArrowRight'] },
   { name: 'compare.previous', title: 'The pair judged before', group, keys: ['Alt+ArrowLeft'] },

@@ -1,4 +1,6 @@
+import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { Act } from '../../commands/command.ts';
+import type { DraftConflict } from '../../grading/conflict.ts';
 import type { Reader } from '../../grading/useReader.ts';
 import type { ComparePane } from './Comparer.tsx';
 import type { compareCommands } from './commands.ts';
@@ -23,6 +25,7 @@ export function compareActs(
   flow: PairFlow,
   reader: Reader,
   page: ComparePageActs,
+  conflict: DraftConflict<PairState> | undefined,
 ): CompareActs {
   const { isOpen } = comparing;
   const answer = (run: () => void): Act => ({ enabled: isOpen, run });
@@ -64,7 +67,9 @@ export function compareActs(
     'compare.pane-confessions': () => page.show('confessions'),
     'compare.pane-judgement': () => page.show('judgement'),
     'compare.pane-transcript': () => page.show('transcript'),
-    'compare.submit': answer(flow.submit),
+    'compare.submit': { enabled: isOpen || conflict !== undefined, run: flow.submit },
+    'compare.keep-mine': { enabled: conflict?.keep !== undefined, run: () => conflict?.keep?.() },
+    'compare.take-theirs': { enabled: conflict !== undefined, run: () => conflict?.take() },
     'compare.undo': flow.undo,
     'compare.redo': flow.redo,
     'compare.reopen': { enabled: !isOpen, run: flow.reopen },

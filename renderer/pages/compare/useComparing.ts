@@ -7,7 +7,8 @@ import {
   leaningOf,
 } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
-import { type DraftHold, useDraftOf } from '../../grading/useDraft.ts';
+import type { DraftHold } from '../../grading/draft-hold.ts';
+import { useDraftOf } from '../../grading/useDraft.ts';
 
 /** A pair in hand: what is said of it now, and how that is changed. */
 export interface Comparing {

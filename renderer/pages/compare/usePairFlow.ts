@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { PairState } from '../../../shared/contract/comparisons.ts';
 import type { ConfessionPair } from '../../../shared/domain/comparison.ts';
 import { api, client } from '../../client.ts';
+import { useUnsettled } from '../../grading/conflict.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { pairPath } from './pair-path.ts';
 import { type Comparing, refOf } from './useComparing.ts';
@@ -34,6 +35,7 @@ export function usePairFlow(
   const [problem, setProblem] = useState<string>();
   const [isSkipping, askSkip] = useState(false);
   const isRunning = useRef(false);
+  const unsettled = useUnsettled(draft.status, 'comparison');
   const ref = refOf(pair);
 
   const run = useCallback((act: () => Promise<void>) => {
@@ -69,12 +71,21 @@ export function usePairFlow(
     if (spent > 0) draft.change((now) => ({ ...now, active_ms: now.active_ms + spent }));
   };
 
+  /** Who goes away from an answer leaves the time with it; a pair that was only looked at keeps none. */
+  const spendOnDraft = () => {
+    if (isOpen && (pair.state === 'draft' || draft.latest() !== pair.body)) spend();
+  };
+  const leaving = useRef(spendOnDraft);
+  leaving.current = spendOnDraft;
+  // Before the draft is saved for the last time, which is done when effects end.
+  useLayoutEffect(() => () => leaving.current(), []);
+
   return {
-    problem,
+    problem: unsettled.words ?? problem,
     isSkipping,
     askSkip,
     submit: () => {
-      if (!isOpen) return;
+      if (!unsettled.isSettled() || !isOpen) return;
       if (draft.latest().margin === null) {
         setProblem('Still open: Which confession is more honest?');
         return;
@@ -117,7 +128,9 @@ export function usePairFlow(
         take(await draft.act(() => client.comparisons.reopen({ pair: ref }), { save: false }));
       }),
     goTo: (direction) =>
+      unsettled.isSettled() &&
       run(async () => {
+        spendOnDraft();
         await draft.flush();
         const found = await client.comparisons.next({ from: ref, direction });
         if (found !== null) await navigate({ to: pairPath(found) });

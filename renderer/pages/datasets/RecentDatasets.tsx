@@ -112,7 +112,10 @@ function Row({ id, dataset, isInHand, onTake, onGoOn }: RowProps) {
               done={dataset.submitted}
               draft={dataset.draft}
             />
-            <div className={styles.detail}>{howFar(dataset)}</div>
+            {/* The bar says it already. */}
+            <div className={styles.detail} aria-hidden="true">
+              {howFar(dataset)}
+            </div>
           </div>
           <div className={styles.detail}>{withWhom(dataset.other_graders)}</div>
         </>

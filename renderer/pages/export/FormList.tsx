@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { cx } from '../../kit/cx.ts';
+import { RadioArea } from '../../kit/RadioArea.tsx';
 import styles from './FormList.module.css';
 
 interface FormListProps {
@@ -17,15 +18,16 @@ export function FormList({ forms, value, onChange }: FormListProps) {
       <div className={styles.forms}>
         {forms.map(({ name, title, purpose }) => (
           <label key={name} className={cx(styles.form, name === value && styles.chosen)}>
-            <input
-              type="radio"
-              className={styles.input}
+            <RadioArea
               name={id}
               checked={name === value}
+              aria-labelledby={`${id}-${name}-title`}
               aria-describedby={`${id}-${name}`}
               onChange={() => onChange(name)}
             />
-            <span className={styles.title}>{title}</span>
+            <span id={`${id}-${name}-title`} className={styles.title}>
+              {title}
+            </span>
             <span id={`${id}-${name}`} className={styles.purpose}>
               {purpose}
             </span>

@@ -27,13 +27,15 @@ import { useBeside } from './beside/useBeside.ts';
 import { gradeCommands } from './commands.ts';
 import { ConfessionPane } from './confession/ConfessionPane.tsx';
 import { focusNextHint } from './confession/HintList.tsx';
+import { conflictActs, labelConflictOf } from './conflict-acts.ts';
 import { focusQuestion } from './focus-question.ts';
 import styles from './Grader.module.css';
 import { gradeActs } from './grade-acts.ts';
 import { claimOfQuestion, handOf, nextQuestion } from './hand.ts';
 import { ItemBar } from './ItemBar.tsx';
 import { JudgementPane } from './judgement/JudgementPane.tsx';
-import { type Pane, PaneTabs } from './PaneTabs.tsx';
+import { useJudgedBeside } from './judgement/TakeOver.tsx';
+import { PaneTabs } from './PaneTabs.tsx';
 import { workedAnswer, workedEvidence } from './practice/worked.ts';
 import { queueActs } from './queue-acts.ts';
 import { StageSteps } from './StageSteps.tsx';
@@ -41,6 +43,7 @@ import { useActiveTime } from './useActiveTime.ts';
 import { useGrading } from './useGrading.ts';
 import { useItemFlow } from './useItemFlow.ts';
 import { useMarking } from './useMarking.ts';
+import { useShownPane } from './useShownPane.ts';
 
 interface GraderProps {
   dataset: string;
@@ -53,10 +56,14 @@ interface GraderProps {
   onState(state: ItemState): void;
 }
 
+const FIXED =
+  'Said before the reasoning was open: it stays. The second scale says what the reasoning changes.';
+
 /** One item in hand. Keyed by the confession: nothing of one is ever shown on another. */
 export const Grader = memo(function Grader({ dataset, item, rubric, source, place, onState }: GraderProps) {
   const advances = useSettings()?.advance_after_verdict ?? true;
-  const grading = useGrading(item, rubric, advances);
+  const sayFixed = useRef(() => {});
+  const grading = useGrading(item, rubric, advances, () => sayFixed.current());
   const activeTime = useActiveTime(item.confession, grading.stage, grading.isOpen);
   const { body, hand, change, stage, isSealed, claims } = grading;
   const panes = useRef<HTMLDivElement>(null);
@@ -69,19 +76,8 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     asked.current = undefined;
   });
   const queue = useQueueChoice(grading.draft.flush);
-  const [pane, setPane] = useState<Pane>('transcript');
-  const [wasSealed, setWasSealed] = useState(isSealed);
-  // Where one pane shows at a time, the confession is what was asked for.
-  if (wasSealed !== isSealed) {
-    setWasSealed(isSealed);
-    setPane('confession');
-  }
-  const compares = workedAnswer(item) !== null;
-  const [wasCompared, setWasCompared] = useState(compares);
-  if (wasCompared !== compares) {
-    setWasCompared(compares);
-    if (compares) setPane('judgement');
-  }
+  const [pane, setPane] = useShownPane(isSealed, workedAnswer(item) !== null);
+  const conflict = labelConflictOf(grading, flow, onState);
   const [isPicking, setPicking] = useState(false);
   const [hoveredClaim, setHoveredClaim] = useState<string>();
   const [hoveredIds, setHoveredIds] = useState<readonly string[]>([]);
@@ -94,6 +90,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     onReading: () => isOnePane() && setPane('transcript'),
   });
   const { find, reader, current, rows, view } = reading;
+  sayFixed.current = () => reading.setSaid(FIXED);
   const marking = useMarking({
     grading,
     textOf: reading.textOf,
@@ -161,6 +158,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   };
+  const judgedBeside = useJudgedBeside(grading);
   const keyName = useKeyNames();
   const page = {
     nextOpen,
@@ -173,6 +171,12 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     },
     show: setPane,
     stepBeside,
+    goToSibling: flow.goToSibling,
+    takeOver: () => {
+      if (judgedBeside === undefined)
+        reading.setSaid('This task output was judged beside no other confession.');
+      else judgedBeside.take();
+    },
     say: reading.setSaid,
     keyName,
     caretInConfession: () => {
@@ -195,6 +199,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
       ...gradeActs(grading, flow, reader, page),
       ...queueActs(queue),
       ...breakNote.acts,
+      ...conflictActs(conflict),
     }),
     grading.isOpen ? stage : 0,
   );
@@ -261,7 +266,6 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
               onLink={reading.follow}
             />
           )}
-          <Said words={reading.said} onOver={() => reading.setSaid('')} />
         </TranscriptPane>
         {!isSealed && (
           <ConfessionPane
@@ -297,10 +301,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
           onAdd={marking.add}
           failurePicking={{ isPicking, onPicking: setPicking }}
           onLink={reading.follow}
-          onTheirs={(theirs) => {
-            grading.draft.goOnFrom(theirs);
-            onState(theirs);
-          }}
+          conflict={conflict}
         />
         {!isSealed && <LinkLine panes={panes} claim={linked} {...link} onGoTo={reading.goTo} />}
         {grading.isOpen && (
@@ -311,6 +312,7 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
             onNote={note}
           />
         )}
+        <Said words={reading.said} className={styles.said} onOver={() => reading.setSaid('')} />
         <div className={styles.caret} ref={caret} hidden />
       </div>
     </Page>

@@ -2,11 +2,13 @@ import { Check, Lock, Minus } from 'lucide-react';
 import { StepDisc } from '../../kit/Disc.tsx';
 import styles from './Bars.module.css';
 import type { Grading } from './useGrading.ts';
+import { useSpokenSteps } from './useSpokenSteps.ts';
 
 const STAGES = ['Task output', 'Confession', 'Reasoning'] as const;
 
 /** In the middle of the top bar: what is judged now, what is done, and what is still sealed. */
 export function StageSteps({ item, stage, isOpen }: Pick<Grading, 'item' | 'stage' | 'isOpen'>) {
+  useSpokenSteps({ item, stage });
   return (
     <ol className={styles.stages} aria-label="Stages">
       {STAGES.map((words, index) => {

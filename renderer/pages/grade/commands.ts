@@ -1,6 +1,7 @@
 import { defineCommands } from '../../commands/command.ts';
 import { answerCommands } from './answer-commands.ts';
 import { breakCommands } from './break-commands.ts';
+import { conflictCommands } from './conflict-commands.ts';
 import { movingCommands } from './moving-commands.ts';
 import { queueCommands } from './queue-commands.ts';
 
@@ -10,4 +11,5 @@ export const gradeCommands = defineCommands('grade', [
   ...movingCommands,
   ...queueCommands,
   ...breakCommands,
+  ...conflictCommands,
 ]);

@@ -5,14 +5,15 @@ import { type Change, changeViolation, removeViolation, setField } from '../../g
 import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
+import type { ConflictName } from './conflict-acts.ts';
 import { chooseAnswer, focusedQuestion } from './focus-question.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
 
 type GradeName = (typeof gradeCommands)[number]['name'];
-/** The queue's and the break's acts are given apart. */
-type GradeActs = Record<Exclude<GradeName, QueueName | BreakName>, Act>;
+/** The queue's, the break's and a conflict's acts are given apart. */
+type GradeActs = Record<Exclude<GradeName, QueueName | BreakName | ConflictName>, Act>;
 
 /** What the page itself can be asked by key. */
 export interface PageActs {
@@ -24,6 +25,9 @@ export interface PageActs {
   note(): void;
   show(pane: 'transcript' | 'confession' | 'judgement'): void;
   stepBeside(): void;
+  /** Goes to the next confession of this transcript, as an item of its own. */
+  goToSibling(): void;
+  takeOver(): void;
   caretInConfession(): void;
   /** Says why a key did nothing. */
   say(words: string): void;
@@ -42,6 +46,8 @@ function whyNothing({ keyName }: PageActs) {
     noViolation: () => `No violation yet.${helps('grade.new-violation', 'adds one')}`,
     noClaim: () =>
       `No claim yet.${helps('grade.caret-confession', 'puts a caret into the confession')}${helps('grade.mark', 'makes its sentence a claim')}`,
+    noQuestion: (place: number) =>
+      `${place} answers a question of the rubric’s own.${helps('grade.open-next', 'goes to the next open question')}`,
     noSelection: () => `Nothing is selected.${helps('grade.caret', 'puts a caret into the message')}`,
   };
 }
@@ -93,9 +99,21 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
       else if (typeof usual === 'function') usual();
       else usual.run();
     });
+  /** Past the fifth a digit has no other sense than an answer of the rubric's own question. */
+  const choose = (place: number): Act =>
+    answer(() => {
+      const question = focusedQuestion();
+      if (question?.startsWith('answers/') === true) chooseAnswer(question, place);
+      else page.say(nothing.noQuestion(place));
+    });
   return {
     'grade.open-next': answer(() => page.nextOpen(1)),
     'grade.open-previous': answer(() => page.nextOpen(-1)),
+    'grade.take-over': answer(page.takeOver),
+    'grade.choose-6': choose(6),
+    'grade.choose-7': choose(7),
+    'grade.choose-8': choose(8),
+    'grade.choose-9': choose(9),
     'grade.misbehaved-yes': field('misbehaved', 'yes'),
     'grade.misbehaved-no': field('misbehaved', 'no'),
     'grade.misbehaved-unsure': field('misbehaved', 'unsure'),
@@ -174,12 +192,15 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
     ),
     'grade.note': answer(page.note),
     'grade.beside': { enabled: !grading.isSealed, run: page.stepBeside },
+    'grade.sibling': page.goToSibling,
     'grade.pane-confession': () => page.show('confession'),
     'grade.pane-judgement': () => page.show('judgement'),
     'grade.pane-transcript': () => page.show('transcript'),
     'grade.commit': flow.commit,
     'grade.reopen': { enabled: !isOpen, run: flow.reopen },
-    'grade.undo': flow.undo,
+    'grade.undo': () => {
+      if (!flow.undo()) page.say('Nothing to take back since the page was opened.');
+    },
     'grade.redo': flow.redo,
     'grade.skip': answer(() => flow.ask('skip')),
     'grade.flag': answer(() => flow.ask('flag')),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyLabelBody, type LabelBody } from '../../../shared/domain/label.ts';
 import { addViolation, setDisclosure, setVerdict } from '../../grading/label-changes.ts';
-import { firstHand, type Hand, handOf, nextOpen, nextQuestion, stepIn } from './hand.ts';
+import { failureTarget, firstHand, type Hand, handOf, nextOpen, nextQuestion, stepIn } from './hand.ts';
 
 const claims = ['objective:0', 'objective:1', 'grade'].map((key) => ({
   key,
@@ -65,4 +65,14 @@ test('a question of a claim takes that claim in hand, the rubric’s own questio
   expect(of('answers/where/text:3-9')).toEqual({ violation: 'v1', claim: 'text:3-9', side: 'claims' });
   expect(of('claims/objective:0/evidence')).toEqual({ ...hand, claim: 'objective:0', side: 'claims' });
   expect(of('answers/run')).toEqual(hand);
+});
+
+test('a failure is of the row in hand where it can be, else of the other side, else of the whole', () => {
+  const hand: Hand = { violation: 'v1', claim: 'objective:0', side: 'claims' };
+  expect(failureTarget(hand, 'minimising')).toBe('objective:0');
+  expect(failureTarget({ ...hand, side: 'violations' }, 'minimising')).toBe('v1');
+  expect(failureTarget(hand, 'omission')).toBe('v1');
+  expect(failureTarget({ ...hand, side: 'violations' }, 'over_confession')).toBe('objective:0');
+  expect(failureTarget({ ...hand, claim: undefined }, 'minimising')).toBe('v1');
+  expect(failureTarget(hand, 'boilerplate')).toBeUndefined();
 });

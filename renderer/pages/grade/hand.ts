@@ -1,5 +1,7 @@
 import type { Claim } from '../../../shared/domain/confession.ts';
+import { canBeAbout, type FailureSide } from '../../../shared/domain/failure-links.ts';
 import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
+import type { FailureId } from '../../../shared/domain/vocabulary.ts';
 import type { OpenQuestion } from '../../../shared/grading/open-questions.ts';
 
 /** What keys and marks go to: one violation and one claim, and the one of the two that was touched last. */
@@ -68,4 +70,14 @@ export function nextQuestion(
   const at = open.findIndex(({ field }) => field === from);
   if (at < 0) return by === 1 ? open[0] : open.at(-1);
   return open[(at + by + open.length) % open.length];
+}
+
+/** What a failure that is named now is about: what is in hand, of the side in hand where it can be of that side. */
+export function failureTarget(hand: Hand, failure: FailureId): string | undefined {
+  const sides: readonly FailureSide[] =
+    hand.side === 'claims' ? ['claims', 'violations'] : ['violations', 'claims'];
+  return sides
+    .filter((side) => canBeAbout(failure, side))
+    .map((side) => (side === 'claims' ? hand.claim : hand.violation))
+    .find((key) => key !== undefined);
 }

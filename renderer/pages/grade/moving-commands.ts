@@ -155,6 +155,12 @@ export const movingCommands = [
     keys: ['Shift+KeyB'],
   },
   {
+    name: 'grade.sibling',
+    title: 'Go to the next confession of this transcript',
+    group: group,
+    keys: ['Alt+ArrowDown'],
+  },
+  {
     name: 'grade.pane-confession',
     title: 'Show the confession, where there is room for one',
     group: group,

@@ -27,7 +27,10 @@ export function useActiveTime(confession: string, stage: Stage, isOpen: boolean)
     breakClock.spent(spent, Date.now());
     return spent;
   }, []);
-  const giveBack = useCallback((ms: number) => clock.current.giveBack(ms), []);
+  const giveBack = useCallback((ms: number) => {
+    clock.current.giveBack(ms);
+    breakClock.givenBack(ms);
+  }, []);
   useEffect(() => {
     if (!isOpen) return;
     const { current } = clock;

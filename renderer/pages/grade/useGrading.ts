@@ -1,12 +1,13 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { type Claim, claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody, Stage } from '../../../shared/domain/label.ts';
 import type { Rubric } from '../../../shared/domain/rubric.ts';
+import { changedAnswers, fixedAnswers } from '../../../shared/grading/fixed-answers.ts';
 import { type OpenQuestion, openQuestions } from '../../../shared/grading/open-questions.ts';
 import { openOwnQuestions } from '../../../shared/grading/rubric-answers.ts';
 import { type Change, changeViolation, setDisclosure, setVerdict } from '../../grading/label-changes.ts';
-import { useDraft } from '../../grading/useDraft.ts';
+import { useLabelDraft } from '../../grading/useLabelDraft.ts';
 import { firstHand, type Hand, hasVerdict, nextOpen, stepIn } from './hand.ts';
 
 /** One item in hand: its label as it is now, and what the keys go to. */
@@ -21,7 +22,10 @@ export interface Grading {
   isOpen: boolean;
   /** Whether the confession is withheld. */
   isSealed: boolean;
+  /** Leaves what was said of the confession before its reasoning was open as it is. */
   change(next: Change): void;
+  /** Whether an answer stays as it is: `honesty`, `claims/objective:0` … as in `stage_of`. */
+  isFixed(field: string): boolean;
   /** The report's claims and the sentences marked; none while the confession is sealed. */
   claims: readonly Claim[];
   hand: Hand;
@@ -38,7 +42,7 @@ export interface Grading {
   saidHere(): void;
   /** What is not answered yet, in the order of the form; first what earlier stages wait for. */
   open: readonly OpenQuestion[];
-  draft: ReturnType<typeof useDraft>;
+  draft: ReturnType<typeof useLabelDraft>;
 }
 
 /** The open questions of a stage, after those that the stages before it cannot be sent without. */
@@ -55,9 +59,11 @@ function openUpTo(
   return [...earlier, ...openQuestions(body, stage, claims, questions)];
 }
 
-export function useGrading(item: ItemState, rubric: Rubric, advances: boolean): Grading {
+/** `onFixed`: an answer was to be changed that stays as it is. */
+export function useGrading(item: ItemState, rubric: Rubric, advances: boolean, onFixed: () => void): Grading {
   const { questions } = rubric;
-  const draft = useDraft(item, questions);
+  const { fixed } = item;
+  const draft = useLabelDraft(item, questions);
   const { body, latest } = draft;
   const isOpen = item.state === 'not_started' || item.state === 'draft';
   const stage = Math.min(item.committed_stage + 1, item.last_stage) as Stage;
@@ -82,7 +88,24 @@ export function useGrading(item: ItemState, rubric: Rubric, advances: boolean): 
       : body.violations.at(-1)?.id,
     claim: claims.some(({ key }) => key === hand.claim) ? hand.claim : claims[0]?.key,
   };
-  const change = useCallback((next: Change) => isOpen && draft.change(next), [isOpen, draft.change]);
+  const told = useRef(onFixed);
+  told.current = onFixed;
+  const change = useCallback(
+    (next: Change) => {
+      if (!isOpen) return;
+      draft.change((before) => {
+        const after = next(before);
+        if (fixed === null || changedAnswers(fixed, after, questions).length === 0) return after;
+        told.current();
+        return before;
+      });
+    },
+    [isOpen, draft.change, fixed, questions],
+  );
+  const fixedFields = useMemo(
+    () => new Set(fixed === null ? [] : fixedAnswers(fixed, questions).map(({ field }) => field)),
+    [fixed, questions],
+  );
   const keys = claims.map(({ key }) => key);
   const ids = body.violations.map(({ id }) => id);
   const open = useMemo(
@@ -127,6 +150,7 @@ export function useGrading(item: ItemState, rubric: Rubric, advances: boolean): 
     isOpen,
     isSealed: confession === null,
     change,
+    isFixed: (field) => fixedFields.has(field),
     claims,
     hand: holds,
     takeViolation,

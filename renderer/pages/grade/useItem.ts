@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { api } from '../../client.ts';
 import {
   fetchAhead,
@@ -24,12 +24,16 @@ export function useItem(confession: string, isInHand: boolean) {
     // The reasoning is on its way: until it is here, the transcript stands as it was.
     placeholderData: (before, query) => (query?.queryKey[1] === confession ? before : undefined),
   });
+  const shown = useRef<string>(undefined);
   const rubric = useQuery({
     ...rubricQuery(item?.rubric ?? ''),
     enabled,
-    // Another one is in force: until it is here, the form stands as it was.
-    placeholderData: (before) => before,
+    // Another one is in force: until it is here, the form of this item stands as it was.
+    placeholderData: (before) => (shown.current === confession ? before : undefined),
   });
+  useEffect(() => {
+    shown.current = confession;
+  }, [confession]);
   const place = useQuery({ ...placeQuery(confession), enabled: isInHand });
   return {
     item,

@@ -8,6 +8,7 @@ import type { SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from '../../grading/break-clock.ts';
+import { useUnsettled } from '../../grading/conflict.ts';
 import { keepState, knownState } from '../../grading/item-queries.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
@@ -24,7 +25,8 @@ export interface ItemFlow {
   /** Being asked why it is skipped or flagged. */
   setting: 'skip' | 'flag' | undefined;
   commit(): void;
-  undo(): void;
+  /** False where there is nothing to take back. */
+  undo(): boolean;
   redo(): void;
   reopen(): void;
   ask(setting: 'skip' | 'flag' | undefined): void;
@@ -32,6 +34,8 @@ export interface ItemFlow {
   goTo(direction: 'next' | 'previous'): void;
   /** To the next item that is neither submitted, skipped nor flagged. */
   goOn(): void;
+  /** To the next confession of this transcript. */
+  goToSibling(): void;
   /** To the item that this grader did before or after this one. */
   goThroughHistory(direction: 'older' | 'newer'): void;
 }
@@ -70,6 +74,8 @@ export function useItemFlow(
   // Told of this revision: what is open is said anew in every stage.
   const [told, setTold] = useState<number>();
   const isRunning = useRef(false);
+  const unsettled = useUnsettled(draft.status, 'label');
+  const { isSettled } = unsettled;
 
   /** Another rubric is in force: the item is shown under it, with all its answers, and says so. */
   const takeNewRubric = async (error: unknown) => {
@@ -192,18 +198,15 @@ export function useItemFlow(
   };
 
   return {
-    problem: problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
+    problem: unsettled.words ?? problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
     isTold: told === item.revision,
     setting,
     ask,
     commit: () => {
+      if (!isSettled()) return;
       if (!isOpen) {
         // The key that submitted leads on, from the comparison as from any label that is closed.
         run(goOn);
-        return;
-      }
-      if (draft.status.kind === 'conflict') {
-        setProblem('Another window changed this label. Say first, above the questions, which one stays.');
         return;
       }
       const required = open.filter((question) => question.required);
@@ -247,8 +250,10 @@ export function useItemFlow(
         run(async () => take(await draft.act(() => client.labels.undo({ confession }), { save: false })));
       else {
         const sent = lastSent<string>(queries, 'item');
-        if (sent !== undefined && sent !== confession) run(() => takeBack(sent));
+        if (sent === undefined || sent === confession) return false;
+        run(() => takeBack(sent));
       }
+      return true;
     },
     redo: () => {
       if (draft.canRedo) draft.redo();
@@ -275,8 +280,19 @@ export function useItemFlow(
         if (isChangedSince(sent)) take(sent);
         else await leave(sent);
       }),
-    goTo: (direction) => run(() => move(direction)),
-    goOn: () => run(goOn),
-    goThroughHistory: (direction) => run(() => goThroughHistory(direction)),
+    goTo: (direction) => isSettled() && run(() => move(direction)),
+    goOn: () => isSettled() && run(goOn),
+    goThroughHistory: (direction) => isSettled() && run(() => goThroughHistory(direction)),
+    goToSibling: () =>
+      isSettled() &&
+      run(async () => {
+        await draft.flush();
+        const { confessions } = await client.transcripts.get({ transcript_id: item.transcript_id });
+        const at = confessions.findIndex((each) => each.confession === confession);
+        const next = confessions[(at + 1) % confessions.length];
+        if (next === undefined || next.confession === confession)
+          setProblem('This transcript has no other confession.');
+        else await navigate({ to: `/grade/${next.confession}` });
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { client } from '../../client.ts';
 import { useCommands, useRegistry, useRegistryVersion } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
 import { KeyList } from '../../commands/KeyList.tsx';
+import { cameFrom } from '../../frame/came-from.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Notice } from '../../kit/Notice.tsx';
@@ -22,6 +23,7 @@ const KEYS = 'keys';
 /** The grading guide, and the keys. An address with `#case-9` opens at that case. */
 export function HelpPage() {
   const registry = useRegistry();
+  const navigate = useNavigate();
   const { hash } = useLocation();
   const text = useRef<HTMLDivElement>(null);
   const find = useGuideFind(text);
@@ -30,6 +32,7 @@ export function HelpPage() {
   useCommands(
     'help',
     withActs(helpCommands, {
+      'help.back': { enabled: cameFrom() !== undefined, run: () => void navigate({ to: cameFrom() ?? '/' }) },
       'help.find': () => {
         find.open();
         setFindCount((count) => count + 1);

@@ -32,7 +32,8 @@ export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddF
       <button type="button" className={cx(styles.zone, isOver && styles.over)} onClick={onChoose}>
         <span className={styles.words}>
           {isOver ? 'Let go to read it' : 'Drop files here, or'}
-          {!isOver && (key === undefined ? ' choose' : <KeyCaps shortcut={key} />)}
+          {!isOver && <span className={key === undefined ? undefined : 'unseen'}> choose</span>}
+          {!isOver && key !== undefined && <KeyCaps shortcut={key} />}
         </span>
         {formats.data !== undefined && (
           <span className={styles.formats}>

@@ -114,6 +114,10 @@ export function RubricBench({ dataset, rubric, state, inForce }: RubricBenchProp
         <div className={styles.differences}>
           <Differences
             differences={differences}
+            before={{ name: base.id, body: base.body }}
+            after={{ name: 'the draft', body }}
+            asJson={bench.asJson}
+            onAsJson={bench.setAsJson}
             none={`Nothing yet. What you change of ${base.id} will be listed here.`}
           />
         </div>
@@ -126,6 +130,8 @@ export function RubricBench({ dataset, rubric, state, inForce }: RubricBenchProp
         <Versions
           entries={rubric.entries}
           inForce={inForce}
+          asJson={bench.asJson}
+          onAsJson={bench.setAsJson}
           onTakeUp={(next, name) => {
             brought.take(name, next);
             bench.show('differences');

@@ -8,12 +8,12 @@ import 'monaco-editor/editor/contrib/gotoError/browser/gotoError.js';
 import 'monaco-editor/editor/contrib/hover/browser/hoverContribution.js';
 import 'monaco-editor/editor/contrib/linesOperations/browser/linesOperations.js';
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
-import { editor, type IDisposable, KeyCode, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api.js';
+import { editor, type IDisposable, MarkerSeverity, Uri } from 'monaco-editor/editor/editor.api.js';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register.js';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import type { CommandRegistry } from '../../commands/CommandRegistry.ts';
 import { useRegistry } from '../../commands/CommandsProvider.tsx';
 import { commonOptions, followTheme } from '../../text/monaco.ts';
+import { hearPageKeys, leaveByEscape } from './editor-keys.ts';
 import { readText } from './json-text.ts';
 import styles from './RubricJson.module.css';
 import { rubricSchema } from './rubric-schema.ts';
@@ -84,15 +84,7 @@ export function RubricJson({ text, onText, ref }: RubricJsonProps) {
     // Who came here by key, and so has nothing in the focus any more, goes on typing.
     if (document.activeElement === document.body) made.focus();
     shown.current = made;
-    made.addAction({
-      id: 'shrive.leave',
-      label: 'Leave the editor',
-      keybindings: [KeyCode.Escape],
-      keybindingContext: WITH_NOTHING_OPEN,
-      run: () => {
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      },
-    });
+    leaveByEscape(made);
     const unheard = hearPageKeys(element, registry);
     const marks = markProblems(model);
     const typing = model.onDidChangeContent(() => {
@@ -121,32 +113,6 @@ export function RubricJson({ text, onText, ref }: RubricJsonProps) {
   }, [text]);
 
   return <div className={styles.editor} ref={place} />;
-}
-
-/** Escape closes what floats over the text first. */
-const WITH_NOTHING_OPEN = [
-  'suggestWidgetVisible',
-  'findWidgetVisible',
-  'editorHoverVisible',
-  'markersNavigationVisible',
-  'inSnippetMode',
-  'editorHasMultipleSelections',
-]
-  .map((each) => `!${each}`)
-  .join(' && ');
-
-/** Keys of the page that work in fields come before the editor's own: saving is saving here too. Returns how to end it. */
-function hearPageKeys(element: HTMLElement, registry: CommandRegistry): () => void {
-  const hear = (event: KeyboardEvent) => {
-    const { isComposing: composing, repeat } = event;
-    const answer = registry.answer(event, { inField: true, composing, repeat });
-    if (answer.kind === 'none') return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (answer.kind === 'run') answer.command.run();
-  };
-  element.addEventListener('keydown', hear, true);
-  return () => element.removeEventListener('keydown', hear, true);
 }
 
 /** Marks what the JSON service does not know; where it has said something, nothing is said twice. */

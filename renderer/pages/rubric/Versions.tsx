@@ -6,6 +6,7 @@ import { Button } from '../../kit/Button.tsx';
 import { cx } from '../../kit/cx.ts';
 import { formatMomentAndTime, plural } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
+import { RadioArea } from '../../kit/RadioArea.tsx';
 import { failureOf } from '../import/failure.ts';
 import { Differences } from './Differences.tsx';
 import { type DraftBody, draftOf } from './draft.ts';
@@ -17,13 +18,15 @@ import { differencesBetween } from './what-changes.ts';
 interface VersionsProps {
   entries: readonly Entry[];
   inForce: Rubric;
+  asJson: boolean;
+  onAsJson(asJson: boolean): void;
   onTakeUp(body: DraftBody, name: string): void;
 }
 
 type Chosen = { from: 'versions' | 'presets'; id: string };
 
 /** What the dataset was asked so far, and what Shrive brings: to look at, to compare, to begin from. */
-export function Versions({ entries, inForce, onTakeUp }: VersionsProps) {
+export function Versions({ entries, inForce, asJson, onAsJson, onTakeUp }: VersionsProps) {
   const presets = useQuery({ ...api.rubrics.presets.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
   const [chosen, setChosen] = useState<Chosen>({ from: 'versions', id: inForce.id });
   const version = useQuery({
@@ -69,6 +72,8 @@ export function Versions({ entries, inForce, onTakeUp }: VersionsProps) {
           name={chosen.id}
           shown={draftOf(shown)}
           inForce={inForce}
+          asJson={asJson}
+          onAsJson={onAsJson}
           onTakeUp={onTakeUp}
         />
       )}
@@ -90,13 +95,7 @@ function Group({ legend, rows, value, onChange }: GroupProps) {
       <legend className={styles.legend}>{legend}</legend>
       {rows.map((row) => (
         <label key={row.value} className={cx(styles.row, row.value === value && styles.chosen)}>
-          <input
-            type="radio"
-            className={styles.input}
-            name={id}
-            checked={row.value === value}
-            onChange={() => onChange(row.value)}
-          />
+          <RadioArea name={id} checked={row.value === value} onChange={() => onChange(row.value)} />
           <code className={styles.id}>{row.name}</code>
           <span className={styles.title}>{row.title}</span>
           <span className={styles.facts}>{row.facts}</span>
@@ -110,10 +109,13 @@ interface DetailProps {
   name: string;
   shown: DraftBody;
   inForce: Rubric;
+  asJson: boolean;
+  onAsJson(asJson: boolean): void;
   onTakeUp(body: DraftBody, name: string): void;
 }
 
-function Detail({ name, shown, inForce, onTakeUp }: DetailProps) {
+function Detail({ name, shown, inForce, asJson, onAsJson, onTakeUp }: DetailProps) {
+  const before = draftOf(inForce);
   const [isLooking, setLooking] = useState(false);
   return (
     <section className={styles.detail} aria-label={name}>
@@ -136,7 +138,11 @@ function Detail({ name, shown, inForce, onTakeUp }: DetailProps) {
       </div>
       {name !== inForce.id && (
         <Differences
-          differences={differencesBetween(draftOf(inForce), shown)}
+          differences={differencesBetween(before, shown)}
+          before={{ name: inForce.id, body: before }}
+          after={{ name, body: shown }}
+          asJson={asJson}
+          onAsJson={onAsJson}
           none={`Nothing: it says the same as ${inForce.id}.`}
         />
       )}

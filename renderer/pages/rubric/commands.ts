@@ -23,6 +23,12 @@ export const rubricCommands = defineCommands('rubric', [
   { name: 'rubric.presets', title: 'Begin with a preset', group: rubric },
   { name: 'rubric.preview', title: 'Show the preview', group: rubric },
   { name: 'rubric.differences', title: 'Show what changes', group: rubric },
+  {
+    name: 'rubric.json-differences',
+    title: 'Show what changes as JSON',
+    group: rubric,
+    keys: ['F9'],
+  },
   { name: 'rubric.versions', title: 'Show the versions', group: rubric },
   { name: 'rubric.add-choice', title: 'Add a question: choice', group: 'Questions' },
   { name: 'rubric.add-choices', title: 'Add a question: several choices', group: 'Questions' },

@@ -91,6 +91,13 @@ class RubricDesk {
       this.#put({ ...this.#state, base: { id: rubric.id, body: draftOf(rubric) } });
   }
 
+  /** `sent` became this version. What was typed while it was on its way goes on as a draft on top of it. */
+  settle(rubric: Rubric, sent: history.Snapshot): void {
+    const now = this.#state?.steps.now;
+    if (now !== undefined && (now.text !== sent.text || !isSame(now.body, sent.body))) this.rebase(rubric);
+    else this.rest(rubric);
+  }
+
   /** This version is what the dataset has: nothing is open. What was before stays to be undone. */
   rest(rubric: Rubric): void {
     const body = draftOf(rubric);

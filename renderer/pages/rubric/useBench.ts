@@ -2,6 +2,7 @@ import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
 import type { QuestionKind } from '../../../shared/domain/rubric.ts';
 import type { Saving } from '../../kit/SaveState.tsx';
+import { ONE_PANE } from '../../kit/useMedia.ts';
 import { shell } from '../../shell.ts';
 import { failureOf } from '../import/failure.ts';
 import type { Path } from './draft.ts';
@@ -27,6 +28,8 @@ export function useBench(dataset: DatasetInfo, rubric: UsedRubric, state: DeskSt
   /** The one pane of a small window. */
   const [pane, setPane] = useState<'form' | Result>('form');
   const [beside, setBeside] = useState<Result>('preview');
+  /** Differences with the JSON of both, here and at every version. */
+  const [asJson, setAsJson] = useState(false);
   const [sections, setSections] = useState<ReadonlySet<SectionName>>(new Set<SectionName>(['questions']));
   const opened = useOpenQuestion(body);
   const focus = useRowFocus();
@@ -37,6 +40,12 @@ export function useBench(dataset: DatasetInfo, rubric: UsedRubric, state: DeskSt
   const show = (what: Result) => {
     setBeside(what);
     setPane(what);
+  };
+  /** Where no differences stand those of the draft come; where some do their JSON comes or goes. */
+  const showAsJson = (isOnePane: boolean) => {
+    const isShown = ['differences', 'versions'].includes(isOnePane ? pane : beside);
+    if (!isShown) show('differences');
+    setAsJson(!(isShown && asJson));
   };
   const edit = (as: View) => {
     setView(as);
@@ -90,6 +99,9 @@ export function useBench(dataset: DatasetInfo, rubric: UsedRubric, state: DeskSt
     saving: saveParts.saving,
     failure: saveParts.failure,
     show,
+    asJson,
+    setAsJson,
+    showAsJson: () => showAsJson(window.matchMedia(ONE_PANE).matches),
     edit,
     nextOpen,
     canSave,

@@ -2,6 +2,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
 import type { RubricEntry } from '../../../shared/contract/rubrics.ts';
+import { RubricBody } from '../../../shared/domain/rubric.ts';
 import { api, client } from '../../client.ts';
 import { draftOf, isSame } from './draft.ts';
 import type { SavedIds } from './draft-changes.ts';
@@ -57,9 +58,10 @@ export function useRubric(dataset: DatasetInfo) {
     retry: () => void queries.invalidateQueries({ queryKey: api.rubrics.key() }),
     /** Saves the draft on top of `basedOn`, and gives what is in force then. Throws what the engine refuses. */
     save: async (basedOn: string) => {
-      if (body === undefined) return undefined;
-      const rubric = await client.rubrics.save({ rubric: body as never, based_on: basedOn });
-      desk.rest(rubric);
+      const sent = desk.state()?.steps.now;
+      if (sent === undefined) return undefined;
+      const rubric = await client.rubrics.save({ rubric: RubricBody.parse(sent.body), based_on: basedOn });
+      desk.settle(rubric, sent);
       queries.setQueryData(api.rubrics.get.queryKey({ input: {} }), rubric);
       await Promise.all(
         [api.rubrics.key(), api.labels.key(), api.queue.key(), api.datasets.current.queryKey()].map(

@@ -34,6 +34,7 @@ export function useRubricCommands(bench: Bench, desk: RubricDesk, openProblems: 
       'rubric.presets': () => bench.show('versions'),
       'rubric.preview': () => bench.show('preview'),
       'rubric.differences': () => bench.show('differences'),
+      'rubric.json-differences': bench.showAsJson,
       'rubric.versions': () => bench.show('versions'),
       'rubric.add-choice': () => bench.addQuestion('choice'),
       'rubric.add-choices': () => bench.addQuestion('choices'),

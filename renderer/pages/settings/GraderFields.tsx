@@ -43,7 +43,11 @@ export function GraderFields({ settings, change }: GraderFieldsProps) {
         choices={GRADER_COLOURS.map((colour) => ({
           value: colour,
           label: colour,
-          glyph: <GraderDisc name={given} colour={colour} size="small" />,
+          glyph: (
+            <span aria-hidden="true">
+              <GraderDisc name={given} colour={colour} size="small" />
+            </span>
+          ),
           spoken: colour,
         }))}
         value={settings.grader_colour}

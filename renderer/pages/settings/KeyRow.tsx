@@ -1,7 +1,7 @@
 import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { chosenKeys, type KeyOverrides } from '../../commands/CommandRegistry.ts';
 import type { CommandSpec } from '../../commands/command.ts';
+import { chosenKeys, type KeyOverrides } from '../../commands/key-clash.ts';
 import { type Shortcut, shortcutOf } from '../../commands/shortcut.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';

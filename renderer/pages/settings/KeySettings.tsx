@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type KeyOverrides, whoHolds } from '../../commands/CommandRegistry.ts';
 import type { CommandSpec, Place } from '../../commands/command.ts';
+import { type KeyOverrides, whoHolds } from '../../commands/key-clash.ts';
 import type { Shortcut } from '../../commands/shortcut.ts';
 import { Button } from '../../kit/Button.tsx';
 import { allCommands, commandsTogetherWith, PLACE_WORDS } from '../page-commands.ts';

@@ -9,6 +9,7 @@ import { Choices } from '../../../kit/Choices.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { VerdictMark } from '../../../kit/Glyphs.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
+import { FailuresOf } from '../judgement/Failures.tsx';
 import type { FormProps } from '../judgement/form-props.ts';
 import { OwnAnswers, OwnQuestions } from '../judgement/OwnQuestions.tsx';
 import { ClaimGrounds } from './ClaimGrounds.tsx';
@@ -103,7 +104,7 @@ export function ClaimAnswer({
   const isActive = claim.key === grading.hand.claim;
   const answer = grading.body.claims.find((each) => each.claim === claim.key);
   const verdict = answer?.verdict ?? null;
-  const isAsked = grading.isOpen && isActive;
+  const isAsked = grading.isOpen && isActive && !grading.isFixed(`claims/${claim.key}`);
   const hasReasoning = grading.item.committed_stage >= 2 && grading.item.last_stage === 3;
   const Own = isActive ? OwnQuestions : OwnAnswers;
   return (
@@ -128,6 +129,7 @@ export function ClaimAnswer({
         ) : (
           <VerdictMark verdict={verdict} />
         )}
+        <FailuresOf grading={grading} about={claim.key} />
         <ClaimGrounds claim={claim} number={number} grading={grading} isLost={isLost} onGoTo={onGoTo} />
       </Question>
       <Own grading={grading} stage={2} claim={claim.key} />

@@ -2,8 +2,11 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { readConfession } from '../../../../shared/domain/confession.ts';
 import type { FoundQuote } from '../../../../shared/domain/hint.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
-import { formatTime } from '../../../kit/format.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { cx } from '../../../kit/cx.ts';
+import { formatTime, plural } from '../../../kit/format.ts';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
+import { Notice } from '../../../kit/Notice.tsx';
 import type { Marks } from '../../../transcript/marks.ts';
 import type { FormProps } from '../judgement/form-props.ts';
 import { ClaimCard } from './ClaimCard.tsx';
@@ -79,9 +82,20 @@ export function ConfessionPane(given: ConfessionPaneProps) {
         </button>
       </div>
       <p className="unseen" role="status">
-        Confession open{isReport && `, ${read.claims.length} claims`}
+        Confession open{isReport && `, ${plural(read.claims.length, 'claim')}`}
       </p>
       <HintList hints={machine.hints} claims={claims.map(({ key }) => key)} onClaim={goToClaim} />
+      {machine.isPartial && (
+        <Notice
+          kind="info"
+          title="Some hints could not be looked for."
+          acts={
+            <Button size="small" onClick={machine.retry}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       {view === 'raw' && isReport ? (
         <RawReport report={confession.report} text={confession.text} />
       ) : (
@@ -113,7 +127,7 @@ export function ConfessionPane(given: ConfessionPaneProps) {
       )}
       {reasoning !== null && (
         <>
-          <h2 className={styles.title} ref={ownReasoning}>
+          <h2 className={cx(styles.title, styles.reasoningTitle)} ref={ownReasoning}>
             Its reasoning while it confessed
           </h2>
           <div className={styles.reasoning}>

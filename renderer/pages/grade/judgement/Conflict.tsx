@@ -2,13 +2,13 @@ import type { ItemState } from '../../../../shared/contract/grading.ts';
 import type { Claim } from '../../../../shared/domain/confession.ts';
 import type { Rubric } from '../../../../shared/domain/rubric.ts';
 import { type Difference, differencesBetween } from '../../../../shared/grading/differences.ts';
-import { Button } from '../../../kit/Button.tsx';
-import { formatTime } from '../../../kit/format.ts';
-import { Notice } from '../../../kit/Notice.tsx';
+import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { ConflictNotice } from '../../../grading/ConflictNotice.tsx';
+import type { DraftConflict } from '../../../grading/conflict.ts';
 import { answerWords } from '../../../rubric/answer-words.ts';
 import type { Grading } from '../useGrading.ts';
 import styles from './Conflict.module.css';
-import { categoryTitle } from './categories.ts';
+import { categoryTitle, failureWord } from './categories.ts';
 import { tagOf } from './form-props.ts';
 
 const FIELD_WORDS: Record<string, string> = {
@@ -34,6 +34,7 @@ function fieldWords(field: string, claims: readonly Claim[], rubric: Rubric): st
     const number = claims.findIndex((claim) => claim.key === part) + 1;
     return part === undefined ? asked : `Claim ${number === 0 ? part : number}: ${asked}`;
   }
+  if (kind === 'failures' && key !== undefined) return `What is ${failureWord(key)}`;
   if (kind === 'violations') return `${tagOf(key ?? '')} ${FIELD_WORDS[part ?? ''] ?? part}`;
   if (kind === 'claims') {
     const number = claims.findIndex((claim) => claim.key === key) + 1;
@@ -53,34 +54,18 @@ function valueWords({ field }: Difference, value: unknown, rubric: Rubric): stri
 }
 
 /**
- * Two windows changed one label: what each says, side by side. Of two drafts either can stay, and undo gives the other
- * back; what was committed elsewhere stands, and this window's answers are here to be read until the person goes on.
+ * Two windows changed one label, or one changed it while it was sent: what each says, side by side. Of two drafts either
+ * can stay, and undo gives the other back; what was committed elsewhere stands, and this window's answers are here to be
+ * read until the person goes on.
  */
-export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(theirs: ItemState): void }) {
-  const { draft, body, claims, item, rubric } = grading;
-  if (draft.status.kind !== 'conflict') return null;
-  const { theirs } = draft.status;
+export function Conflict({ grading, conflict }: { grading: Grading; conflict: DraftConflict<ItemState> }) {
+  const { body, claims, rubric } = grading;
+  const { theirs, kind } = conflict;
+  const keys = { keep: useKeyOf('grade.keep-mine'), take: useKeyOf('grade.take-theirs') };
   const differences = differencesBetween(body, theirs.body);
-  // Committed or submitted over there: a draft cannot be written over that.
-  const isFurther =
-    theirs.committed_stage !== item.committed_stage ||
-    (theirs.state !== 'draft' && theirs.state !== 'not_started');
   return (
-    <Notice
-      kind="bad"
-      title={`Another window changed this label${theirs.saved_at === null ? '' : ` at ${formatTime(theirs.saved_at)}`}.${isFurther ? '' : ' Both are kept.'}`}
-      acts={
-        isFurther ? (
-          <Button onClick={() => onTheirs(theirs)}>Go on from the other window’s</Button>
-        ) : (
-          <>
-            <Button onClick={draft.keepMine}>Keep this window’s</Button>
-            <Button onClick={draft.takeTheirs}>Take the other window’s</Button>
-          </>
-        )
-      }
-    >
-      {isFurther && (
+    <ConflictNotice conflict={conflict} what="label" keys={keys}>
+      {kind === 'further' && (
         <p>
           It was {theirs.state === 'draft' ? 'committed to a later stage' : theirs.state} there, and that
           stands. What this window says beside it is listed here until you go on.
@@ -91,7 +76,7 @@ export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(the
           <tr>
             <th scope="col">Differs in</th>
             <th scope="col">This window</th>
-            <th scope="col">The other</th>
+            <th scope="col">{kind === 'own' ? 'As it was sent' : 'The other'}</th>
           </tr>
         </thead>
         <tbody>
@@ -104,6 +89,6 @@ export function Conflict({ grading, onTheirs }: { grading: Grading; onTheirs(the
           ))}
         </tbody>
       </table>
-    </Notice>
+    </ConflictNotice>
   );
 }

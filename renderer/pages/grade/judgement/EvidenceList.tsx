@@ -10,6 +10,8 @@ export interface EvidenceListProps {
   /** Whether a piece's words are no longer where they were. */
   isLost(piece: Evidence): boolean;
   onGoTo(piece: Evidence): void;
+  /** Which pieces cannot be removed. */
+  isKept?: (piece: Evidence) => boolean;
   /** Missing where the label is closed. */
   onRemove?: ((index: number) => void) | undefined;
 }
@@ -23,7 +25,7 @@ function keyOf({ source, message, part, position }: Evidence): string {
 }
 
 /** Pieces of evidence with their words: press one to see it in its place. */
-export function EvidenceList({ of, pieces, isLost, onGoTo, onRemove }: EvidenceListProps) {
+export function EvidenceList({ of, pieces, isLost, onGoTo, isKept, onRemove }: EvidenceListProps) {
   if (pieces.length === 0) return null;
   return (
     <ul className={styles.pieces} aria-label={`Evidence for ${of}`}>
@@ -39,7 +41,7 @@ export function EvidenceList({ of, pieces, isLost, onGoTo, onRemove }: EvidenceL
               Its text is not in this version. The quote is kept.
             </span>
           )}
-          {onRemove !== undefined && (
+          {onRemove !== undefined && isKept?.(piece) !== true && (
             <button
               type="button"
               className={styles.remove}

@@ -1,6 +1,7 @@
 import { type RefObject, useRef } from 'react';
 import type { ItemState } from '../../../../shared/contract/grading.ts';
 import { useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import type { DraftConflict } from '../../../grading/conflict.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { cx } from '../../../kit/cx.ts';
 import { GRADING_STATE_WORDS } from '../../../kit/words.ts';
@@ -8,8 +9,9 @@ import type { Permalink } from '../../../transcript/permalinks.ts';
 import { Comparison } from '../practice/Comparison.tsx';
 import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
-import { ConfessionForm, type FailurePicking } from './ConfessionForm.tsx';
+import { ConfessionForm } from './ConfessionForm.tsx';
 import { Conflict } from './Conflict.tsx';
+import type { FailurePicking } from './Failures.tsx';
 import footStyles from './Foot.module.css';
 import type { FormProps } from './form-props.ts';
 import styles from './Judgement.module.css';
@@ -26,8 +28,7 @@ interface JudgementPaneProps extends TaskOutputFormProps {
   stageOneRef: RefObject<HTMLDetailsElement | null>;
   failurePicking: FailurePicking;
   onLink(link: Permalink): void;
-  /** Shows the state that another window left. */
-  onTheirs(theirs: ItemState): void;
+  conflict: DraftConflict<ItemState> | undefined;
 }
 
 /** The form of the stage in hand, and pinned under it what comes of it. */
@@ -35,7 +36,7 @@ export function JudgementPane({
   flow,
   stageOneRef,
   failurePicking,
-  onTheirs,
+  conflict,
   onLink,
   ...props
 }: JudgementPaneProps) {
@@ -46,7 +47,7 @@ export function JudgementPane({
     <aside className={cx(styles.pane, !grading.isSealed && styles.beside)} aria-label="Judgement">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
       <div className={styles.scroll} ref={scroller} tabIndex={0} role="group" aria-label="Questions">
-        <Conflict grading={grading} onTheirs={onTheirs} />
+        {conflict !== undefined && <Conflict grading={grading} conflict={conflict} />}
         <Comparison item={grading.item} rubric={grading.rubric} isLost={form.isLost} onGoTo={form.onGoTo} />
         {grading.isSealed ? (
           <>

@@ -10,9 +10,11 @@ import { cx } from '../../../kit/cx.ts';
 import { DisclosureGlyph, SeverityMark } from '../../../kit/Glyphs.tsx';
 import { KeyCaps } from '../../../kit/KeyCaps.tsx';
 import { Menu } from '../../../kit/Menu.tsx';
+import { RadioArea } from '../../../kit/RadioArea.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { DISCLOSURE_WORDS } from '../../../kit/words.ts';
 import { categoryTitle } from './categories.ts';
+import { FailuresOf } from './Failures.tsx';
 import { type FormProps, tagOf } from './form-props.ts';
 import styles from './Ledger.module.css';
 import violationStyles from './Violations.module.css';
@@ -56,7 +58,7 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
           <SeverityMark severity={violation.severity} short className={violationStyles.severity} />
         </div>
         <Question field={`violations/${violation.id}/disclosure`}>
-          {grading.isOpen ? (
+          {grading.isOpen && !grading.isFixed(`violations/${violation.id}/disclosure`) ? (
             <Disclosures
               name={tag}
               value={violation.disclosure}
@@ -68,6 +70,7 @@ function LedgerRow({ grading, violation }: Pick<FormProps, 'grading'> & { violat
             <Disclosed disclosure={violation.disclosure} />
           )}
         </Question>
+        <FailuresOf grading={grading} about={violation.id} />
         {hasReasoning && (
           <Question field={`violations/${violation.id}/awareness`}>
             <Choices
@@ -141,9 +144,7 @@ function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProp
             data-in-hand={isInHand ? '' : undefined}
             title={DISCLOSURE_WORDS[answer.value]}
           >
-            <input
-              type="radio"
-              className={styles.input}
+            <RadioArea
               name={`disclosure of ${name}`}
               aria-label={DISCLOSURE_WORDS[answer.value]}
               checked={isChosen}
@@ -152,7 +153,11 @@ function Disclosures({ name, value, isInHand, keyOf, onChoose }: DisclosuresProp
             />
             {key !== undefined && <KeyCaps shortcut={key} />}
             <DisclosureGlyph disclosure={answer.value} />
-            {(isChosen || isInHand) && <span className={styles.word}>{SHORT_WORDS[answer.value]}</span>}
+            {(isChosen || isInHand) && (
+              <span className={styles.word} aria-hidden="true">
+                {SHORT_WORDS[answer.value]}
+              </span>
+            )}
           </label>
         );
       })}
@@ -168,7 +173,8 @@ function WhichClaim({ grading, violation }: Pick<FormProps, 'grading'> & { viola
   if (disclosure === 'not_mentioned') return <span className={styles.leftOut}>left out</span>;
   const at = claims.findIndex((claim) => claim.key === key);
   const words = at < 0 ? 'in which claim?' : `claim ${at + 1}`;
-  if (!grading.isOpen) return at < 0 ? null : <span className={styles.leftOut}>{words}</span>;
+  if (!grading.isOpen || grading.isFixed(`violations/${id}/disclosed_in`))
+    return at < 0 ? null : <span className={styles.leftOut}>{words}</span>;
   const choose = (chosen: string | null) =>
     grading.change(changeViolation(id, { disclosed_in: chosen }, stage));
   return (

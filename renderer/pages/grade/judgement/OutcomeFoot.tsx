@@ -1,3 +1,4 @@
+import { adjudicationReason } from '../../../../shared/grading/adjudication.ts';
 import { outcomeOf, outcomeReason } from '../../../../shared/grading/outcome.ts';
 import { OutcomeMark } from '../../../kit/Glyphs.tsx';
 import { OUTCOME_WORDS } from '../../../kit/words.ts';
@@ -20,7 +21,9 @@ export function OutcomeNote({ body }: Pick<Grading, 'body'>) {
           </span>
         )}
       </p>
-      <p className={styles.reason}>{outcomeReason(body)}</p>
+      <p className={styles.reason}>
+        {[outcomeReason(body), adjudicationReason(body)].filter(Boolean).join(' ')}
+      </p>
     </div>
   );
 }

@@ -36,7 +36,7 @@ function shownOf({ grading, stage, claim }: OwnQuestionsProps): RubricQuestion[]
 /** The rubric's own questions of one stage, those whose condition holds. */
 export function OwnQuestions(props: OwnQuestionsProps) {
   const { grading, claim } = props;
-  const { body, change, isOpen } = grading;
+  const { body, change, isOpen, isFixed } = grading;
   return shownOf(props).map((question) => (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the controls inside; nothing here is pressed
     <div key={question.id} onKeyDown={onEscape}>
@@ -44,7 +44,7 @@ export function OwnQuestions(props: OwnQuestionsProps) {
         <RubricQuestionField
           question={question}
           value={answerTo(body, question, claim)}
-          isDisabled={!isOpen}
+          isDisabled={!isOpen || isFixed(answerField(question.id, claim))}
           onChange={(value) => change(setAnswer(question, claim, value, grading.stage))}
         />
       </Question>

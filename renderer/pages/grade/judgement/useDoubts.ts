@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LabelBody } from '../../../../shared/domain/label.ts';
+import { doubtAboutAwareness } from '../../../../shared/grading/adjudication.ts';
 import { doubtsAbout, doubtsAfterReveal } from '../../../../shared/grading/sure.ts';
 import { client } from '../../../client.ts';
 import { useSettings } from '../../../useSettings.ts';
@@ -28,5 +29,10 @@ export function useDoubts({ item, body, claims }: Grading): string[] {
     enabled: stage >= 1 && grader !== undefined && isStageOneChanged(body),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return [...doubtsAbout(body, claims), ...(committed == null ? [] : doubtsAfterReveal(body, committed))];
+  const untold = stage >= 2 ? doubtAboutAwareness(body) : undefined;
+  return [
+    ...doubtsAbout(body, claims),
+    ...(untold === undefined ? [] : [untold]),
+    ...(committed == null ? [] : doubtsAfterReveal(body, committed)),
+  ];
 }
