@@ -30,7 +30,9 @@ function fenced(text: string): string {
 
 function section({ name, title, docs }: Reader): string {
   const notes = docs.notes.map((note) => `- ${note}`).join('\n');
-  return [`## ${title}`, `\`${name}\`. ${docs.about}`, fenced(docs.sample), notes].filter(Boolean).join('\n\n');
+  return [`## ${title}`, `\`${name}\`. ${docs.about}`, fenced(docs.sample), notes]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** The whole page. */
