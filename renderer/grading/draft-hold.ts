@@ -25,6 +25,8 @@ export interface Saved {
 
 /** How what is in hand reaches the disk, and how its fields are told apart. */
 export interface DraftRoad<Body, State extends Held<Body>> {
+  /** Of what is in hand, among all that ever is in this window. */
+  name: string;
   save(body: Body, version: number): Promise<Saved>;
   get(): Promise<State>;
   /** Who comes back to it finds it as it was left, without asking. */

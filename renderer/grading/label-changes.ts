@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { type Evidence, isSamePiece } from '../../shared/domain/evidence.ts';
 import { withoutAbout } from '../../shared/domain/failure-links.ts';
 import {
@@ -173,7 +174,10 @@ export function removeSentence(key: string): Change {
   });
 }
 
-/** Takes over what was said of the same task output beside another confession. Only an empty stage 1 is filled. */
+/**
+ * Takes over what was said of the same task output beside another confession, in place of what is said here; the same body
+ * where it says that already.
+ */
 export function takeOverStageOne(from: LabelBody, questions: Questions): Change {
   return (body) => {
     const { violations, ...rest } = stageOneOf(from);
@@ -193,7 +197,8 @@ export function takeOverStageOne(from: LabelBody, questions: Questions): Change 
     const answered: string[] = fields.filter((field) => taken[field] !== null);
     answered.push(...violations.map(({ id }) => `violations/${id}`));
     answered.push(...Object.keys(answers).map((id) => answerField(id)));
-    return answered.reduce((noting, field) => noted(noting, field, 1), taken);
+    const whole = answered.reduce((noting, field) => noted(noting, field, 1), taken);
+    return hashKey([whole]) === hashKey([body]) ? body : whole;
   };
 }
 

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { engineState } from '../engine-state.ts';
 import { shell } from '../shell.ts';
 import type { DraftHold, DraftRoad, Held, SaveStatus, Sent } from './draft-hold.ts';
+import { forgetUnsettled, keepUnsettled, unsettledOf } from './unsettled-drafts.ts';
 
 /** A pause in typing after which the draft is saved. Whatever else changes is saved at once. */
 const SAVE_AFTER_MS = 300;
@@ -13,6 +14,8 @@ const SAVE_LATEST_MS = 2000;
 const TYPING_MS = 1500;
 
 const UNSETTLED = 'This was changed while it was sent. Say first, above the questions, which version stays.';
+
+const NOT_SAVED_THEN = 'It could not be saved when you left it.';
 
 function savedStatus(at: string | null): SaveStatus<never> {
   return at === null ? { kind: 'clean' } : { kind: 'saved', at };
@@ -31,11 +34,19 @@ export function useDraftOf<Body, State extends Held<Body>>(
   item: State,
   road: DraftRoad<Body, State>,
 ): DraftHold<Body, State> {
-  const [body, setBody] = useState<Body>(item.body);
-  const [status, setStatus] = useState<SaveStatus<State>>(() => savedStatus(item.saved_at));
+  const [left] = useState(() => unsettledOf(road.name, item.body));
+  const begins = left?.body ?? item.body;
+  const [body, setBody] = useState<Body>(begins);
+  const [status, setStatus] = useState<SaveStatus<State>>(() =>
+    left === undefined
+      ? savedStatus(item.saved_at)
+      : left.isConflict
+        ? { kind: 'conflict', theirs: item, isOwn: left.isOwn }
+        : { kind: 'failed', why: NOT_SAVED_THEN },
+  );
   const [past, setPast] = useState<Body[]>([]);
   const [future, setFuture] = useState<Body[]>([]);
-  const latest = useRef<Body>(item.body);
+  const latest = useRef<Body>(begins);
   const onDisk = useRef<Body>(item.body);
   const savedAt = useRef(item.saved_at);
   const isClosed = useRef(!isOpen(item));
@@ -49,6 +60,8 @@ export function useDraftOf<Body, State extends Held<Body>>(
   const dirtySince = useRef<number | undefined>(undefined);
   const roads = useRef(road);
   roads.current = road;
+  const isInConflict = useRef(false);
+  isInConflict.current = status.kind === 'conflict';
   /** The revision that this window's own act made last: it was taken up when the act ended. */
   const own = useRef<number | undefined>(undefined);
   const made = item.revision;
@@ -202,10 +215,16 @@ export function useDraftOf<Body, State extends Held<Body>>(
   }, [flush]);
 
   useEffect(() => {
+    const { name } = roads.current;
+    forgetUnsettled(name);
     const stop = shell.onBeforeClose(flush);
     return () => {
       stop();
-      void flush().catch(() => {});
+      const keep = (isConflict: boolean) =>
+        keepUnsettled(name, { body: latest.current, isConflict, isOwn: isClosed.current });
+      // Known to be refused: it must be here however soon one is back.
+      if (isInConflict.current) keep(true);
+      else void flush().catch((error: unknown) => keep(isConflict(error)));
     };
   }, [flush]);
 
@@ -264,6 +283,13 @@ export function useDraftOf<Body, State extends Held<Body>>(
       shell.setUnsaved(false);
     },
   };
+}
+
+/** Whether a save failed because there is another version: another window's, or the one that this window sent. */
+function isConflict(error: unknown): boolean {
+  return error instanceof ORPCError
+    ? error.code === 'LABEL_CONFLICT'
+    : error instanceof Error && error.message === UNSETTLED;
 }
 
 /** A save that failed because of another window shows what that one saved; any other says why. */

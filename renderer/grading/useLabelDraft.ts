@@ -12,6 +12,7 @@ import { useDraftOf } from './useDraft.ts';
 export function useLabelDraft(item: ItemState, questions: Questions): DraftHold {
   const { confession } = item;
   return useDraftOf(item, {
+    name: `label ${confession}`,
     save: (body, draft_version) => client.labels.saveDraft({ confession, body, draft_version }),
     get: () => client.labels.get({ confession, without_gold: true }),
     remember: (body, saved) => rememberSaved(confession, body, saved),

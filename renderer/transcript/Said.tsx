@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { cx } from '../kit/cx.ts';
 import styles from './Said.module.css';
 
@@ -16,11 +16,14 @@ export function Said({
   className?: string | undefined;
   onOver(): void;
 }) {
+  const over = useRef(onOver);
+  over.current = onOver;
+  // Counted from when it was said, however often the page is drawn meanwhile.
   useEffect(() => {
     if (words === '') return;
-    const timer = setTimeout(onOver, STAYS);
+    const timer = setTimeout(() => over.current(), STAYS);
     return () => clearTimeout(timer);
-  }, [words, onOver]);
+  }, [words]);
   return (
     <p className={words === '' ? 'unseen' : cx(styles.said, className)} role="status">
       {words}

@@ -95,4 +95,38 @@ test.describe('another confession of the transcript', () => {
     await page.keyboard.press('Control+z');
     await expect(misbehaved.getByRole('radio', { name: 'No' })).toBeChecked();
   });
+
+  test('takes over what was said before the reveal, not what was changed with a confession open', async ({
+    workbench: { page },
+  }) => {
+    await openGrading(page);
+    await page.keyboard.press('w');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('region', { name: 'Confession' })).toBeVisible();
+    await page.locator('aside summary').first().click();
+    await page
+      .getByRole('radiogroup', { name: 'Did it misbehave?' })
+      .getByRole('radio', { name: 'Yes' })
+      .check();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(page.getByRole('button', { name: 'Take over that judgement' })).toBeVisible();
+    await page.keyboard.press('t');
+    const misbehaved = page.getByRole('radiogroup', { name: 'Did it misbehave?' });
+    await expect(misbehaved.getByRole('radio', { name: 'No' })).toBeChecked();
+    // It is the same now: nothing is offered any more.
+    await expect(page.getByRole('button', { name: 'Take over that judgement' })).toHaveCount(0);
+  });
+});
+
+test('what is said for a moment goes, however much is done meanwhile', async ({ workbench: { page } }) => {
+  await openGrading(page);
+  await page.keyboard.press('v');
+  const said = page.getByText('Nothing is selected.');
+  await expect(said).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('x');
+    await page.keyboard.press('z');
+    await expect(said).toHaveCount(0, { timeout: 200 });
+  }).toPass();
 });

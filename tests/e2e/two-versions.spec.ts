@@ -116,3 +116,48 @@ test('two windows: which version stays is said by key, and before that nothing i
   await other.reload();
   await expect(other.getByRole('radio', { name: 'No', exact: true }).first()).toBeChecked();
 });
+
+test('who leaves with an unsettled version by Help or the navigation finds it on coming back', async ({
+  workbench: { page },
+  context,
+}) => {
+  await openGrading(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByText('is sealed')).toBeVisible();
+  await other.keyboard.press('q');
+  await expect(other.getByText(/^Saved/)).toBeVisible();
+  await page.bringToFront();
+  await page.keyboard.press('w');
+  const both = page.getByText('Both are kept');
+  await expect(both).toBeVisible();
+  for (const leave of ['F1', 'Transcripts']) {
+    if (leave === 'F1') await page.keyboard.press('F1');
+    else await page.getByRole('link', { name: leave }).click();
+    await expect(both).toHaveCount(0);
+    await page.keyboard.press('F2');
+    await expect(both).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'No', exact: true }).first()).toBeChecked();
+  }
+  await page.keyboard.press('Shift+KeyK');
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'No', exact: true }).first()).toBeChecked();
+});
+
+test('what could not be saved when one left is here on coming back, and says so', async ({
+  workbench: { page },
+}) => {
+  await openGrading(page);
+  await page.route('**/rpc/labels/saveDraft', (route) => route.fulfill({ status: 500, body: '{}' }));
+  await page.keyboard.press('w');
+  await expect(page.getByText(/Not saved/)).toBeVisible();
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('region', { name: 'Grading guide' })).toBeVisible();
+  await page.unroute('**/rpc/labels/saveDraft');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('radio', { name: 'No', exact: true }).first()).toBeChecked();
+  await expect(page.getByText(/Not saved/)).toBeVisible();
+  await page.getByRole('button', { name: /try again/i }).click();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+});

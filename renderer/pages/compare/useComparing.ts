@@ -38,6 +38,7 @@ export function useComparing(pair: PairState): Comparing {
   const ref = refOf(pair);
   const queries = useQueryClient();
   const draft = useDraftOf<ComparisonBody, PairState>(pair, {
+    name: `comparison ${JSON.stringify(ref)}`,
     save: (body, draft_version) => client.comparisons.saveDraft({ pair: ref, body, draft_version }),
     get: () => client.comparisons.get({ pair: ref }),
     remember: (body, saved) =>

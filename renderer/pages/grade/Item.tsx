@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ItemState } from '../../../shared/contract/grading.ts';
 import { DrawnAhead } from '../../frame/DrawnAhead.tsx';
 import { Page } from '../../frame/Page.tsx';
@@ -25,6 +25,11 @@ export function Item({ confession, dataset, isInHand }: ItemProps) {
     // Left: who comes back finds it as one does who comes for the first time.
     if (!isInHand) setVisit(visit + 1);
   }
+  // What had the focus went with the item that was left: who goes on by Tab or hears the page begins at the new one.
+  useEffect(() => {
+    if (isInHand && document.activeElement === document.body)
+      document.getElementById('content')?.focus({ preventScroll: true });
+  }, [isInHand]);
   const onState = useCallback((after: ItemState) => keepState(queries, after), [queries]);
   if (isInHand && error !== null) return <NoItem problem={error.message} />;
   if (item === undefined || rubric === undefined || transcript === undefined)

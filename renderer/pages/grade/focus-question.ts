@@ -3,7 +3,11 @@
  * so that a digit means there what it means everywhere.
  */
 export function focusedQuestion(): string | undefined {
-  if (document.documentElement.dataset.pointer !== undefined) return undefined;
+  return document.documentElement.dataset.pointer === undefined ? heldQuestion() : undefined;
+}
+
+/** The question that has the focus, however it came there. */
+export function heldQuestion(): string | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-question]')?.dataset.question;
 }
 

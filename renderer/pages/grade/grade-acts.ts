@@ -6,7 +6,7 @@ import type { Reader } from '../../grading/useReader.ts';
 import type { BreakName } from './BreakNote.tsx';
 import type { gradeCommands } from './commands.ts';
 import type { ConflictName } from './conflict-acts.ts';
-import { chooseAnswer, focusedQuestion } from './focus-question.ts';
+import { chooseAnswer, focusedQuestion, heldQuestion } from './focus-question.ts';
 import type { QueueName } from './queue-acts.ts';
 import type { Grading } from './useGrading.ts';
 import type { ItemFlow } from './useItemFlow.ts';
@@ -102,7 +102,7 @@ export function gradeActs(grading: Grading, flow: ItemFlow, reader: Reader, page
   /** Past the fifth a digit has no other sense than an answer of the rubric's own question. */
   const choose = (place: number): Act =>
     answer(() => {
-      const question = focusedQuestion();
+      const question = heldQuestion();
       if (question?.startsWith('answers/') === true) chooseAnswer(question, place);
       else page.say(nothing.noQuestion(place));
     });

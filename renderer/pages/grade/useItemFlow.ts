@@ -9,7 +9,7 @@ import { withoutUnasked } from '../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../client.ts';
 import { breakClock } from '../../grading/break-clock.ts';
 import { useUnsettled } from '../../grading/conflict.ts';
-import { keepState, knownState } from '../../grading/item-queries.ts';
+import { keepState } from '../../grading/item-queries.ts';
 import { forgetLastSent, keepLastSent, lastSent } from '../../grading/last-sent.ts';
 import { rubricQuery } from '../../grading/rubric-query.ts';
 import { workedAnswer } from './practice/worked.ts';
@@ -49,9 +49,10 @@ function openWords(questions: readonly { question: string }[]): string {
   return `Still open: ${words.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`;
 }
 
-/** Whether an item that was next is still there to be graded, as far as is known here. */
-function isStillOpen(state: ItemState | undefined): boolean {
-  return state === undefined || state.state === 'not_started' || state.state === 'draft';
+/** A question whose answer is waited for later: that it failed is found then, and not before. */
+function asAsked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  answer.catch(() => {});
+  return answer;
 }
 
 export function useItemFlow(
@@ -142,19 +143,28 @@ export function useItemFlow(
     onState(state);
   };
 
-  const goOn = async () => {
-    const known = place?.next_open;
-    const isKnown = known != null && isStillOpen(knownState(queries, known.confession));
+  /** The next open item, as the engine has it now: another window may have graded what was next when this one came. */
+  const askNextOpen = async (): Promise<ItemRef | null> => {
+    const next = await client.queue.next({ from: confession, direction: 'next', open_only: true });
+    return next?.confession === confession ? null : next;
+  };
+
+  /** `asked` beforehand, so that nobody waits for it; what was known when this item came is where that fails. */
+  const goOn = async (asked = askNextOpen()) => {
+    const known = place?.next_open ?? null;
     await goToItem(
-      isKnown ? known : await client.queue.next({ from: confession, direction: 'next', open_only: true }),
+      await asked.catch((error: unknown) => {
+        if (known === null) throw error;
+        return known;
+      }),
     );
   };
 
   /** The item was sent: on to the next open one, which is here already. */
-  const leave = async (sent: ItemState) => {
+  const leave = async (sent: ItemState, next: Promise<ItemRef | null>) => {
     keepLastSent(queries, 'item', confession);
     breakClock.itemDone();
-    await goOn();
+    await goOn(next);
     // Not before: this item would be drawn closed for a moment.
     keepState(queries, sent);
     void queries.invalidateQueries({ queryKey: api.queue.progress.key() });
@@ -167,8 +177,8 @@ export function useItemFlow(
   const isChangedSince = (sent: ItemState) => draft.latest() !== sent.body;
 
   /** Where there is a worked answer, one stays and sees how one compares. */
-  const finish = async (submitted: ItemState) => {
-    if (workedAnswer(submitted) === null && !isChangedSince(submitted)) return leave(submitted);
+  const finish = async (submitted: ItemState, next: Promise<ItemRef | null>) => {
+    if (workedAnswer(submitted) === null && !isChangedSince(submitted)) return leave(submitted, next);
     keepLastSent(queries, 'item', confession);
     breakClock.itemDone();
     take(submitted);
@@ -232,6 +242,7 @@ export function useItemFlow(
           ),
         );
         const isLast = stage === item.last_stage;
+        const next = isLast ? asAsked(askNextOpen()) : undefined;
         const state = await draft.act(
           (onDisk) =>
             withTime((spent) => {
@@ -240,7 +251,7 @@ export function useItemFlow(
             }),
           { save: true },
         );
-        if (isLast) await finish(state);
+        if (next !== undefined) await finish(state, next);
         else take(state);
       });
     },
@@ -268,6 +279,7 @@ export function useItemFlow(
       }),
     setAside: (reason) =>
       run(async () => {
+        const next = asAsked(askNextOpen());
         const sent = await draft.act(
           () =>
             withTime((spent) =>
@@ -278,7 +290,7 @@ export function useItemFlow(
           { save: true },
         );
         if (isChangedSince(sent)) take(sent);
-        else await leave(sent);
+        else await leave(sent, next);
       }),
     goTo: (direction) => isSettled() && run(() => move(direction)),
     goOn: () => isSettled() && run(goOn),

@@ -14,6 +14,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { Chip } from '../../../kit/Chip.tsx';
 import { Menu, type MenuItem } from '../../../kit/Menu.tsx';
 import { PickByName } from '../../../kit/PickByName.tsx';
+import { focusQuestion } from '../focus-question.ts';
 import { failureTarget } from '../hand.ts';
 import type { Grading } from '../useGrading.ts';
 import { categoryTitle, FAILURE_ITEMS, failureMeaning, failureWord } from './categories.ts';
@@ -64,6 +65,7 @@ export function Failures({ grading, isPicking, onPicking }: FormProps & FailureP
           onPick={(id) => {
             const failure = FAILURE_ITEMS.find((each) => each.id === id)?.id;
             if (failure !== undefined) change(nameFailure(failure, target(failure), stage));
+            focusQuestion('failures');
           }}
           trigger={
             <Button kind="quiet" size="small" icon={Plus} keys={key}>

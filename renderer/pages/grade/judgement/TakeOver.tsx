@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { client } from '../../../client.ts';
+import { api, client } from '../../../client.ts';
 import { useKeyNames, useKeyOf } from '../../../commands/CommandsProvider.tsx';
+import { announce } from '../../../frame/announce.ts';
 import { isStageOneEmpty, takeOverStageOne } from '../../../grading/label-changes.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
@@ -9,7 +10,9 @@ import type { Grading } from '../useGrading.ts';
 /** The judgement of the same task output beside another confession, while stage 1 is in hand here. */
 export function useJudgedBeside({ item, isOpen, stage, rubric, body, change }: Grading) {
   const { questions } = rubric;
-  const isAsked = isOpen && stage === 1;
+  // Others' labels are in the history that a coordinator sees.
+  const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
+  const isAsked = isOpen && stage === 1 && isGrader;
   const judged = useQuery({
     queryKey: ['judged beside', item.transcript_id, item.confession],
     enabled: isAsked,
@@ -17,18 +20,27 @@ export function useJudgedBeside({ item, isOpen, stage, rubric, body, change }: G
     queryFn: async () => {
       for (const sibling of await client.labels.beside({ confession: item.confession })) {
         if (sibling.state === 'not_started') continue;
-        const state = await client.labels.get({ confession: sibling.confession, without_gold: true });
-        if (state.committed_stage >= 1 && !isStageOneEmpty(state.body, questions)) return state;
+        const revisions = await client.labels.history({ confession: sibling.confession });
+        // As it was committed, before that confession was read: what was changed after knows of it.
+        const blind = revisions.findLast(({ committed_stage }) => committed_stage >= 1);
+        if (blind !== undefined && !isStageOneEmpty(blind.body, questions))
+          return { body: blind.body, confession_id: sibling.confession_id };
       }
       return null;
     },
   });
   const other = judged.data;
   if (!isAsked || other == null) return undefined;
+  const takeOver = takeOverStageOne(other.body, questions);
+  // Taken over: there is nothing to offer any more.
+  if (takeOver(body) === body) return undefined;
   return {
     confessionId: other.confession_id,
     isEmpty: isStageOneEmpty(body, questions),
-    take: () => change(takeOverStageOne(other.body, questions)),
+    take: () => {
+      change(takeOver);
+      announce('Judgement taken over');
+    },
   };
 }
 
