@@ -1,17 +1,28 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { anthropic } from './anthropic.ts';
+import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
 import { openSource, sampleOf } from './source.ts';
+import { tauBench } from './tau-bench.ts';
+import { tau2Bench } from './tau2-bench.ts';
 
 export { openSource } from './source.ts';
 
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
-export const READERS: readonly Reader[] = [shriveJsonl, openaiResponses, anthropic, chatJsonl];
+export const READERS: readonly Reader[] = [
+  atif,
+  tauBench,
+  tau2Bench,
+  shriveJsonl,
+  openaiResponses,
+  anthropic,
+  chatJsonl,
+];
 
 /** `keys`: those of the first records, for a page that lets the person say what they are. */
 function formatUnknown(file: string, message: string, keys: readonly string[] = []): ShriveError {
