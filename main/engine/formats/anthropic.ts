@@ -1,7 +1,8 @@
 import { readChatRecord } from './chat-record.ts';
-import { dialectOfRecord, isBatchOutput } from './exchange.ts';
+import { dialectOfRecord, isBatchOutput, isListedMessage } from './exchange.ts';
 import { NO_MATCH, type Reader } from './format.ts';
 import { isObject } from './json.ts';
+import { isOneConversation, readOneConversation } from './one-conversation.ts';
 import { readRecords } from './read-records.ts';
 
 /** Anthropic's messages: requests, responses, both together, and batches. */
@@ -21,8 +22,10 @@ export const anthropic: Reader = {
       'Images are kept as data URIs or addresses; blocks of other kinds as their JSON.',
     ],
   },
-  detect({ records }) {
+  detect({ shape, records }) {
     if (records.length === 0) return NO_MATCH;
+    if (shape === 'array' && records.every(isListedMessage) && dialectOfRecord(records) === 'anthropic')
+      return { match: 'yes', by: ['one list of messages'] };
     const dialects = records.map(dialectOfRecord);
     // A conversation without tools looks like any other, and a failed line of a batch like nothing.
     const canBe = records.every(
@@ -34,5 +37,8 @@ export const anthropic: Reader = {
     const areFailed = records.every((record) => isBatchOutput(record) && isObject(record.result));
     return areFailed ? { match: 'yes', by: ['custom_id', 'result'] } : NO_MATCH;
   },
-  read: (source, signal) => readRecords(source, signal, readChatRecord),
+  read: async function* (source, signal) {
+    if (await isOneConversation(source, isListedMessage)) yield* readOneConversation(source, signal);
+    else yield* readRecords(source, signal, readChatRecord);
+  },
 };

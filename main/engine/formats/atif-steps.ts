@@ -39,6 +39,15 @@ function callOf(call: unknown, path: string): ToolCall {
   };
 }
 
+/** What calls have beside name and arguments (from version 1.7 on), by their place. */
+function leftOfCalls(calls: readonly unknown[]): JsonObject {
+  const left = calls.map((call) => {
+    const { tool_call_id: _id, function_name: _name, arguments: _arguments, ...others } = call as JsonObject;
+    return others;
+  });
+  return left.some((each) => Object.keys(each).length > 0) ? { tool_calls: left } : {};
+}
+
 function extraOf(fields: JsonObject): Pick<Message, 'extra'> {
   const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   return kept.length === 0 ? {} : { extra: digitsAsText(Object.fromEntries(kept)) as JsonObject };
@@ -71,9 +80,8 @@ function resultsOf(step: JsonObject, calls: readonly ToolCall[], path: string): 
 function stepMessages(step: unknown, path: string): Message[] {
   if (!isObject(step)) throw new WrongField(path, 'a step with a source', step);
   const role = roleOf(step.source, `${path}.source`);
-  const calls = listIn(step, 'tool_calls', path).map((call, index) =>
-    callOf(call, `${path}.tool_calls[${index}]`),
-  );
+  const made = listIn(step, 'tool_calls', path);
+  const calls = made.map((call, index) => callOf(call, `${path}.tool_calls[${index}]`));
   const reasoning = partsOf(step.reasoning_content, 'user', `${path}.reasoning_content`);
   const others = Object.fromEntries(Object.entries(step).filter(([key]) => !KNOWN_FIELDS.has(key)));
   const content = [
@@ -87,7 +95,7 @@ function stepMessages(step: unknown, path: string): Message[] {
     ...(isCopied && { name: 'copied from an earlier trajectory' }),
     content,
     ...(calls.length > 0 && { tool_calls: calls }),
-    ...extraOf(others),
+    ...extraOf({ ...others, ...leftOfCalls(made) }),
   };
   // A step of the system may be nothing but what was observed.
   const isEmpty = content.length === 0 && calls.length === 0 && results.length > 0 && role !== 'assistant';

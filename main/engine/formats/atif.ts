@@ -1,3 +1,4 @@
+import { familyOf } from '../imports/family.ts';
 import { atifMessages } from './atif-steps.ts';
 import { traceMessages } from './atif-trace.ts';
 import { NO_MATCH, type Reader, type ReadTranscript } from './format.ts';
@@ -37,6 +38,8 @@ function textIn(record: JsonObject, ...fields: string[]): string | undefined {
 
 interface Parent {
   id: string | undefined;
+  /** What a run and its sub-agents share: they are of one task. */
+  family: string | undefined;
   /** Which of its sub-agents. */
   index: number;
 }
@@ -61,18 +64,21 @@ function takeTrajectory(record: JsonObject, path: string, parent: Parent | undef
         ...(model !== undefined && { model }),
         ...(parent !== undefined && { parent_trajectory: parent.id ?? null }),
       },
-      family: textIn(record, 'session_id') ?? run,
+      family: parent?.family,
       target_violation: undefined,
     };
     return { transcript };
   });
   const children = Array.isArray(subagents) ? (subagents as unknown[]) : [];
+  const isRoot = parent === undefined && children.length > 0 && 'transcript' in taken;
+  const family = isRoot ? familyOf(taken.transcript, id ?? 'trajectory') : parent?.family;
+  if (isRoot) taken.transcript.family = family;
   return [
     taken,
     ...children.flatMap((child, index) => {
       const at = `${prefix}subagent_trajectories[${index}]`;
       return isObject(child)
-        ? takeTrajectory(child, at, { id, index })
+        ? takeTrajectory(child, at, { id, family, index })
         : [{ rejected: new WrongField(at, 'a trajectory', child).rejection }];
     }),
   ];

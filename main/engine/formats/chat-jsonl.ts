@@ -1,5 +1,5 @@
 import { readChatRecord } from './chat-record.ts';
-import { dialectOfRecord, isBatchOutput, isMessage } from './exchange.ts';
+import { dialectOfRecord, isBatchOutput, isListedMessage } from './exchange.ts';
 import { NO_MATCH, type Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { isOneConversation, readOneConversation } from './one-conversation.ts';
@@ -21,7 +21,8 @@ export const chatJsonl: Reader = {
   },
   detect({ shape, records }) {
     if (records.length === 0) return NO_MATCH;
-    if (shape === 'array' && records.every(isMessage)) return { match: 'yes', by: ['one list of messages'] };
+    if (shape === 'array' && records.every(isListedMessage))
+      return { match: 'yes', by: ['one list of messages'] };
     const dialects = records.map(dialectOfRecord);
     const isChat = records.every((record, index) => dialects[index] === 'chat' || isBatchOutput(record));
     if (!isChat) return NO_MATCH;
@@ -30,7 +31,7 @@ export const chatJsonl: Reader = {
     return { match: hasConfessions ? 'perhaps' : 'yes', by: ['messages'] };
   },
   read: async function* (source, signal) {
-    if (await isOneConversation(source, isMessage)) yield* readOneConversation(source, signal);
+    if (await isOneConversation(source, isListedMessage)) yield* readOneConversation(source, signal);
     else yield* readRecords(source, signal, readChatRecord);
   },
 };

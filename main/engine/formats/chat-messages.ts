@@ -5,7 +5,7 @@ import type { Conversation } from './chat-record.ts';
 import { partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under, unpackedJson } from './exchange.ts';
 import type { Rejection } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { callOf } from './tool-calls.ts';
 import { refusing, WrongField } from './wrong-field.ts';

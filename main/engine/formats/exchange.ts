@@ -41,11 +41,21 @@ function without(record: JsonObject, ...keys: string[]): JsonObject {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
 
+/** A message as Anthropic answers it; an item of Responses looks the same, but stands with others. */
+function isAnthropicBody(body: JsonObject): boolean {
+  return (
+    body.type === 'message' &&
+    'role' in body &&
+    'content' in body &&
+    ('model' in body || 'stop_reason' in body || 'usage' in body)
+  );
+}
+
 /** A body as a provider answers it. */
 function isResponseBody(body: JsonObject): boolean {
   return (
     Array.isArray(body.choices) ||
-    (body.type === 'message' && 'role' in body && 'content' in body && !('messages' in body)) ||
+    isAnthropicBody(body) ||
     (Array.isArray(body.output) && (body.object === 'response' || !('input' in body)))
   );
 }
@@ -163,8 +173,13 @@ export function messagesIn(value: unknown): unknown {
   );
 }
 
-export function isMessage(value: unknown): boolean {
+function isMessage(value: unknown): boolean {
   return isObject(value) && 'role' in value && !('messages' in value);
+}
+
+/** A message that stands in a list of messages, not a record that is whole by itself. */
+export function isListedMessage(value: unknown): boolean {
+  return isObject(value) && isMessage(value) && !isResponseBody(value);
 }
 
 /** Whether a list of messages has what only Anthropic's have. */
@@ -201,7 +216,7 @@ function requestDialect(request: JsonObject): Dialect | undefined {
 export function dialectOf({ request, response }: Exchange): Dialect | undefined {
   if (response !== undefined) {
     if (Array.isArray(response.choices)) return 'chat';
-    if (response.type === 'message') return 'anthropic';
+    if (isAnthropicBody(response)) return 'anthropic';
     const { output } = response;
     if (response.object === 'response' || (Array.isArray(output) && output.some(isResponseItem)))
       return 'responses';

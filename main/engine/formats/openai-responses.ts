@@ -5,6 +5,15 @@ import { isObject } from './json.ts';
 import { isOneConversation, readOneConversation } from './one-conversation.ts';
 import { readRecords } from './read-records.ts';
 
+/** An item itself, not a record that holds items. */
+function isItem(value: unknown): boolean {
+  return isObject(value) && !isResponseRecord(value) && ('role' in value || typeof value.type === 'string');
+}
+
+function isResponseRecord(value: unknown): boolean {
+  return dialectOfRecord(value) !== undefined || isBatchOutput(value);
+}
+
 /** OpenAI's Responses: requests, responses, both together, rollouts that wrap them, and batches. */
 export const openaiResponses: Reader = {
   name: 'openai-responses',
@@ -25,22 +34,13 @@ export const openaiResponses: Reader = {
   },
   detect({ shape, records }) {
     if (records.length === 0) return NO_MATCH;
-    const areItems =
-      shape === 'array' &&
-      records.every(isObject) &&
-      dialectOfRecord(records) === 'responses' &&
-      records.every((record) => isObject(record) && ('type' in record || 'role' in record));
-    if (areItems) return { match: 'yes', by: ['one list of items'] };
+    if (shape === 'array' && records.every(isItem) && dialectOfRecord(records) === 'responses')
+      return { match: 'yes', by: ['one list of items'] };
     const dialects = records.map(dialectOfRecord);
     const all = records.every((record, index) => dialects[index] === 'responses' || isBatchOutput(record));
     return all && dialects.includes('responses') ? { match: 'yes', by: ['items of Responses'] } : NO_MATCH;
   },
   read: async function* (source, signal) {
-    const isItem = (value: unknown) =>
-      isObject(value) &&
-      dialectOfRecord([value]) !== undefined &&
-      !('input' in value) &&
-      !('output' in value && !('call_id' in value));
     if (await isOneConversation(source, isItem)) yield* readOneConversation(source, signal);
     else yield* readRecords(source, signal, readChatRecord);
   },

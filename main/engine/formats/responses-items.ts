@@ -124,42 +124,43 @@ function takeMessage(turns: Turns, item: JsonObject, path: string): void {
   else turns.other(role, parts, left);
 }
 
+function takeCall(turns: Turns, item: JsonObject, path: string): void {
+  if (typeof item.name !== 'string') throw new WrongField(`${path}.name`, 'a string', item.name);
+  const id = idOf(item.call_id, item.id);
+  const text = argumentsText(item.arguments ?? item.input);
+  turns.call(
+    { ...(id !== undefined && { id }), name: item.name, arguments: text },
+    item,
+    leftOf(item, 'type', 'call_id', 'name', 'arguments', 'input'),
+  );
+}
+
+function takeOutput(turns: Turns, item: JsonObject, path: string): void {
+  const error = typeof item.error === 'string' ? item.error : undefined;
+  const parts = outputParts(item.output, `${path}.output`);
+  const left = leftOf(item, 'type', 'call_id', 'output', 'error');
+  turns.result(idOf(item.call_id, item.id), parts, error, left);
+}
+
+function takeHosted(turns: Turns, item: JsonObject, type: string, path: string): void {
+  const { call, result, left } = hostedCall(item, type, path);
+  turns.call(call, item, left);
+  if (result !== undefined) turns.result(call.id, result.content, result.error, {});
+}
+
 function takeItem(turns: Turns, item: JsonObject, path: string): void {
-  const { type } = item;
-  if (type === 'message' || (type === undefined && 'role' in item)) return takeMessage(turns, item, path);
+  const type = item.type ?? ('role' in item ? 'message' : undefined);
   if (typeof type !== 'string') throw new WrongField(`${path}.type`, 'the kind of the item', type);
-  if (type === 'reasoning')
-    return turns.say(
-      reasoningOf(item),
-      item,
-      leftOf(item, 'type', 'summary', 'content', 'encrypted_content'),
-    );
-  if (type === 'function_call' || type === 'custom_tool_call') {
-    if (typeof item.name !== 'string') throw new WrongField(`${path}.name`, 'a string', item.name);
-    const id = idOf(item.call_id, item.id);
-    const call = { ...(id !== undefined && { id }), name: item.name };
-    const text = argumentsText(item.arguments ?? item.input);
-    return turns.call(
-      { ...call, arguments: text },
-      item,
-      leftOf(item, 'type', 'call_id', 'name', 'arguments', 'input'),
-    );
-  }
-  if (type.endsWith('_call_output')) {
-    const id = idOf(item.call_id, item.id);
-    const error = typeof item.error === 'string' ? item.error : undefined;
-    const parts = outputParts(item.output, `${path}.output`);
-    return turns.result(id, parts, error, leftOf(item, 'type', 'call_id', 'output', 'error'));
-  }
-  if (type.endsWith('_call')) {
-    const { call, result, left } = hostedCall(item, type, path);
-    turns.call(call, item, left);
-    if (result !== undefined) turns.result(call.id, result.content, result.error, {});
-    return;
-  }
-  // A person's word on a call; and what is of no known kind, in its place.
-  if (type === 'mcp_approval_response') return turns.other('user', [opaque(item)], {});
-  turns.say([opaque(item)], item, {});
+  if (type === 'message') takeMessage(turns, item, path);
+  else if (type === 'reasoning')
+    turns.say(reasoningOf(item), item, leftOf(item, 'type', 'summary', 'content', 'encrypted_content'));
+  else if (type === 'function_call' || type === 'custom_tool_call') takeCall(turns, item, path);
+  else if (type.endsWith('_call_output') || type === 'tool_search_output') takeOutput(turns, item, path);
+  else if (type.endsWith('_call')) takeHosted(turns, item, type, path);
+  // A person's word on a call.
+  else if (type === 'mcp_approval_response') turns.other('user', [opaque(item)], {});
+  // What is of no known kind stays in its place.
+  else turns.say([opaque(item)], item, {});
 }
 
 /** Items as messages: reasoning, text and calls up to the next output are one message of the assistant. */

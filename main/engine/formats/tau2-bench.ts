@@ -10,6 +10,7 @@ import {
 import { isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { tau2Messages } from './tau2-messages.ts';
+import { messagesOfTicks } from './tau2-ticks.ts';
 import { refusing, Unusable, WrongField } from './wrong-field.ts';
 
 /** What the simulations of a file share. */
@@ -46,20 +47,19 @@ function policyFirst(messages: readonly Message[], policy: string | undefined): 
 function transcriptOf(simulation: JsonObject, { info, tasks }: Results, at: string): ReadTranscript {
   const prefix = at === '' ? '' : `${at}.`;
   const { messages, id, task_id: taskId, policy: ownPolicy, ticks, ...others } = simulation;
-  if (!Array.isArray(messages) || messages.length === 0) {
-    if (Array.isArray(ticks) && ticks.length > 0)
-      throw new Unusable(
-        `${prefix}ticks`,
-        'the run was spoken and is kept as ticks of sound, without messages. Save it as text.',
-      );
-    if (messages !== undefined && messages !== null && !Array.isArray(messages))
-      throw new WrongField(`${prefix}messages`, 'a list of messages', messages);
+  if (messages !== undefined && messages !== null && !Array.isArray(messages))
+    throw new WrongField(`${prefix}messages`, 'a list of messages', messages);
+  const spoken = Array.isArray(ticks) ? messagesOfTicks(ticks) : [];
+  // Of a spoken run the messages are what its ticks hold.
+  const said: unknown[] = Array.isArray(messages) && messages.length > 0 ? messages : spoken;
+  if (said.length === 0) {
     const ended = textIn(simulation, 'termination_reason') ?? 'no reason is given';
     throw new Unusable(
       `${prefix}messages`,
       `the simulation has no messages; it ended so: ${ended}. Leave it out.`,
     );
   }
+  const path = said === spoken ? `${prefix}ticks` : `${prefix}messages`;
   const environment = objectIn(info, 'environment_info');
   const domain = textIn(environment, 'domain_name');
   const task = taskId === undefined || taskId === null ? undefined : String(taskId);
@@ -71,7 +71,7 @@ function transcriptOf(simulation: JsonObject, { info, tasks }: Results, at: stri
   const description = task === undefined ? undefined : tasks.get(task);
   return {
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-    messages: policyFirst(tau2Messages(messages, `${prefix}messages`), policy),
+    messages: policyFirst(tau2Messages(said, path), policy),
     confessions: [],
     metadata: {
       ...others,
@@ -197,7 +197,7 @@ export const tau2Bench: Reader = {
       'Results with `simulations`, however large, or one simulation. Results whose simulations lie in files beside them are refused: import those files.',
       'The policy comes first as a system message, which says that it was added: the model was given it, the messages leave it out.',
       'Calls that the simulated user made stand in the user’s messages, and their results say whose they are.',
-      'Messages of several tools are taken apart, streamed pieces of an utterance put together.',
+      'Messages of several tools are taken apart, streamed pieces of an utterance put together; of a spoken run the text of its ticks is read.',
       'Task, reward, model, domain and how it ended are metadata; simulations of one task are one family.',
     ],
   },

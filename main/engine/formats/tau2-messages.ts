@@ -98,6 +98,13 @@ function isChunk(value: unknown): value is JsonObject {
   return isObject(value) && typeof value.chunk_id === 'number' && value.tool_messages === undefined;
 }
 
+/** Whether a piece begins another utterance, which no space sets apart. */
+function isOtherUtterance(before: JsonObject, after: JsonObject): boolean {
+  const [one, two] = [before.utterance_ids, after.utterance_ids];
+  if (!Array.isArray(one) || !Array.isArray(two) || one.length === 0 || two.length === 0) return false;
+  return !two.some((id) => one.includes(id));
+}
+
 /** Pieces of one utterance, which a streamed run holds one by one, as the utterance that they are. */
 function joined(messages: readonly unknown[]): { value: unknown; index: number }[] {
   const whole: { value: unknown; index: number }[] = [];
@@ -117,7 +124,7 @@ function joined(messages: readonly unknown[]): { value: unknown; index: number }
     last.value = {
       ...before,
       ...value,
-      content: texts.length === 0 ? null : texts.join(''),
+      content: texts.length === 0 ? null : texts.join(isOtherUtterance(before, value) ? ' ' : ''),
       tool_calls: calls.length === 0 ? null : calls,
     };
   }
