@@ -74,13 +74,20 @@ function foreign(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !OWN_FIELDS.has(key)));
 }
 
+/** Without what says nothing: libraries write every option, most of them null. */
+function said(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
 function readConversation(record: JsonObject): Pick<ReadTranscript, 'id' | 'messages' | 'metadata'> {
   refuseFailed(record);
   const exchange = exchangeOf(record);
   const { customId, requestPath, rest } = exchange;
   // What is of no dialect is refused as the commonest would refuse it.
-  const { messages, request, response } = READ[dialectOf(exchange) ?? 'chat'](exchange);
+  const { messages, ...bodies } = READ[dialectOf(exchange) ?? 'chat'](exchange);
   const isAtTop = requestPath === '';
+  const request = isAtTop ? bodies.request : said(bodies.request);
+  const response = said(bodies.response);
   const model = exchange.response?.model ?? exchange.request?.model;
   const others = foreign({ ...(isAtTop ? request : {}), ...rest });
   return {
