@@ -4,7 +4,7 @@ import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import type { Conversation } from './chat-record.ts';
 import { partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under } from './exchange.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -45,7 +45,7 @@ function hostedResult(content: unknown): { parts: ContentPart[]; error?: string;
       const { return_code: code } = content;
       const { stdout: _stdout, stderr: _stderr, ...raw } = content;
       return {
-        parts: output.map((text) => ({ type: 'text', text: String(text) })),
+        parts: output.map((text) => ({ type: 'text', text: asText(text) })),
         ...(typeof code === 'number' && code !== 0 && { error: `exit code ${code}` }),
         raw,
       };
@@ -56,7 +56,7 @@ function hostedResult(content: unknown): { parts: ContentPart[]; error?: string;
     content.length > 0 &&
     content.every((found) => isObject(found) && 'url' in found);
   const text = isSearch
-    ? (content as JsonObject[]).map(({ title, url }) => `${String(title ?? '')}\n${String(url)}`).join('\n\n')
+    ? (content as JsonObject[]).map(({ title, url }) => `${asText(title ?? '')}\n${asText(url)}`).join('\n\n')
     : stringifyKeepingDigits(content ?? null);
   return { parts: [{ type: 'text', text }], ...(isSearch && { raw: content }) };
 }

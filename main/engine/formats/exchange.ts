@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseRecord } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord } from './json.ts';
 import { Unusable } from './wrong-field.ts';
 
 /**
@@ -134,16 +134,16 @@ export function refuseFailed(record: JsonObject): void {
   const path = error ? 'error' : isObject(result) ? 'result' : 'response';
   throw new Unusable(
     path,
-    `the request ${String(record.custom_id)} of the batch was not answered: ${saidIn(failure)}. Send it again.`,
+    `the request ${asText(record.custom_id)} of the batch was not answered: ${saidIn(failure)}. Send it again.`,
   );
 }
 
 /** The words of an error, however deep they lie. */
 function saidIn(failure: unknown): string {
-  if (!isObject(failure)) return String(failure).slice(0, 200);
+  if (!isObject(failure)) return asText(failure).slice(0, 200);
   if (typeof failure.message === 'string') return failure.message.slice(0, 200);
   if (isObject(failure.error)) return saidIn(failure.error);
-  return String(failure.code ?? failure.type ?? 'no reason is given').slice(0, 200);
+  return asText(failure.code ?? failure.type ?? 'no reason is given').slice(0, 200);
 }
 
 /** Content blocks that only Anthropic's messages have. */

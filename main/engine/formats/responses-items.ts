@@ -4,7 +4,7 @@ import { digitsAsText } from '../big-integers.ts';
 import type { Conversation } from './chat-record.ts';
 import { opaque, partOf, textParts } from './content-parts.ts';
 import { type Exchange, under } from './exchange.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { hostedCall, outputParts } from './responses-tools.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
@@ -188,7 +188,7 @@ function refuseContinued(body: JsonObject | undefined, path: string): void {
   if (previous === undefined || previous === null || previous === '') return;
   throw new Unusable(
     under(path, 'previous_response_id'),
-    `the conversation continues ${String(previous).slice(0, 100)}: its earlier turns are not in the file. Save each request with its whole input.`,
+    `the conversation continues ${asText(previous).slice(0, 100)}: its earlier turns are not in the file. Save each request with its whole input.`,
   );
 }
 

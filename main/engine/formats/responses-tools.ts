@@ -1,7 +1,7 @@
 import type { ContentPart, ToolCall } from '../../../shared/domain/transcript.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import { partOf } from './content-parts.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
 
@@ -34,8 +34,8 @@ function outputPart(part: unknown, path: string): ContentPart[] {
         ? outcome.type === 'timeout'
           ? ['timeout']
           : []
-        : [`exit code: ${String(outcome.exit_code)}`];
-    return [...texts, ...ended].map((text) => ({ type: 'text', text: String(text) }));
+        : [`exit code: ${asText(outcome.exit_code)}`];
+    return [...texts, ...ended].map((text) => ({ type: 'text', text: asText(text) }));
   }
   if (typeof part.type === 'string' && part.type !== 'text') {
     const parts = partOf(part, 'tool', path);

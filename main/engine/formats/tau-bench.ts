@@ -1,6 +1,6 @@
 import { readMessages } from './chat-messages.ts';
 import { NO_MATCH, type Reader } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { refusing, Unusable } from './wrong-field.ts';
 
@@ -31,7 +31,7 @@ function take(value: unknown): Taken {
     const id = [person, task, trial].filter((each) => each !== undefined && each !== null);
     return {
       transcript: {
-        id: id.length === 0 ? undefined : id.map(String).join('/'),
+        id: id.length === 0 ? undefined : id.map(asText).join('/'),
         messages: read.messages,
         confessions: [],
         metadata: {
@@ -44,7 +44,7 @@ function take(value: unknown): Taken {
         family:
           task === undefined
             ? undefined
-            : ['tau-bench', ...id.slice(0, trial === undefined ? undefined : -1)].map(String).join('/'),
+            : ['tau-bench', ...id.slice(0, trial === undefined ? undefined : -1)].map(asText).join('/'),
         target_violation: undefined,
       },
     };

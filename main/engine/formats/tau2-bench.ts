@@ -7,7 +7,7 @@ import {
   type ReadTranscript,
   type Source,
 } from './format.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { tau2Messages } from './tau2-messages.ts';
 import { messagesOfTicks } from './tau2-ticks.ts';
@@ -62,7 +62,7 @@ function transcriptOf(simulation: JsonObject, { info, tasks }: Results, at: stri
   const path = said === spoken ? `${prefix}ticks` : `${prefix}messages`;
   const environment = objectIn(info, 'environment_info');
   const domain = textIn(environment, 'domain_name');
-  const task = taskId === undefined || taskId === null ? undefined : String(taskId);
+  const task = taskId === undefined || taskId === null ? undefined : asText(taskId);
   const model = textIn(objectIn(info, 'agent_info'), 'llm');
   const { policy: sharedPolicy, tool_defs: _tools, ...about } = environment;
   const policy = textIn({ policy: ownPolicy }, 'policy') ?? textIn({ policy: sharedPolicy }, 'policy');
@@ -104,7 +104,7 @@ function take(simulation: unknown, results: Results, at: string): Taken {
 
 function tasksOf(tasks: unknown): Map<string, JsonObject> {
   const list = Array.isArray(tasks) ? (tasks as unknown[]) : [];
-  return new Map(list.filter(isObject).map((task) => [String(task.id), task]));
+  return new Map(list.filter(isObject).map((task) => [asText(task.id), task]));
 }
 
 const SPREAD = ['simulations', 'tasks'];
@@ -119,7 +119,7 @@ async function sharedOf(source: Source, signal: AbortSignal | undefined): Promis
     if (key === 'simulations' && seen.has('info') && seen.has('tasks')) break;
     if (!('value' in field) || !isObject(field.value)) continue;
     if (key === 'info') info = field.value;
-    if (key === 'tasks') tasks.set(String(field.value.id), field.value);
+    if (key === 'tasks') tasks.set(asText(field.value.id), field.value);
   }
   return { info, tasks };
 }

@@ -1,7 +1,7 @@
 import type { ContentPart, Message, ToolCall } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { textParts } from './content-parts.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -52,7 +52,7 @@ function callsOf(message: JsonObject, path: string): JsonObject[] {
 function callOf(call: JsonObject): ToolCall {
   return {
     ...(typeof call.id === 'string' && call.id !== '' && { id: call.id }),
-    name: String(call.name),
+    name: asText(call.name),
     arguments: argumentsText(call.arguments),
   };
 }
@@ -73,7 +73,7 @@ function messageOf(value: unknown, path: string, names: Map<string, string>): Me
   if (content !== null && content !== undefined && typeof content !== 'string')
     throw new WrongField(`${path}.content`, 'a string or null', content);
   const calls = callsOf(value, path);
-  for (const call of calls) if (typeof call.id === 'string') names.set(call.id, String(call.name));
+  for (const call of calls) if (typeof call.id === 'string') names.set(call.id, asText(call.name));
   const isResult = role === 'tool';
   const name = isResult ? resultName(typeof id === 'string' ? names.get(id) : undefined, value) : undefined;
   return [
