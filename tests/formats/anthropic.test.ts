@@ -174,6 +174,37 @@ test('hosted tools that fail say so, searches show what they found', async () =>
   expect(messages.at(-1)).toEqual({ role: 'assistant', content: [{ type: 'text', text: 'Done.' }] });
 });
 
+test('pages that were fetched and the words of an advisor are read as text', async () => {
+  const page = {
+    type: 'document',
+    title: 'T',
+    source: { type: 'text', media_type: 'text/plain', data: 'The page.' },
+  };
+  const { messages } = await readOne({
+    type: 'message',
+    role: 'assistant',
+    model: 'm',
+    content: [
+      {
+        type: 'web_fetch_tool_result',
+        tool_use_id: 'a',
+        content: { type: 'web_fetch_result', url: 'u', content: page },
+      },
+      {
+        type: 'advisor_tool_result',
+        tool_use_id: 'b',
+        content: { type: 'advisor_result', text: 'Beware.', stop_reason: 'x' },
+      },
+    ],
+  });
+  expect(messages.map(({ content }) => content)).toEqual([
+    [{ type: 'text', text: 'The page.' }],
+    [{ type: 'text', text: 'Beware.' }],
+  ]);
+  expect(messages[0]?.extra).toMatchObject({ result: { url: 'u', content: { title: 'T' } } });
+  expect(messages[1]?.extra).toMatchObject({ result: { stop_reason: 'x' } });
+});
+
 test('request and response, and a list of messages as a file, are one conversation each', async () => {
   const asked = { role: 'user', content: 'Hi' };
   const response = {

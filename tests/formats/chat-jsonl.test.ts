@@ -215,6 +215,27 @@ test('a file that is one list of messages is one conversation, and a record of A
   expect(mixed.transcripts[6]?.messages.map(({ role }) => role)).toEqual(['assistant', 'tool']);
 });
 
+test('choices that stand beside the messages are the answer; those of a quiz are no chat', async () => {
+  const merged = await readOne({
+    model: 'm',
+    messages: [ASKED],
+    choices: [{ message: ANSWER }],
+    usage: { total_tokens: 3 },
+  });
+  expect(merged.messages).toEqual(SAID);
+  expect(merged.metadata).toMatchObject({ model: 'm', response: { usage: { total_tokens: 3 } } });
+  const quiz = madeFile('f.jsonl', JSON.stringify({ question: 'What?', choices: ['A', 'B'], answer: 1 }));
+  await expect(readFile(quiz)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});
+
+test('a document with a message longer than what is looked at is known', async () => {
+  const long = { role: 'system', content: 'x'.repeat(100_000) };
+  const { format, transcripts } = await readFile(
+    madeFile('f.json', JSON.stringify({ messages: [long, ASKED] }, null, 1)),
+  );
+  expect([format, transcripts[0]?.messages.length]).toEqual(['chat-jsonl', 2]);
+});
+
 function written(said: readonly Turn[]) {
   return said.flatMap(({ role, text, reasoning, calls }, turn) => [
     {

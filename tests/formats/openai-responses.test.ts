@@ -195,6 +195,47 @@ test('calls whose output is an item of its own: shells, computers, patches', asy
   expect(messages[3]?.content).toEqual([{ type: 'image', url: 'data:image/png;base64,AA' }]);
 });
 
+test('outputs without the id of their call answer the last one; programs are calls', async () => {
+  const { messages } = await readOne({
+    object: 'response',
+    output: [
+      { type: 'tool_search_call', id: 'tsc_1', call_id: null, arguments: { paths: ['f'] } },
+      { type: 'tool_search_output', id: 'tso_1', call_id: null, tools: [{ type: 'function', name: 'f' }] },
+      { type: 'program', id: 'cm_1', call_id: 'p', code: 'f()', fingerprint: 'x' },
+      { type: 'program_output', call_id: 'p', result: 'ok' },
+    ],
+  });
+  expect(
+    messages.map(({ tool_calls: calls, tool_call_id: id, name }) => [
+      calls?.[0]?.name ?? name,
+      calls?.[0]?.id ?? id,
+    ]),
+  ).toEqual([
+    ['tool_search', 'tsc_1'],
+    ['tool_search', 'tsc_1'],
+    ['program', 'p'],
+    ['program', 'p'],
+  ]);
+  expect(messages[1]?.content).toEqual([{ type: 'text', text: '{"type":"function","name":"f"}' }]);
+});
+
+test('requests without a typed item are known by what is sent with them', async () => {
+  const body = { model: 'm', input: [ASKED, { role: 'assistant', content: 'All pass.' }] };
+  expect((await readOne({ custom_id: 'a', url: '/v1/responses', body })).messages).toHaveLength(2);
+  expect((await readOne({ instructions: 'Be brief.', input: 'Hi' })).messages).toHaveLength(2);
+  // A dataset of questions is none.
+  const file = madeFile('f.jsonl', JSON.stringify({ input: [ASKED], target: 'x' }));
+  await expect(readFile(file)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});
+
+test('a response that failed says why', async () => {
+  const { rejected } = await readLines(
+    { input: [ANSWER] },
+    { object: 'response', status: 'failed', output: [], error: { message: 'Overloaded.' } },
+  );
+  expect(rejected[0]?.reason).toContain('Overloaded.');
+});
+
 test('what is of no known kind keeps its place, and compaction with it', async () => {
   const { messages } = await readOne({
     input: [

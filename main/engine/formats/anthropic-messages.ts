@@ -1,10 +1,11 @@
 import type { ContentPart, Message, ToolCall } from '../../../shared/domain/transcript.ts';
 import type { Role } from '../../../shared/domain/vocabulary.ts';
-import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
+import { digitsAsText } from '../big-integers.ts';
+import { hostedResult } from './anthropic-tools.ts';
 import type { Conversation } from './chat-record.ts';
 import { partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under } from './exchange.ts';
-import { asText, isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -31,34 +32,6 @@ function callOf(block: JsonObject, path: string): ToolCall {
     name: textField(block, 'name', path),
     arguments: argumentsText(block.input),
   };
-}
-
-/** What a tool of the provider gave: its output as text where it has one, else its JSON. `raw`: kept beside the text. */
-function hostedResult(content: unknown): { parts: ContentPart[]; error?: string; raw?: unknown } {
-  if (isObject(content)) {
-    if (typeof content.error_code === 'string') {
-      const text = typeof content.error_message === 'string' ? content.error_message : content.error_code;
-      return { parts: [{ type: 'text', text }], error: content.error_code, raw: content };
-    }
-    const output = [content.stdout, content.stderr].filter((text) => typeof text === 'string' && text !== '');
-    if (typeof content.stdout === 'string') {
-      const { return_code: code } = content;
-      const { stdout: _stdout, stderr: _stderr, ...raw } = content;
-      return {
-        parts: output.map((text) => ({ type: 'text', text: asText(text) })),
-        ...(typeof code === 'number' && code !== 0 && { error: `exit code ${code}` }),
-        raw,
-      };
-    }
-  }
-  const isSearch =
-    Array.isArray(content) &&
-    content.length > 0 &&
-    content.every((found) => isObject(found) && 'url' in found);
-  const text = isSearch
-    ? (content as JsonObject[]).map(({ title, url }) => `${asText(title ?? '')}\n${asText(url)}`).join('\n\n')
-    : stringifyKeepingDigits(content ?? null);
-  return { parts: [{ type: 'text', text }], ...(isSearch && { raw: content }) };
 }
 
 /** A block of a result as the message of a tool that it is. */

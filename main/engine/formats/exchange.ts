@@ -51,10 +51,19 @@ function isAnthropicBody(body: JsonObject): boolean {
   );
 }
 
+/** Choices of a chat completion; datasets of questions have choices too, which are texts. */
+function hasChoices(body: JsonObject): boolean {
+  const { choices } = body;
+  if (!Array.isArray(choices)) return false;
+  return choices.length === 0
+    ? 'object' in body
+    : choices.some((each) => isObject(each) && 'message' in each);
+}
+
 /** A body as a provider answers it. */
 function isResponseBody(body: JsonObject): boolean {
   return (
-    Array.isArray(body.choices) ||
+    hasChoices(body) ||
     isAnthropicBody(body) ||
     (Array.isArray(body.output) && (body.object === 'response' || !('input' in body)))
   );
@@ -86,11 +95,24 @@ export function exchangeOf(record: JsonObject): Exchange {
       rest: without(record, ...taken),
     };
   }
-  if ('messages' in record || 'input' in record)
+  if ('messages' in record || 'input' in record) {
+    if (response === undefined && hasChoices(record)) return mergedExchange(record, customId);
     return { ...shared, request: without(record, ...taken), requestPath: '', rest: {} };
+  }
   if (response === undefined && isResponseBody(record))
     return { ...shared, request: undefined, requestPath: '', response: record, responsePath: '', rest: {} };
   return { ...shared, request: undefined, requestPath: '', rest: without(record, ...taken) };
+}
+
+/** Fields of a response that some logs put beside those of the request. */
+const CHAT_RESPONSE_KEYS = ['choices', 'usage', 'created', 'object', 'system_fingerprint'];
+
+function mergedExchange(record: JsonObject, customId: string | undefined): Exchange {
+  const response = Object.fromEntries(
+    Object.entries(record).filter(([key]) => CHAT_RESPONSE_KEYS.includes(key)),
+  );
+  const request = without(record, 'custom_id', ...CHAT_RESPONSE_KEYS);
+  return { request, requestPath: '', response, responsePath: '', rest: {}, customId };
 }
 
 /** The response of a record: `response`, its `body` in a batch of OpenAI's, `result.message` in one of Anthropic's. */
@@ -200,28 +222,37 @@ function isResponseItem(item: unknown): boolean {
   return isObject(item) && typeof item.type === 'string' && RESPONSE_ITEM.test(item.type);
 }
 
-function requestDialect(request: JsonObject): Dialect | undefined {
+/** Whether a request without a single typed item is one of Responses all the same. */
+function isPlainInput({ input, instructions, model }: JsonObject, url: unknown): boolean {
+  const isSent = typeof url === 'string' && url.endsWith('/responses');
+  if (typeof input === 'string') return isSent || typeof instructions === 'string';
+  const isList = Array.isArray(input) && input.length > 0 && input.every(isMessage);
+  return isList && (isSent || typeof instructions === 'string' || typeof model === 'string');
+}
+
+function requestDialect(request: JsonObject, url?: unknown): Dialect | undefined {
   const messages = messagesIn(request.messages);
   if (Array.isArray(messages)) {
-    if (!isMessage(messages[0])) return undefined;
+    // Of a document whose messages are long there is an empty one in their place.
+    if (!messages.some(isMessage)) return undefined;
     return areAnthropic(request, messages) ? 'anthropic' : 'chat';
   }
   if (request.messages !== undefined) return undefined;
   const { input, output } = request;
   const items = [...(Array.isArray(input) ? input : []), ...(Array.isArray(output) ? output : [])];
-  return items.some(isResponseItem) ? 'responses' : undefined;
+  return items.some(isResponseItem) || isPlainInput(request, url) ? 'responses' : undefined;
 }
 
 /** Which dialect an exchange is in; the response tells it where it can, for requests look alike. */
-export function dialectOf({ request, response }: Exchange): Dialect | undefined {
+export function dialectOf({ request, response, rest }: Exchange): Dialect | undefined {
   if (response !== undefined) {
-    if (Array.isArray(response.choices)) return 'chat';
+    if (hasChoices(response)) return 'chat';
     if (isAnthropicBody(response)) return 'anthropic';
     const { output } = response;
     if (response.object === 'response' || (Array.isArray(output) && output.some(isResponseItem)))
       return 'responses';
   }
-  return request && requestDialect(request);
+  return request && requestDialect(request, rest.url);
 }
 
 /** The dialect of a record of any of their shapes. */

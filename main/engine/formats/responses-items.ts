@@ -63,6 +63,13 @@ class Turns {
     this.#keep(item, left);
   }
 
+  /** The call that an output answers: by its id, else the last one. */
+  answeredBy(item: JsonObject): string | undefined {
+    if (typeof item.call_id === 'string') return item.call_id;
+    if (typeof item.id === 'string' && this.#names.has(item.id)) return item.id;
+    return [...this.#names.keys()].at(-1);
+  }
+
   result(id: string | undefined, content: ContentPart[], error: string | undefined, left: JsonObject): void {
     this.end();
     const name = id === undefined ? undefined : this.#names.get(id);
@@ -137,9 +144,10 @@ function takeCall(turns: Turns, item: JsonObject, path: string): void {
 
 function takeOutput(turns: Turns, item: JsonObject, path: string): void {
   const error = typeof item.error === 'string' ? item.error : undefined;
-  const parts = outputParts(item.output, `${path}.output`);
-  const left = leftOf(item, 'type', 'call_id', 'output', 'error');
-  turns.result(idOf(item.call_id, item.id), parts, error, left);
+  const field = ['output', 'result', 'tools'].find((each) => item[each] !== undefined) ?? 'output';
+  const parts = outputParts(item[field], `${path}.${field}`);
+  const left = leftOf(item, 'type', 'call_id', field, 'error');
+  turns.result(turns.answeredBy(item), parts, error, left);
 }
 
 function takeHosted(turns: Turns, item: JsonObject, type: string, path: string): void {
@@ -155,8 +163,8 @@ function takeItem(turns: Turns, item: JsonObject, path: string): void {
   else if (type === 'reasoning')
     turns.say(reasoningOf(item), item, leftOf(item, 'type', 'summary', 'content', 'encrypted_content'));
   else if (type === 'function_call' || type === 'custom_tool_call') takeCall(turns, item, path);
-  else if (type.endsWith('_call_output') || type === 'tool_search_output') takeOutput(turns, item, path);
-  else if (type.endsWith('_call')) takeHosted(turns, item, type, path);
+  else if (type.endsWith('_output')) takeOutput(turns, item, path);
+  else if (type.endsWith('_call') || type === 'program') takeHosted(turns, item, type, path);
   // A person's word on a call.
   else if (type === 'mcp_approval_response') turns.other('user', [opaque(item)], {});
   // What is of no known kind stays in its place.
@@ -211,10 +219,13 @@ export function readResponses({ request, requestPath, response, responsePath }: 
   ].filter(({ items }) => items !== undefined && items !== null);
   if (lists.length === 0) throw new WrongField(under(requestPath, 'input'), 'a list of items', input);
   messages.push(...responsesMessages(lists));
-  if (messages.length === 0)
+  if (messages.length === 0) {
+    const error = isObject(response?.error) ? response.error.message : undefined;
+    const why = error === undefined ? '' : `: ${asText(error).slice(0, 200)}`;
     throw new Unusable(
       lists[0]?.path ?? '',
-      'there is neither input nor output in the record. Leave it out, or send the request again.',
+      `there is neither input nor output in the record${why}. Leave it out, or send the request again.`,
     );
+  }
   return { messages, request: others, response: rest };
 }

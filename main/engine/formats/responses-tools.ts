@@ -67,7 +67,7 @@ export function hostedCall(
   const id = [item.call_id, item.id].find((each) => typeof each === 'string');
   const call = {
     ...(typeof id === 'string' && { id }),
-    name: typeof item.name === 'string' ? item.name : type.slice(0, -'_call'.length),
+    name: typeof item.name === 'string' ? item.name : type.replace(/_call$/, ''),
     arguments: argumentsOf(item),
   };
   const known: readonly string[] = ['type', 'call_id', 'id', 'name', 'error', ...ASKING, ...GIVING];
