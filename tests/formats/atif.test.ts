@@ -116,8 +116,26 @@ test('parts, results without a call, steps that are copied, what calls have besi
       content: [{ type: 'text', text: 'a.py' }],
       extra: { subagent_trajectory_ref: [{ session_id: 'q', trajectory_path: 'q.json' }] },
     },
-    { role: 'tool', content: [{ type: 'text', text: 'compacted' }] },
+    { role: 'tool', content: [{ type: 'text', text: 'compacted' }], extra: { step_id: 3 } },
   ]);
+});
+
+test('results in the step behind answer the calls before them, where there are as many', async () => {
+  const calls = ['a', 'b'].map((id) => ({ tool_call_id: id, function_name: `f${id}`, arguments: {} }));
+  const seen = (...contents: string[]) => ({
+    source: 'system',
+    message: '',
+    observation: { results: contents.map((content) => ({ content })) },
+  });
+  const asked = { source: 'agent', message: '', tool_calls: calls };
+  const [both] = await readOne(trajectory([asked, seen('1', '2')]));
+  expect(both?.messages.map(({ name, tool_call_id: id }) => [name, id])).toEqual([
+    [undefined, undefined],
+    ['fa', 'a'],
+    ['fb', 'b'],
+  ]);
+  const [unclear] = await readOne(trajectory([asked, seen('1')]));
+  expect(unclear?.messages[1]).toEqual({ role: 'tool', content: [{ type: 'text', text: '1' }] });
 });
 
 test('sub-agents are transcripts of their own, in the family of their parent', async () => {

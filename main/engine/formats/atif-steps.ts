@@ -53,8 +53,11 @@ function extraOf(fields: JsonObject): Pick<Message, 'extra'> {
   return kept.length === 0 ? {} : { extra: digitsAsText(Object.fromEntries(kept)) as JsonObject };
 }
 
-/** What the step saw: a message for each result, joined with its call. */
-function resultsOf(step: JsonObject, calls: readonly ToolCall[], path: string): Message[] {
+/**
+ * What the step saw: a message for each result, joined with its call. Results that name no call answer those that are
+ * `open`, where there are as many: a few writers put them into a step of the system, behind the step that called.
+ */
+function resultsOf(step: JsonObject, open: readonly ToolCall[], path: string): Message[] {
   const observation = step.observation;
   if (observation === null || observation === undefined) return [];
   if (!isObject(observation)) throw new WrongField(`${path}.observation`, 'an object', observation);
@@ -63,10 +66,9 @@ function resultsOf(step: JsonObject, calls: readonly ToolCall[], path: string): 
     const at = `${path}.observation.results[${index}]`;
     if (!isObject(result)) throw new WrongField(at, 'a result', result);
     const { source_call_id: source, content, ...others } = result;
-    // Of one call and one result there is no doubt.
-    const only = calls.length === 1 && results.length === 1 ? calls[0]?.id : undefined;
-    const id = typeof source === 'string' ? source : only;
-    const name = calls.find((call) => call.id === id && id !== undefined)?.name;
+    const inOrder = open.length === results.length ? open[index]?.id : undefined;
+    const id = typeof source === 'string' ? source : inOrder;
+    const name = open.find((call) => call.id === id && id !== undefined)?.name;
     return {
       role: 'tool' as const,
       ...(name !== undefined && { name }),
@@ -77,7 +79,7 @@ function resultsOf(step: JsonObject, calls: readonly ToolCall[], path: string): 
   });
 }
 
-function stepMessages(step: unknown, path: string): Message[] {
+function stepMessages(step: unknown, path: string, before: readonly ToolCall[]): Message[] {
   if (!isObject(step)) throw new WrongField(path, 'a step with a source', step);
   const role = roleOf(step.source, `${path}.source`);
   const made = listIn(step, 'tool_calls', path);
@@ -88,7 +90,7 @@ function stepMessages(step: unknown, path: string): Message[] {
     ...reasoning.map((part) => (part.type === 'text' ? { ...part, type: 'reasoning' as const } : part)),
     ...partsOf(step.message, role, `${path}.message`),
   ];
-  const results = resultsOf(step, calls, path);
+  const results = resultsOf(step, calls.length > 0 ? calls : before, path);
   const isCopied = step.is_copied_context === true;
   const message: Message = {
     role,
@@ -98,13 +100,23 @@ function stepMessages(step: unknown, path: string): Message[] {
     ...extraOf({ ...others, ...leftOfCalls(made) }),
   };
   // A step of the system may be nothing but what was observed.
-  const isEmpty = content.length === 0 && calls.length === 0 && results.length > 0 && role !== 'assistant';
-  return [...(isEmpty ? [] : [message]), ...results];
+  const [first, ...rest] = results;
+  if (content.length > 0 || calls.length > 0 || role === 'assistant' || first === undefined)
+    return [message, ...results];
+  return [{ ...first, ...extraOf({ ...others, ...first.extra }) }, ...rest];
+}
+
+/** Calls without a result so far, of the last message that called. */
+function openCalls(messages: readonly Message[]): readonly ToolCall[] {
+  const at = messages.findLastIndex((message) => message.tool_calls !== undefined);
+  return messages.length - 1 === at ? (messages[at]?.tool_calls ?? []) : [];
 }
 
 export function atifMessages(steps: unknown, path: string): Message[] {
   if (!Array.isArray(steps)) throw new WrongField(path, 'a list of steps', steps);
-  const messages = steps.flatMap((step, index) => stepMessages(step, `${path}[${index}]`));
+  const messages: Message[] = [];
+  for (const [index, step] of (steps as unknown[]).entries())
+    messages.push(...stepMessages(step, `${path}[${index}]`, openCalls(messages)));
   if (messages.length === 0) throw new Unusable(path, 'the trajectory has no steps. Leave it out.');
   return messages;
 }
