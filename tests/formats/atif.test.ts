@@ -96,7 +96,7 @@ test('parts, results without a call, steps that are copied, what calls have besi
   expect(read?.messages).toEqual([
     {
       role: 'user',
-      name: 'copied from an earlier trajectory',
+      name: 'copied-context',
       content: [
         { type: 'text', text: 'Look:' },
         { type: 'image', url: 'images/a.png' },

@@ -40,7 +40,7 @@ test('a file of results: the policy first, results joined with their calls, what
   expect(read?.id).toBe('ff63381d-e2f8-4a33-9cb0-cc8cfd507e48');
   expect(read?.messages[0]).toMatchObject({
     role: 'system',
-    name: 'policy, added from the results',
+    name: 'policy-added-at-import',
     content: [{ type: 'text', text: expect.stringMatching(/^# Airline Agent Policy/) as string }],
   });
   for (const { messages } of transcripts)
@@ -96,7 +96,7 @@ test('what the simulated user did with tools of its own is the user’s', async 
     },
     {
       role: 'tool',
-      name: 'check_bars (used by the user)',
+      name: 'check_bars-by-user',
       content: [{ type: 'text', text: 'none' }],
       tool_call_id: 'u1',
       extra: { requestor: 'user' },

@@ -94,7 +94,7 @@ function stepMessages(step: unknown, path: string, before: readonly ToolCall[]):
   const isCopied = step.is_copied_context === true;
   const message: Message = {
     role,
-    ...(isCopied && { name: 'copied from an earlier trajectory' }),
+    ...(isCopied && { name: 'copied-context' }),
     content,
     ...(calls.length > 0 && { tool_calls: calls }),
     ...extraOf({ ...others, ...leftOfCalls(made) }),

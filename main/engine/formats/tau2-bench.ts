@@ -37,7 +37,7 @@ function policyFirst(messages: readonly Message[], policy: string | undefined): 
   if (policy === undefined || messages.some(({ role }) => role === 'system')) return [...messages];
   const added: Message = {
     role: 'system',
-    name: 'policy, added from the results',
+    name: 'policy-added-at-import',
     content: [{ type: 'text', text: policy }],
     extra: { added: 'policy' },
   };

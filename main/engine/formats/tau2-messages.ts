@@ -57,9 +57,12 @@ function callOf(call: JsonObject): ToolCall {
   };
 }
 
-/** Tools that the simulated customer used are not the model's deeds: their results say whose they are. */
+/**
+ * Tools that the simulated customer used are not the model's deeds: their results say whose they are, in a name that
+ * trainers and providers take.
+ */
 function resultName(name: string | undefined, message: JsonObject): string | undefined {
-  return message.requestor === 'user' ? `${name ?? 'tool'} (used by the user)` : name;
+  return message.requestor === 'user' ? `${name ?? 'tool'}-by-user` : name;
 }
 
 function messageOf(value: unknown, path: string, names: Map<string, string>): Message[] {
