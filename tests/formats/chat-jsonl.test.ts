@@ -228,6 +228,17 @@ test('choices that stand beside the messages are the answer; those of a quiz are
   await expect(readFile(quiz)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
 });
 
+test('trajectories under other names are chat, and their paths say where', async () => {
+  const { format, transcripts, rejected } = await readLines(
+    { instance_id: 'i', trajectory: [ASKED, ANSWER], resolved: 1 },
+    { instance_id: 'j', trajectory: [ASKED, { role: 'cook' }] },
+  );
+  expect(format).toBe('chat-jsonl');
+  expect(transcripts).toMatchObject([{ messages: SAID, metadata: { instance_id: 'i', resolved: 1 } }]);
+  expect(transcripts[0]?.metadata).not.toHaveProperty('trajectory');
+  expect(rejected.map(({ path }) => path)).toEqual(['trajectory[1].role']);
+});
+
 test('a document with a message longer than what is looked at is known', async () => {
   const long = { role: 'system', content: 'x'.repeat(100_000) };
   const { format, transcripts } = await readFile(

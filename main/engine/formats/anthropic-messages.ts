@@ -127,18 +127,19 @@ export function anthropicMessages(
 }
 
 /** An exchange in Anthropic's shape: `system`, the messages that were sent, and the one that came back. */
-export function readAnthropic({ request, requestPath, response, responsePath }: Exchange): Conversation {
+export function readAnthropic(exchange: Exchange): Conversation {
+  const { request, requestPath, response, responsePath } = exchange;
+  const path = under(requestPath, exchange.messagesField ?? 'messages');
   const names = new Map<string, string>();
   const messages: Message[] = [];
   const { messages: sent, system, ...others } = request ?? {};
   if (request !== undefined) {
     const parts = partsOf(system, 'system', under(requestPath, 'system'));
     if (parts.length > 0) messages.push({ role: 'system', content: parts });
-    messages.push(...anthropicMessages(sent, under(requestPath, 'messages'), names));
+    messages.push(...anthropicMessages(sent, path, names));
   }
   if (response === undefined) {
-    if (messages.length === 0)
-      throw new WrongField(under(requestPath, 'messages'), 'at least one message', sent);
+    if (messages.length === 0) throw new WrongField(path, 'at least one message', sent);
     return { messages, request: others, response: {} };
   }
   const { role, content, type: _type, ...rest } = response;

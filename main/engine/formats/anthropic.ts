@@ -1,5 +1,7 @@
+import { isBatchOutput } from './batch-output.ts';
 import { readChatRecord } from './chat-record.ts';
-import { dialectOfRecord, isBatchOutput, isListedMessage } from './exchange.ts';
+import { dialectOfRecord } from './dialects.ts';
+import { isListedMessage } from './exchange.ts';
 import { NO_MATCH, type Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { isOneConversation, readOneConversation } from './one-conversation.ts';

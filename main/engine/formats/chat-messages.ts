@@ -65,7 +65,7 @@ function callsOf(message: JsonObject, path: string, implicitId: string): ToolCal
   if (isObject(message.function_call))
     return [{ ...callOf(message.function_call, `${path}.function_call`), id: implicitId }];
   const calls = unpackedJson(message.tool_calls);
-  if (calls === undefined || calls === null) return undefined;
+  if (calls === undefined || calls === null || calls === '') return undefined;
   if (!Array.isArray(calls)) throw new WrongField(`${path}.tool_calls`, 'a list', calls);
   return calls.length === 0
     ? undefined
@@ -134,8 +134,9 @@ function answerOf(response: JsonObject, path: string, index: number): { message:
 }
 
 /** An exchange in OpenAI's chat shape: the messages that were sent, and the one that came back. */
-export function readChat({ request, requestPath, response, responsePath }: Exchange): Conversation {
-  const path = under(requestPath, 'messages');
+export function readChat(exchange: Exchange): Conversation {
+  const { request, requestPath, response, responsePath } = exchange;
+  const path = under(requestPath, exchange.messagesField ?? 'messages');
   const { messages: sent, ...others } = request ?? {};
   // Of a batch's output there is the answer alone.
   const messages = request === undefined && response !== undefined ? [] : messagesOf(sent, path);

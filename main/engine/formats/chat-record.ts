@@ -1,15 +1,10 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { readAnthropic } from './anthropic-messages.ts';
+import { refuseFailed } from './batch-output.ts';
 import { readChat } from './chat-messages.ts';
 import { readConfessions } from './confessions.ts';
-import {
-  type Dialect,
-  dialectOf,
-  dialectOfRecord,
-  type Exchange,
-  exchangeOf,
-  refuseFailed,
-} from './exchange.ts';
+import { type Dialect, dialectOf, dialectOfRecord } from './dialects.ts';
+import { type Exchange, exchangeOf } from './exchange.ts';
 import type { ReadTranscript } from './format.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
 import type { Taken } from './read-records.ts';

@@ -61,7 +61,8 @@ export function opaque(part: JsonObject): ContentPart {
 
 /** Where an image is: its address, or the data themselves; undefined where only its maker could find it. */
 function imageOf(part: JsonObject): string | undefined {
-  if (typeof part.image_url === 'string') return part.image_url;
+  const given = [part.image_url, part.image].find((each) => typeof each === 'string');
+  if (given !== undefined) return given;
   const { source } = part;
   if (!isObject(source)) return undefined;
   const { data, media_type: kind, url, path } = source;

@@ -1,5 +1,6 @@
+import { isBatchOutput } from './batch-output.ts';
 import { readChatRecord } from './chat-record.ts';
-import { dialectOfRecord, isBatchOutput } from './exchange.ts';
+import { dialectOfRecord } from './dialects.ts';
 import { NO_MATCH, type Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { isOneConversation, readOneConversation } from './one-conversation.ts';
