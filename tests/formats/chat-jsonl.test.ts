@@ -228,6 +228,15 @@ test('choices that stand beside the messages are the answer; those of a quiz are
   await expect(readFile(quiz)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
 });
 
+test('what calls have beside name and arguments is kept with their message', async () => {
+  const signed = { google: { thought_signature: 'x' } };
+  const call = { index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
+  const read = await readOne([
+    { role: 'assistant', content: null, tool_calls: [{ ...call, extra_content: signed }] },
+  ]);
+  expect(read.messages[0]?.extra).toEqual({ tool_calls: [{ extra_content: signed }] });
+});
+
 test('trajectories under other names are chat, and their paths say where', async () => {
   const { format, transcripts, rejected } = await readLines(
     { instance_id: 'i', trajectory: [ASKED, ANSWER], resolved: 1 },

@@ -72,13 +72,33 @@ function callsOf(message: JsonObject, path: string, implicitId: string): ToolCal
     : calls.map((call, index) => callOf(unpackedJson(call), `${path}.tool_calls[${index}]`));
 }
 
+const CALL_FIELDS = new Set(['id', 'index', 'function', 'custom', 'name', 'arguments', 'input']);
+
+/** What calls have beside name and arguments (signatures of thoughts, say), by their place. */
+function leftOfCalls(message: JsonObject): JsonObject {
+  const calls = unpackedJson(message.tool_calls);
+  if (!Array.isArray(calls)) return {};
+  const left = calls.map((each) => {
+    const call = unpackedJson(each);
+    const fields = isObject(call) ? Object.entries(call) : [];
+    return Object.fromEntries(
+      fields.filter(
+        ([key, value]) =>
+          !CALL_FIELDS.has(key) && value !== null && !(key === 'type' && value === 'function'),
+      ),
+    );
+  });
+  return left.some((each) => Object.keys(each).length > 0) ? { tool_calls: left } : {};
+}
+
 /** One message; `index` is its place, by which an old call without an id is joined with its answer. */
 export function messageOf(value: unknown, path: string, index: number): Message {
   if (!isObject(value)) throw new WrongField(path, 'a message with a role', value);
   const role = roleOf(value.role, `${path}.role`);
   const calls = callsOf(value, path, `call-${index}`);
   const { name, tool_call_id: callId } = value;
-  const extra = Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key)));
+  const others = Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key)));
+  const extra = { ...others, ...leftOfCalls(value) };
   return {
     role,
     ...(typeof name === 'string' && { name }),
