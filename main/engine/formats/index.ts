@@ -3,6 +3,8 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import { anthropic } from './anthropic.ts';
 import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
+import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -18,6 +20,8 @@ export const READERS: readonly Reader[] = [
   atif,
   tauBench,
   tau2Bench,
+  claudeCode,
+  codex,
   shriveJsonl,
   openaiResponses,
   anthropic,
