@@ -7,9 +7,12 @@ import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
+import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { sessionTrace } from './session-trace.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
 import { openSource, sampleOf } from './source.ts';
+import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
 
@@ -18,10 +21,13 @@ export { openSource } from './source.ts';
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
 export const READERS: readonly Reader[] = [
   atif,
+  sweAgent,
+  miniSweAgent,
   tauBench,
   tau2Bench,
   claudeCode,
   codex,
+  sessionTrace,
   shriveJsonl,
   openaiResponses,
   anthropic,
