@@ -7,8 +7,10 @@ import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
+import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { petri } from './petri.ts';
 import { sessionTrace } from './session-trace.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
 import { openSource, sampleOf } from './source.ts';
@@ -21,10 +23,12 @@ export { openSource } from './source.ts';
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
 export const READERS: readonly Reader[] = [
   atif,
+  petri,
   sweAgent,
   miniSweAgent,
   tauBench,
   tau2Bench,
+  metrMalt,
   claudeCode,
   codex,
   sessionTrace,
