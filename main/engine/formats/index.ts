@@ -10,6 +10,7 @@ import { isObject } from './json.ts';
 import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
 import { sessionTrace } from './session-trace.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
@@ -24,6 +25,7 @@ export { openSource } from './source.ts';
 export const READERS: readonly Reader[] = [
   atif,
   petri,
+  otlp,
   sweAgent,
   miniSweAgent,
   tauBench,

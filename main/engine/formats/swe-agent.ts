@@ -24,10 +24,15 @@ function isTrajectory(value: unknown): value is JsonObject {
 
 /** Fields of the history that repeat others, or say what is told another way. */
 function withoutRepeated(entry: JsonObject): JsonObject {
-  const { tool_call_ids: ids, thought: _thought, action: _action, is_demo: _demo, ...rest } = entry;
+  const { tool_call_ids: ids, thought, action, is_demo: _demo, ...rest } = entry;
+  const said = typeof rest.content === 'string' ? rest.content : '';
+  const isTold = (value: unknown) =>
+    value === undefined || value === null || (typeof value === 'string' && said.includes(value.trim()));
   const id = Array.isArray(ids) && ids.length > 0 ? (ids as unknown[])[0] : undefined;
   return {
     ...rest,
+    ...(!isTold(thought) && { thought }),
+    ...(!isTold(action) && { action }),
     ...(rest.tool_calls === null && { tool_calls: undefined }),
     ...(rest.thinking_blocks === null && { thinking_blocks: undefined }),
     ...(typeof id === 'string' && { tool_call_id: id }),
