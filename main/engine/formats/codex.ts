@@ -3,7 +3,7 @@ import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Sourc
 import { isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { responsesMessages } from './responses-items.ts';
-import { refusing } from './wrong-field.ts';
+import { refusing, Unusable } from './wrong-field.ts';
 
 const ENVELOPES = new Set(['session_meta', 'turn_context', 'response_item', 'event_msg', 'compacted']);
 /** Items of which an old file is made, without anything around them. */
@@ -147,6 +147,8 @@ function transcriptOf(rollout: Rollout): ReadTranscript {
     const isWrapped = message.role === 'user' && text?.type === 'text' && WRAPPED.test(text.text);
     return isWrapped ? { ...message, extra: { ...message.extra, not_typed: true } } : message;
   });
+  if (messages.length === 0)
+    throw new Unusable('response_item', 'no item of the session says anything. Leave it out.');
   const instructions =
     meta?.instructions ?? (isObject(meta?.base_instructions) ? meta.base_instructions.text : undefined);
   const id = [meta?.id, meta?.session_id].find((each) => typeof each === 'string' && each !== '');

@@ -174,13 +174,13 @@ function flat(attributes: JsonObject): Exchanged | undefined {
 }
 
 /** Events of spans before 1.37: one for each message, and one for each choice. */
-const EVENT_ROLES: Record<string, Role> = {
-  'gen_ai.system.message': 'system',
-  'gen_ai.user.message': 'user',
-  'gen_ai.assistant.message': 'assistant',
-  'gen_ai.tool.message': 'tool',
-  'gen_ai.choice': 'assistant',
-};
+const EVENT_ROLES: ReadonlyMap<string, Role> = new Map([
+  ['gen_ai.system.message', 'system'],
+  ['gen_ai.user.message', 'user'],
+  ['gen_ai.assistant.message', 'assistant'],
+  ['gen_ai.tool.message', 'tool'],
+  ['gen_ai.choice', 'assistant'],
+]);
 
 function eventMessage(name: string, attributes: JsonObject, path: string): Message {
   const body = ['gen_ai.event.content', 'event_body', 'body'].map((key) =>
@@ -191,7 +191,7 @@ function eventMessage(name: string, attributes: JsonObject, path: string): Messa
   const inner = structured(merged.message);
   const said = isObject(inner) ? { ...merged, ...inner } : merged;
   const calls = structured(said.tool_calls);
-  const role = typeof said.role === 'string' ? said.role : EVENT_ROLES[name];
+  const role = typeof said.role === 'string' ? said.role : EVENT_ROLES.get(name);
   const content = structured(said.content);
   const rest = Object.fromEntries(
     Object.entries(said).filter(
@@ -215,7 +215,7 @@ function fromEvents(events: Span['events']): Exchanged | undefined {
   const input: Message[] = [];
   const output: Message[] = [];
   for (const [index, { name, attributes }] of events.entries()) {
-    if (EVENT_ROLES[name] === undefined) continue;
+    if (!EVENT_ROLES.has(name)) continue;
     // Without contents only the kind of message is told.
     const tells = ['content', 'message', 'tool_calls', 'gen_ai.event.content', 'event_body', 'body'];
     if (!tells.some((key) => valueAt(attributes, key) !== undefined)) continue;
