@@ -74,7 +74,11 @@ export class Responses {
     for (const line of lines) {
       const id = responseId(line);
       const key = id === undefined ? undefined : this.#key(line, id);
-      if (key !== undefined) this.#lines.set(key, [...(this.#lines.get(key) ?? []), line]);
+      if (key !== undefined) {
+        const pieces = this.#lines.get(key);
+        if (pieces === undefined) this.#lines.set(key, [line]);
+        else pieces.push(line);
+      }
       if (line.value.type !== 'user') continue;
       for (const call of idsIn([line], 'tool_result')) {
         const at = this.#key(line, call);
