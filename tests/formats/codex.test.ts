@@ -121,6 +121,15 @@ test('a session without an item is refused', async () => {
   expect(rejected[0]?.reason).toMatch(/no conversation/);
 });
 
+test('what codex exec prints is recognised and refused, with the file to take instead', async () => {
+  const { format, rejected } = await read([
+    { type: 'thread.started', thread_id: 't' },
+    { type: 'item.completed', item: { type: 'agent_message', text: 'Done.' } },
+  ]);
+  expect(format).toBe('codex');
+  expect(rejected[0]?.reason).toMatch(/Import the session itself/);
+});
+
 function written(turns: readonly WrittenTurn[]): unknown[] {
   return [
     meta,

@@ -198,6 +198,27 @@ test('events of spans before 1.37 are read', async () => {
   expect(found.transcripts[0]?.messages[3]?.tool_call_id).toBe('c1');
 });
 
+test('one attribute may hold all messages, also in an event', async () => {
+  const prompt = JSON.stringify({ messages: [{ role: 'user', content: 'Go.' }] });
+  const completion = JSON.stringify([{ role: 'assistant', content: 'Done.' }]);
+  const contents = { 'gen_ai.prompt': prompt, 'gen_ai.completion': completion };
+  const attributes = { 'gen_ai.operation.name': 'chat' };
+  const events = [
+    { name: 'gen_ai.content.prompt', attributes: pairs({ 'gen_ai.prompt': prompt }) },
+    { name: 'gen_ai.content.completion', attributes: pairs({ 'gen_ai.completion': completion }) },
+  ];
+  for (const made of [span('s1', 1, { ...attributes, ...contents }), span('s1', 1, attributes, { events })])
+    expect(roles(await read([made]))).toEqual(['user assistant']);
+});
+
+test('a compaction begins a transcript of its own', async () => {
+  const found = await read([
+    span('s1', 1, chat([says('user', 'Go.')], [says('assistant', 'A.')])),
+    span('s2', 2, chat([says('user', 'Summary: …')], [says('assistant', 'B.')])),
+  ]);
+  expect(found.transcripts.map(({ metadata }) => metadata.span)).toEqual(['s2', 's1']);
+});
+
 const openInferenceFlat = {
   'openinference.span.kind': 'LLM',
   'llm.model_name': 'm',

@@ -77,7 +77,9 @@ async function* read(source: Source, signal: AbortSignal | undefined): AsyncGene
             path: '',
             expected: 'lines of type response_item',
             found: [...rollout.skipped.keys()].join(', ').slice(0, 200),
-            reason: 'the session holds no conversation: not one response_item. Leave it out.',
+            reason: rollout.skipped.has('thread.started')
+              ? 'this is what `codex exec --json` prints, which holds no request and no whole output. Import the session itself: sessions/…/rollout-*.jsonl.'
+              : 'the session holds no conversation: not one response_item. Leave it out.',
           },
         };
   yield { ...at, source: () => stringifyKeepingDigits(rollout.meta ?? rollout.items[0] ?? {}), ...taken };
@@ -116,6 +118,7 @@ export const codex: Reader = {
         ? { match: 'yes', by: ['type', 'payload'] }
         : NO_MATCH;
     const [first, ...others] = records;
+    if (isObject(first) && first.type === 'thread.started') return { match: 'yes', by: ['thread.started'] };
     // An array of bare items, or lines of them, is what Responses gives; a session begins with a line about itself.
     const isOld = isBareMeta(first) && others.every((record) => isObject(record) && !('messages' in record));
     return isOld &&

@@ -163,9 +163,17 @@ function flatMessage(item: JsonObject, fallback: Role, path: string): Message {
   return messageOf(chat, path, 0);
 }
 
+/** Numbered keys, a list, or what LangSmith writes: `{"messages": […]}`. */
+function listed(attributes: JsonObject, path: string): JsonObject[] {
+  const value = structured(valueAt(attributes, path));
+  return isObject(value) && Array.isArray(value.messages)
+    ? value.messages.filter(isObject)
+    : itemsAt(attributes, path);
+}
+
 function flat(attributes: JsonObject): Exchanged | undefined {
-  const prompts = itemsAt(attributes, 'gen_ai.prompt');
-  const completions = itemsAt(attributes, 'gen_ai.completion');
+  const prompts = listed(attributes, 'gen_ai.prompt');
+  const completions = listed(attributes, 'gen_ai.completion');
   if (prompts.length + completions.length === 0) return undefined;
   return {
     input: prompts.map((item, index) => flatMessage(item, 'user', `gen_ai.prompt.${index}`)),
@@ -224,15 +232,13 @@ function fromEvents(events: Span['events']): Exchanged | undefined {
   return input.length + output.length === 0 ? undefined : { input, output };
 }
 
+const EVENT_KEYS = ['gen_ai.input.messages', 'gen_ai.output.messages', 'gen_ai.prompt', 'gen_ai.completion'];
+
 /** The contents of a span, by the newest convention that it keeps. */
 export function exchangedIn(span: Span): Exchanged | undefined {
-  // Since 1.37 the messages may also lie in one event of the span.
+  // The messages may also lie in an event of the span: before 1.27, and again since 1.37.
   const details = span.events
-    .filter(
-      ({ attributes }) =>
-        valueAt(attributes, 'gen_ai.input.messages') !== undefined ||
-        valueAt(attributes, 'gen_ai.output.messages') !== undefined,
-    )
+    .filter(({ attributes }) => EVENT_KEYS.some((key) => valueAt(attributes, key) !== undefined))
     .map(({ attributes }) => attributes);
   const attributes = Object.assign({}, ...details, span.attributes) as JsonObject;
   const found =
