@@ -140,6 +140,16 @@ test('a sub-agent is a transcript of its own, named by its id or by its first li
   expect(transcripts[1]?.metadata).toMatchObject({ part_of: 's1', transcript_kind: 'sub-agent' });
 });
 
+test('a long sub-agent is one, also where its lines lie in reverse', async () => {
+  const values = Array.from({ length: 3000 }, (_, index) =>
+    line(index % 2 === 0 ? 'user' : 'assistant', `u${index}`, index === 0 ? null : `u${index - 1}`, 'x', {
+      isSidechain: true,
+    }),
+  );
+  const transcripts = await sessionOf(values.reverse());
+  expect(transcripts.map(({ id, messages }) => [id, messages.length])).toEqual([['s1/u0', 3000]]);
+});
+
 test('what lies before a compaction that began a new root is a transcript of its own', async () => {
   const transcripts = await sessionOf([
     line('user', 'a', null, 'Go.'),

@@ -172,13 +172,18 @@ export function messagesOf(lines: readonly SessionLine[], names: Map<string, str
 /** The line that a sub-agent began with names it where it has no id. */
 export function nameAgents(lines: readonly SessionLine[], tree: MessageTree<SessionLine>): void {
   for (const line of lines) {
-    if (line.value.isSidechain !== true) continue;
-    const own = line.value.agentId;
-    line.agent =
-      typeof own === 'string'
-        ? own
-        : (tree.get(line.parent)?.agent ??
-          tree.pathTo(line).find(({ value }) => value.isSidechain === true)?.id ??
-          line.id);
+    // Only up to a line that has its name already: files may lie in any order.
+    const unnamed = new Set<SessionLine>();
+    let at: SessionLine | undefined = line;
+    while (at?.value.isSidechain === true && at.agent === undefined && !unnamed.has(at)) {
+      unnamed.add(at);
+      at = tree.get(at.parent);
+    }
+    let name = at?.agent;
+    for (const each of [...unnamed].reverse()) {
+      const own = each.value.agentId;
+      name = typeof own === 'string' ? own : (name ?? each.id);
+      each.agent = name;
+    }
   }
 }
