@@ -53,6 +53,23 @@ function reasoningOf(part: JsonObject): ContentPart {
   return { type: 'reasoning', text: '', withheld: true };
 }
 
+/** A part that is kept as its JSON. */
+export function opaque(part: JsonObject): ContentPart {
+  const kind = typeof part.type === 'string' ? part.type : 'unknown';
+  return { type: 'opaque', kind, json: stringifyKeepingDigits(part) };
+}
+
+/** Where an image is: its address, or the data themselves; undefined where only its maker could find it. */
+function imageOf(part: JsonObject): string | undefined {
+  const given = [part.image_url, part.image].find((each) => typeof each === 'string');
+  if (given !== undefined) return given;
+  const { source } = part;
+  if (!isObject(source)) return undefined;
+  const { data, media_type: kind, url, path } = source;
+  if (typeof data === 'string') return `data:${typeof kind === 'string' ? kind : 'image/png'};base64,${data}`;
+  return [url, path].find((each) => typeof each === 'string');
+}
+
 /** One part, of any dialect; what is of no known kind is kept as its JSON. */
 export function partOf(part: unknown, role: Role, path: string): ContentPart[] {
   if (typeof part === 'string') return textParts(part, role);
@@ -74,14 +91,14 @@ export function partOf(part: unknown, role: Role, path: string): ContentPart[] {
       if (typeof url !== 'string') throw new WrongField(`${path}.image_url.url`, 'a string', url);
       return [{ type: 'image', url }];
     }
+    case 'image':
+    case 'input_image':
+    case 'computer_screenshot': {
+      const url = imageOf(part);
+      return [url === undefined ? opaque(part) : { type: 'image', url }];
+    }
     default:
       if (typeof part.type === 'string' && REASONING_KIND.test(part.type)) return [reasoningOf(part)];
-      return [
-        {
-          type: 'opaque',
-          kind: typeof part.type === 'string' ? part.type : 'unknown',
-          json: stringifyKeepingDigits(part),
-        },
-      ];
+      return [opaque(part)];
   }
 }

@@ -1,15 +1,44 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { anthropic } from './anthropic.ts';
+import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
+import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
+import { metrMalt } from './metr-malt.ts';
+import { miniSweAgent } from './mini-swe-agent.ts';
+import { openaiResponses } from './openai-responses.ts';
+import { otlp } from './otlp.ts';
+import { petri } from './petri.ts';
+import { sessionTrace } from './session-trace.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
 import { openSource, sampleOf } from './source.ts';
+import { sweAgent } from './swe-agent.ts';
+import { tauBench } from './tau-bench.ts';
+import { tau2Bench } from './tau2-bench.ts';
 
 export { openSource } from './source.ts';
 
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
-export const READERS: readonly Reader[] = [shriveJsonl, chatJsonl];
+export const READERS: readonly Reader[] = [
+  atif,
+  petri,
+  otlp,
+  sweAgent,
+  miniSweAgent,
+  tauBench,
+  tau2Bench,
+  metrMalt,
+  claudeCode,
+  codex,
+  sessionTrace,
+  shriveJsonl,
+  openaiResponses,
+  anthropic,
+  chatJsonl,
+];
 
 /** `keys`: those of the first records, for a page that lets the person say what they are. */
 function formatUnknown(file: string, message: string, keys: readonly string[] = []): ShriveError {

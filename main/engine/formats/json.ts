@@ -76,3 +76,8 @@ export type JsonObject = Record<string, unknown>;
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A value as text where text is wanted: its own, else its JSON. (`String` calls what the value says that it is.) */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (stringifyKeepingDigits(value) ?? '');
+}

@@ -1,4 +1,4 @@
-import { readChatRecord } from './chat-jsonl.ts';
+import { readChatRecord } from './chat-record.ts';
 import type { Reader } from './format.ts';
 import { isObject } from './json.ts';
 import { readRecords } from './read-records.ts';

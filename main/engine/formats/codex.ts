@@ -1,0 +1,130 @@
+import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
+import { isBareItem, isBareMeta, isEnvelope, type Rollout, takeLine } from './codex-lines.ts';
+import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { PRIVACY_NOTE } from './privacy-note.ts';
+import { responsesMessages } from './responses-items.ts';
+import { refusing, Unusable } from './wrong-field.ts';
+
+const ENVELOPES = new Set(['session_meta', 'turn_context', 'response_item', 'event_msg', 'compacted']);
+/** What the program put in the place of the user before his first words. */
+const WRAPPED =
+  /^\s*<(user_instructions|environment_context|INSTRUCTIONS|turn_aborted|user_shell_command|skill|subagent_notification)\b|^# AGENTS\.md instructions/;
+
+function transcriptOf(rollout: Rollout): ReadTranscript {
+  const { meta, items, skipped, models } = rollout;
+  const messages = responsesMessages([{ items, path: 'response_item' }]).map((message) => {
+    const text = message.content.find((part) => part.type === 'text');
+    const isWrapped = message.role === 'user' && text?.type === 'text' && WRAPPED.test(text.text);
+    return isWrapped ? { ...message, extra: { ...message.extra, not_typed: true } } : message;
+  });
+  if (messages.length === 0)
+    throw new Unusable('response_item', 'no item of the session says anything. Leave it out.');
+  const instructions =
+    meta?.instructions ?? (isObject(meta?.base_instructions) ? meta.base_instructions.text : undefined);
+  const id = [meta?.id, meta?.session_id].find((each) => typeof each === 'string' && each !== '');
+  const { instructions: _own, base_instructions: _base, ...about } = meta ?? {};
+  const metadata = {
+    environment: 'codex',
+    ...([...models].length > 0 && { model: [...models].at(-1) }),
+    ...(models.size > 1 && { models: [...models] }),
+    ...(meta !== undefined && { session: about, cwd: meta.cwd }),
+    ...(rollout.otherMetas.length > 0 && { other_sessions: rollout.otherMetas }),
+    ...(rollout.context !== undefined && { turn_context: rollout.context }),
+    started_at: rollout.firstTime,
+    ended_at: rollout.lastTime,
+    ...(skipped.size > 0 && { lines_skipped: Object.fromEntries(skipped) }),
+  };
+  return {
+    id: typeof id === 'string' ? id : undefined,
+    messages:
+      typeof instructions === 'string' && instructions !== ''
+        ? [{ role: 'system', content: [{ type: 'text', text: instructions }] }, ...messages]
+        : messages,
+    confessions: [],
+    metadata: digitsAsText(
+      Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined)),
+    ) as JsonObject,
+    family: typeof id === 'string' ? id : undefined,
+    target_violation: undefined,
+  };
+}
+
+async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
+  const rollout: Rollout = {
+    meta: undefined,
+    otherMetas: [],
+    context: undefined,
+    models: new Set(),
+    items: [],
+    lines: [],
+    skipped: new Map(),
+    untold: undefined,
+    firstTime: undefined,
+    lastTime: undefined,
+  };
+  for await (const raw of source.records(signal)) {
+    const rejected = 'rejected' in raw ? raw.rejected : takeLine(rollout, raw.value, raw.line);
+    if (rejected !== undefined)
+      yield { line: raw.line, bytes_done: raw.bytes_done, source: raw.source, rejected };
+  }
+  const at = { line: rollout.lines[0] ?? 1, bytes_done: source.facts.bytes };
+  const taken =
+    rollout.items.length > 0
+      ? refusing(() => ({ transcript: transcriptOf(rollout) }))
+      : {
+          rejected: {
+            path: '',
+            expected: 'lines of type response_item',
+            found: [...rollout.skipped.keys()].join(', ').slice(0, 200),
+            reason: rollout.skipped.has('thread.started')
+              ? 'this is what `codex exec --json` prints, which holds no request and no whole output. Import the session itself: sessions/…/rollout-*.jsonl.'
+              : 'the session holds no conversation: not one response_item. Leave it out.',
+          },
+        };
+  yield { ...at, source: () => stringifyKeepingDigits(rollout.meta ?? rollout.items[0] ?? {}), ...taken };
+}
+
+/** Sessions of Codex (openai/codex, codex-rs/protocol), as they lie in its `sessions` folder. */
+export const codex: Reader = {
+  name: 'codex',
+  title: 'Codex session',
+  extensions: ['jsonl'],
+  docs: {
+    about: 'What Codex keeps of each session, `sessions/YYYY/MM/DD/rollout-*.jsonl`.',
+    sample: `${[
+      '{"timestamp":"2026-01-01T00:00:00Z","type":"session_meta","payload":{"id":"s1","cwd":"/work","cli_version":"0.142.0"}}',
+      '{"timestamp":"2026-01-01T00:00:01Z","type":"turn_context","payload":{"model":"m","cwd":"/work"}}',
+      '{"timestamp":"2026-01-01T00:00:02Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"Run all tests."}]}}',
+      '{"timestamp":"2026-01-01T00:00:03Z","type":"response_item","payload":{"type":"reasoning","summary":[],"encrypted_content":"x"}}',
+      '{"timestamp":"2026-01-01T00:00:03Z","type":"event_msg","payload":{"type":"agent_reasoning","text":"Two will do."}}',
+      '{"timestamp":"2026-01-01T00:00:04Z","type":"response_item","payload":{"type":"function_call","name":"shell","arguments":"{\\"cmd\\":\\"npm test\\"}","call_id":"c1"}}',
+      '{"timestamp":"2026-01-01T00:00:05Z","type":"response_item","payload":{"type":"function_call_output","call_id":"c1","output":"2 passed"}}',
+      '{"timestamp":"2026-01-01T00:00:06Z","type":"response_item","payload":{"type":"message","role":"assistant","content":[{"type":"output_text","text":"All pass."}]}}',
+    ].join('\n')}\n`,
+    notes: [
+      'A file is one transcript, of its `response_item` lines. `event_msg` repeats them for display and is only counted, but for the text of `agent_reasoning` where the reasoning item has none.',
+      'Instructions of the session come first, as a system message. What the program says in the place of the user (`<environment_context>`, `# AGENTS.md`) is marked `not_typed` in `extra`.',
+      'An output that is JSON in a string gives its text; its exit code is the error where it is not 0.',
+      'After a compaction the items go on; the shortened history (`compacted`) is not taken, for the items before it are still there.',
+      'The oldest files, bare items without `payload`, are read too.',
+      PRIVACY_NOTE,
+    ],
+  },
+  detect({ shape, records }) {
+    if (records.length === 0 || shape === 'object') return NO_MATCH;
+    if (records.every(isEnvelope))
+      return records.some(({ type }) => ENVELOPES.has(String(type)))
+        ? { match: 'yes', by: ['type', 'payload'] }
+        : NO_MATCH;
+    const [first, ...others] = records;
+    if (isObject(first) && first.type === 'thread.started') return { match: 'yes', by: ['thread.started'] };
+    // An array of bare items, or lines of them, is what Responses gives; a session begins with a line about itself.
+    const isOld = isBareMeta(first) && others.every((record) => isObject(record) && !('messages' in record));
+    return isOld &&
+      others.some((record) => isBareItem(record) || (isObject(record) && 'record_type' in record))
+      ? { match: 'yes', by: ['a line about the session', 'items'] }
+      : NO_MATCH;
+  },
+  read,
+};

@@ -1,0 +1,165 @@
+import type { ContentPart, Message } from '../../../shared/domain/transcript.ts';
+import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
+import { messageOf } from './chat-messages.ts';
+import { fileStem } from './file-stem.ts';
+import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
+import { isObject, type JsonObject, wrongField } from './json.ts';
+import { isOneConversation } from './one-conversation.ts';
+import { PRIVACY_NOTE } from './privacy-note.ts';
+import { readRecords, type Taken } from './read-records.ts';
+import { refusing, Unusable, WrongField } from './wrong-field.ts';
+
+function isRun(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
+  const { trajectory_format: format, info } = value;
+  if (typeof format === 'string' && format.startsWith('mini-swe-agent')) return true;
+  return isObject(info) && 'mini_version' in info && Array.isArray(value.messages);
+}
+
+function isMessage(value: unknown): value is JsonObject {
+  return isObject(value) && typeof value.role === 'string' && !('messages' in value);
+}
+
+const COMMAND_FENCE = /```(mswea_bash_command|bash)\s*\n/;
+
+/** A bare array of messages is one of mini-SWE-agent's if its prompt or answers speak that program's language. */
+function isBareRun(records: readonly unknown[]): boolean {
+  if (records.length < 2 || !records.every(isMessage)) return false;
+  const texts = records.map(({ content }) => (typeof content === 'string' ? content : ''));
+  const hasOwnExtra = records.some(
+    ({ extra }) => isObject(extra) && ('returncode' in extra || 'exit_status' in extra || 'actions' in extra),
+  );
+  const asks = texts.some(
+    (text) =>
+      text.includes('MINI_SWE_AGENT_FINAL_OUTPUT') || text.includes('COMPLETE_TASK_AND_SUBMIT_FINAL_OUTPUT'),
+  );
+  const runs = texts.some((text) => text.includes('mswea_bash_command'));
+  const observes = texts.some((text) => /<returncode>-?\d+<\/returncode>/.test(text));
+  return hasOwnExtra || runs || (observes && (asks || texts.some((text) => COMMAND_FENCE.test(text))));
+}
+
+/** Reasoning that the model gave, which only the provider's own answer holds. */
+function reasoningIn(extra: unknown): ContentPart[] {
+  const response = isObject(extra) ? extra.response : undefined;
+  const choices =
+    isObject(response) && Array.isArray(response.choices) ? (response.choices as unknown[]) : [];
+  const [choice] = choices;
+  if (!isObject(choice) || !isObject(choice.message)) return [];
+  const answered = {
+    ...choice.message,
+    role: 'assistant',
+    content: null,
+    tool_calls: null,
+    function_call: null,
+    refusal: null,
+  };
+  return messageOf(answered, 'extra.response.choices[0].message', 0).content.filter(
+    ({ type }) => type === 'reasoning',
+  );
+}
+
+function runMessages(list: readonly unknown[]): { messages: Message[]; exit: JsonObject | undefined } {
+  const last = list.at(-1);
+  const isExit =
+    isMessage(last) && (last.role === 'exit' || (isObject(last.extra) && 'exit_status' in last.extra));
+  const spoken = isExit ? list.slice(0, -1) : list;
+  const messages = spoken.map((value, index) => {
+    const message = messageOf(value, `messages[${index}]`, index);
+    if (message.role !== 'assistant' || message.content.some(({ type }) => type === 'reasoning'))
+      return message;
+    const reasoning = reasoningIn(isObject(value) ? value.extra : undefined);
+    return reasoning.length === 0 ? message : { ...message, content: [...reasoning, ...message.content] };
+  });
+  return { messages, exit: isExit ? last : undefined };
+}
+
+function nested(value: unknown, ...keys: string[]): unknown {
+  return keys.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
+}
+
+function take(run: JsonObject, stem: string | undefined): ReadTranscript {
+  const { messages: list, info, instance_id: instance, ...others } = run;
+  if (!Array.isArray(list)) throw new WrongField('messages', 'a list of messages', list);
+  const { messages, exit } = runMessages(list as unknown[]);
+  if (messages.length === 0)
+    throw new Unusable('messages', 'the run ended before its first message. Leave it out.');
+  const model =
+    nested(info, 'config', 'model', 'model_name') ??
+    nested(
+      list.find((each) => nested(each, 'extra', 'response', 'model')),
+      'extra',
+      'response',
+      'model',
+    );
+  const task = typeof instance === 'string' ? instance : stem;
+  return {
+    id: typeof instance === 'string' ? instance : stem,
+    messages,
+    confessions: [],
+    metadata: digitsAsText({
+      ...others,
+      ...(isObject(info) ? info : {}),
+      environment: 'mini-swe-agent',
+      ...(typeof model === 'string' && { model }),
+      ...(task !== undefined && { task_id: task }),
+      ...(exit !== undefined && { exit_message: exit }),
+    }) as JsonObject,
+    family: task === undefined ? undefined : `swe-agent/${task}`,
+    target_violation: undefined,
+  };
+}
+
+async function* readBare(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
+  const messages: unknown[] = [];
+  for await (const raw of source.records(signal)) {
+    if ('rejected' in raw) {
+      yield raw;
+      return;
+    }
+    messages.push(raw.value);
+  }
+  source.facts.records = 1;
+  yield {
+    line: 1,
+    bytes_done: source.facts.bytes,
+    source: () => stringifyKeepingDigits(messages),
+    ...refusing(() => ({ transcript: take({ messages }, fileStem(source.file)) })),
+  };
+}
+
+/** mini-SWE-agent (SWE-agent/mini-swe-agent, docs/usage/output_files.md). */
+export const miniSweAgent: Reader = {
+  name: 'mini-swe-agent',
+  title: 'mini-SWE-agent trajectory',
+  extensions: ['traj.json', 'json', 'jsonl'],
+  docs: {
+    about: 'Trajectories of mini-SWE-agent, `.traj.json`, as its runs of SWE-bench leave them.',
+    sample:
+      '{"info":{"exit_status":"Submitted","submission":"","config":{"model":{"model_name":"m"}},"mini_version":"1.15.0"},"messages":[{"role":"system","content":"You fix code."},{"role":"user","content":"Run all tests."},{"role":"assistant","content":"THOUGHT: Two will do.\\n```bash\\nnpm test\\n```"},{"role":"user","content":"<returncode>0</returncode>\\n2 passed","extra":{"returncode":0}},{"role":"exit","content":"","extra":{"exit_status":"Submitted"}}],"trajectory_format":"mini-swe-agent-1.1","instance_id":"t1"}\n',
+    notes: [
+      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file.',
+      'Without tools the output of a command is a message of the user, and stays so.',
+      'The last message with `extra.exit_status` is no speech: it is in `metadata.exit_message`.',
+      'Reasoning that only the provider’s answer holds (`extra.response`) stands before the text.',
+      PRIVACY_NOTE,
+    ],
+  },
+  detect({ shape, records }) {
+    if (records.length === 0) return NO_MATCH;
+    if (records.every(isRun)) return { match: 'yes', by: ['trajectory_format', 'mini_version'] };
+    return shape === 'array' && isBareRun(records)
+      ? { match: 'yes', by: ['one list of messages', 'returncode'] }
+      : NO_MATCH;
+  },
+  read: async function* (source, signal) {
+    if (await isOneConversation(source, isMessage)) {
+      yield* readBare(source, signal);
+      return;
+    }
+    const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
+    yield* readRecords(source, signal, (value): Taken => {
+      if (!isObject(value)) return { rejected: wrongField('', 'a run with "messages"', value) };
+      return refusing(() => ({ transcript: take(value, stem) }));
+    });
+  },
+};
