@@ -38,6 +38,8 @@ export interface SliceOptions {
   spread(key: string): boolean;
   /** Bytes of a value that are kept; a longer one is handed over without its text. */
   keep(key: string | undefined, index: number | undefined): number;
+  /** Whether this field is passed over: neither kept nor handed over. */
+  skip?(key: string): boolean;
 }
 
 const QUOTE = 0x22;
@@ -101,7 +103,7 @@ export async function* sliceJson(
   let awaitsValue = false;
   let index = 0;
   let gathering: Gathering | undefined;
-  let begun: { kind: Slice['kind']; line: number; isKey: boolean } | undefined;
+  let begun: { kind: Slice['kind']; line: number; isKey: boolean; isSkipped: boolean } | undefined;
 
   for await (const chunk of chunks) {
     let from = 0;
@@ -131,13 +133,14 @@ export async function* sliceJson(
           awaitsValue = true;
         } else {
           const isItem = level === 2 || document === 'array';
-          ready.push({
-            key,
-            index: isItem ? index : undefined,
-            text: text?.trim(),
-            kind: begun.kind,
-            line: begun.line,
-          });
+          if (!begun.isSkipped)
+            ready.push({
+              key,
+              index: isItem ? index : undefined,
+              text: text?.trim(),
+              kind: begun.kind,
+              line: begun.line,
+            });
           if (isItem) index += 1;
           else awaitsValue = false;
         }
@@ -164,13 +167,9 @@ export async function* sliceJson(
         continue;
       }
       if (depth === level && begun === undefined) {
-        if (
-          level === 1 &&
-          document === 'object' &&
-          awaitsValue &&
-          byte === OPEN_ARRAY &&
-          options.spread(key ?? '')
-        ) {
+        const isField = level === 1 && document === 'object' && awaitsValue;
+        const isSkipped = isField && options.skip?.(key ?? '') === true;
+        if (isField && !isSkipped && byte === OPEN_ARRAY && options.spread(key ?? '')) {
           ready.push({ opens: key ?? '' });
           level = 2;
           depth = 2;
@@ -178,9 +177,10 @@ export async function* sliceJson(
           continue;
         }
         const isKey = level === 1 && document === 'object' && !awaitsValue;
-        begun = { kind: kindOf(byte), line, isKey };
+        begun = { kind: kindOf(byte), line, isKey, isSkipped };
         const isItem = level === 2 || document === 'array';
-        gathering = new Gathering(isKey ? MAX_KEY_BYTES : options.keep(key, isItem ? index : undefined));
+        if (!isSkipped)
+          gathering = new Gathering(isKey ? MAX_KEY_BYTES : options.keep(key, isItem ? index : undefined));
         from = at;
       }
       if (byte === QUOTE) isInString = true;

@@ -17,6 +17,8 @@ import { ZipArchive } from './zip-members.ts';
 /** One value of a member longer than this would not fit a string of V8. */
 const MAX_MEMBER_VALUE_BYTES = 256 * 1024 * 1024;
 
+const SKIP_NONE = () => false;
+
 function newFacts(): FileFacts {
   return {
     shape: 'lines',
@@ -66,7 +68,7 @@ export async function openSource(file: string): Promise<Source> {
           return none();
       }
     },
-    fields: (spread, signal) => readFields(file, facts, spread, signal),
+    fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
     members: async () => {
       await hashFile(file, facts);
       return (await opened()).members();
@@ -74,8 +76,12 @@ export async function openSource(file: string): Promise<Source> {
     member: async function* (name) {
       yield* (await opened()).read(name);
     },
-    memberFields: async function* (name, spread): AsyncGenerator<RawField> {
-      const options = { spread: (key: string) => spread.includes(key), keep: () => MAX_MEMBER_VALUE_BYTES };
+    memberFields: async function* (name, spread, skip): AsyncGenerator<RawField> {
+      const options = {
+        spread: (key: string) => spread.includes(key),
+        keep: () => MAX_MEMBER_VALUE_BYTES,
+        skip: skip ?? SKIP_NONE,
+      };
       const bytes = (await opened()).read(name);
       for await (const field of readSlices(bytes, options, file, () => facts.bytes, undefined))
         yield { ...field, key: field.key ?? '' };
