@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { chatJsonl } from './chat-jsonl.ts';
+import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
 import { inspect } from './inspect.ts';
 import { isObject } from './json.ts';
@@ -10,7 +11,7 @@ import { openSource, sampleOf } from './source.ts';
 export { openSource } from './source.ts';
 
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
-export const READERS: readonly Reader[] = [inspect, shriveJsonl, chatJsonl];
+export const READERS: readonly Reader[] = [inspect, docent, shriveJsonl, chatJsonl];
 
 /** `keys`: those of the first records, for a page that lets the person say what they are. */
 function formatUnknown(file: string, message: string, keys: readonly string[] = []): ShriveError {

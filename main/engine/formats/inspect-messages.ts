@@ -35,10 +35,16 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
+function isEmptyObject(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
 /** What is left of an object without the fields that have a place, and without empty ones. */
 function rest(value: JsonObject, known: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(
-    Object.entries(value).filter(([key, inner]) => !known.has(key) && isThere(inner)),
+    Object.entries(value).filter(
+      ([key, inner]) => !known.has(key) && isThere(inner) && !isEmptyObject(inner),
+    ),
   );
 }
 
