@@ -167,7 +167,8 @@ function hasTranscripts(value: unknown): boolean {
       ? Object.values(transcripts)
       : [];
   const isRun = 'metadata' in value || 'transcript_groups' in value;
-  return items.some((item) => isObject(item) && 'messages' in item) || (isRun && 'transcripts' in value);
+  const isList = Array.isArray(transcripts) || isObject(transcripts);
+  return items.some((item) => isObject(item) && 'messages' in item) || (isRun && isList);
 }
 
 export const docent: Reader = {

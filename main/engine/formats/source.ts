@@ -49,6 +49,7 @@ export async function openSource(file: string): Promise<Source> {
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
+  let hashed: Promise<void> | undefined;
   return {
     file,
     shape,
@@ -70,7 +71,8 @@ export async function openSource(file: string): Promise<Source> {
     },
     fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
     members: async () => {
-      await hashFile(file, facts);
+      hashed ??= hashFile(file, facts);
+      await hashed;
       return (await opened()).members();
     },
     member: async function* (name) {
@@ -106,7 +108,7 @@ export async function sampleOf(source: Source): Promise<Sample & { isEmpty: bool
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
-      const members = (await source.members()).map(({ name }) => name);
+      const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
       return { file, shape, records: [], members, isEmpty: members.length === 0 };
     }
     if (shape === 'object')
