@@ -75,7 +75,8 @@ const KNOWN_CALL_FIELDS = new Set(['id', 'function', 'arguments', 'type']);
 function extraOf(message: JsonObject, role: Role): JsonObject {
   const parts = (Array.isArray(message.content) ? message.content : []).flatMap((part, index) => {
     if (!isObject(part) || WHOLE_KINDS.has(String(part.type))) return [];
-    const left = rest(part, KNOWN_PART_FIELDS);
+    // The summary of redacted reasoning is its text; the ciphertext is nothing to anybody.
+    const left = rest(part.redacted === true ? { ...part, summary: undefined } : part, KNOWN_PART_FIELDS);
     return Object.keys(left).length > 0 ? [[index, left] as const] : [];
   });
   const calls = (Array.isArray(message.tool_calls) ? message.tool_calls : []).flatMap((call, index) => {

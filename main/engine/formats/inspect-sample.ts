@@ -103,6 +103,11 @@ function outputBeside(value: unknown, messages: readonly unknown[]): unknown {
   return isHeld ? { ...output, stop_reason: choice.stop_reason } : { ...output, choices, completion };
 }
 
+/** An error's traceback stands there twice, once coloured for a terminal. */
+function withoutColours({ traceback_ansi: _coloured, ...error }: JsonObject): JsonObject {
+  return error;
+}
+
 export function idOf(fields: JsonObject, log: InspectLog): string {
   const { id, epoch, uuid } = fields;
   if (typeof uuid === 'string' && uuid !== '') return uuid;
@@ -159,19 +164,25 @@ export async function transcriptOf(parts: SampleParts, log: InspectLog): Promise
   const { fields } = parts;
   const id = idOf(fields, log);
   const conversation = await conversationOf(parts, log);
-  const others = Object.entries(fields).filter(([key, value]) => !PLACED.has(key) && !isEmpty(value));
-  const raw = {
+  const raw: JsonObject = {
     messages: conversation.messages,
-    input: inputBeside(fields.input, conversation.messages),
-    output: outputBeside(fields.output, conversation.messages),
+    input: fields.input,
+    output: fields.output,
     sample_metadata: fields.metadata,
     // Logs of early 2024 have one score and no name for it.
     ...(!isEmpty(fields.score) && { scores: { score: fields.score } }),
-    ...Object.fromEntries(others),
+    ...Object.fromEntries(Object.entries(fields).filter(([key]) => !PLACED.has(key))),
   };
   const refs = attachmentRefs(raw);
-  const resolved = refs.size === 0 ? raw : withAttachments(raw, await parts.attachments(refs));
-  const { messages, ...about } = resolved as typeof raw;
+  const resolved =
+    refs.size === 0 ? raw : (withAttachments(raw, await parts.attachments(refs)) as JsonObject);
+  const { messages, input, output, ...others } = resolved;
+  const about = {
+    input: inputBeside(input, messages as unknown[]),
+    output: outputBeside(output, messages as unknown[]),
+    ...others,
+    ...(isObject(others.error) && { error: withoutColours(others.error) }),
+  };
   const leftOut = [...parts.leftOut];
   const kept = Object.entries(about).filter(([key, value]) => {
     if (isEmpty(value)) return false;
