@@ -68,6 +68,24 @@ test('the fields of an object are those that JSON.parse finds, spread arrays ite
   );
 });
 
+test('long strings are passed over to what ends them, wherever the chunks end', async () => {
+  const string = fc
+    .array(fc.constantFrom('x'.repeat(70), '"', '\\', '\\"', '\n', 'é', ',]'), { maxLength: 8 })
+    .map((parts) => parts.join(''));
+  const long = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(string), long, async (items, sizes) => {
+      const { slices: found, end } = await slices(JSON.stringify(items, null, 1), { sizes });
+      expect(found.map(({ text }) => JSON.parse(text ?? ''))).toEqual(items);
+      expect(found.map(({ line }) => line)).toEqual(items.map((_item, index) => index + 2));
+      expect(end).toMatchObject({ end: 'whole' });
+    }),
+  );
+  // A string that is not JSON, but lines are counted all the same.
+  const { end } = await slices(`["${'x'.repeat(100)}\n${'x'.repeat(100)}\n"]`);
+  expect(end).toEqual({ end: 'whole', kind: 'array', line: 3 });
+});
+
 test('fields that are skipped are not there, and change nothing of the others', async () => {
   const fields = fc.dictionary(
     fc.string({ maxLength: 3 }),

@@ -86,6 +86,38 @@ class Gathering {
   }
 }
 
+/** After so many bytes within strings it pays to look ahead. */
+const LONG_STRING = 64;
+
+/** Where in a chunk the next byte is that means something within a string; long ones are passed over so. */
+class MeaningInString {
+  readonly #chunk: Buffer;
+  readonly #next = new Map([
+    [QUOTE, -1],
+    [BACKSLASH, -1],
+    [NEWLINE, -1],
+  ]);
+
+  constructor(chunk: Buffer) {
+    this.#chunk = chunk;
+  }
+
+  /** The end of the chunk where there is none. Each byte is looked for once, however often it is asked. */
+  nextFrom(from: number): number {
+    let first = this.#chunk.length;
+    for (const [byte, known] of this.#next) {
+      let next = known;
+      if (next < from) {
+        const found = this.#chunk.indexOf(byte, from);
+        next = found < 0 ? this.#chunk.length : found;
+        this.#next.set(byte, next);
+      }
+      first = Math.min(first, next);
+    }
+    return first;
+  }
+}
+
 export async function* sliceJson(
   chunks: AsyncIterable<Buffer>,
   options: SliceOptions,
@@ -94,6 +126,8 @@ export async function* sliceJson(
   let depth = 0;
   let isInString = false;
   let isEscaped = false;
+  /** Bytes within strings that mean nothing. */
+  let plain = 0;
   let document: Slice['kind'] | undefined;
   let isOver = false;
   /** Depth in which values are slices: 1, and 2 within a field that is spread. */
@@ -108,6 +142,7 @@ export async function* sliceJson(
   for await (const chunk of chunks) {
     let from = 0;
     const ready: (Slice | SpreadStart)[] = [];
+    const meaning = new MeaningInString(chunk);
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
       if (byte === NEWLINE) line += 1;
@@ -115,6 +150,10 @@ export async function* sliceJson(
         if (isEscaped) isEscaped = false;
         else if (byte === BACKSLASH) isEscaped = true;
         else if (byte === QUOTE) isInString = false;
+        else {
+          plain += 1;
+          if (plain % LONG_STRING === 0) at = meaning.nextFrom(at + 1) - 1;
+        }
         continue;
       }
       if (isSpace(byte)) continue;
