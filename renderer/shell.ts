@@ -16,7 +16,9 @@ export interface Shell {
   /** Gives the person a file of text, where they keep such. */
   saveTextFile(file: TextFile): void;
   chooseFolder(suggested: string): Promise<string | undefined>;
-  /** A path that the engine can read for a file dropped on the page. */
+  /** What was dropped, as files. A browser gives those of a folder one by one; ask while the drop is under way. */
+  droppedFiles(transfer: DataTransfer): Promise<File[]>;
+  /** A path that the engine can read for a file dropped on the page; on the desktop a folder has one too. */
   pathOfDroppedFile(file: File): Promise<string>;
   /** Where a dropped dataset lies; undefined in a browser, which does not tell. */
   pathOfDroppedDataset(file: File): string | undefined;

@@ -37,9 +37,11 @@ export function useFilesFromOutside(): { problem: string | undefined; take: (pat
         if (path !== undefined) shell.openDatasetWindow(path);
         else setProblem(`A browser does not tell where ${file.name} lies. Choose Open and give its path.`);
       }
-      const transcripts = isTaken ? [] : files.filter(({ name }) => !isDatasetName(name));
-      if (transcripts.length === 0) return;
+      if (isTaken || event.dataTransfer === null) return;
       try {
+        const dropped = await shell.droppedFiles(event.dataTransfer);
+        const transcripts = dropped.filter(({ name }) => !isDatasetName(name));
+        if (transcripts.length === 0) return;
         take(await Promise.all(transcripts.map((file) => shell.pathOfDroppedFile(file))));
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error));

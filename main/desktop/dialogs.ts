@@ -5,7 +5,7 @@ import { printable } from '../shell/printable.ts';
 
 const DATASETS = [{ name: 'Shrive datasets', extensions: ['shrive'] }];
 const TRANSCRIPTS = [
-  { name: 'Transcripts', extensions: ['jsonl', 'ndjson', 'json', 'gz'] },
+  { name: 'Transcripts', extensions: ['jsonl', 'ndjson', 'json', 'eval', 'parquet', 'gz', 'zst'] },
   { name: 'All files', extensions: ['*'] },
 ];
 

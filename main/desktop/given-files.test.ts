@@ -7,9 +7,12 @@ it('switches, the executable and the app itself are no files', () => {
   expect(filesAmong(['/opt/Shrive/shrive'], '/', '/opt/Shrive/resources/app.asar')).toEqual([]);
 });
 
-it.each(['a.jsonl', 'a.JSONL', 'a.ndjson', 'a.json', 'a.jsonl.gz'])('%s is for importing', (name) => {
-  expect(givenFile(name, '/x')).toEqual({ kind: 'transcripts', path: `/x/${name}` });
-});
+it.each(['a.jsonl', 'a.JSONL', 'a.ndjson', 'a.json', 'a.jsonl.gz', 'a.eval', 'a.json.zst'])(
+  '%s is for importing',
+  (name) => {
+    expect(givenFile(name, '/x')).toEqual({ kind: 'transcripts', path: `/x/${name}` });
+  },
+);
 
 it.each(['a.shrive', 'a.txt', 'a'])('%s is tried as a dataset', (name) => {
   expect(givenFile(name, '/x').kind).toBe('dataset');

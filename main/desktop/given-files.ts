@@ -8,7 +8,7 @@ export interface GivenFile {
   path: string;
 }
 
-const TRANSCRIPTS = /\.(jsonl|ndjson|json)(\.gz)?$/i;
+const TRANSCRIPTS = /\.(jsonl|ndjson|json|eval|parquet)(\.(gz|zst))?$/i;
 
 /** The file itself, whatever links lead to it; the path as it is where there is none. */
 export function real(path: string): string {

@@ -1,4 +1,5 @@
 import type { Shell } from '../shell.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { askForPath } from './path-prompt.ts';
 import { TAB_HEADER, tabId } from './tab.ts';
 import { chooseTextFile, saveTextFile } from './text-files.ts';
@@ -46,7 +47,7 @@ function pickFiles(): Promise<File[]> {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    input.accept = '.jsonl,.ndjson,.json,.gz';
+    input.accept = '.jsonl,.ndjson,.json,.eval,.parquet,.gz,.zst';
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();
@@ -63,6 +64,7 @@ export function browserShell(): Shell {
     chooseTextFile,
     saveTextFile,
     chooseFolder: (suggested) => askForPath({ title: 'Folder for the export', suggested, accept: 'Choose' }),
+    droppedFiles,
     pathOfDroppedFile: upload,
     pathOfDroppedDataset: () => undefined,
     canShowInFolder: false,

@@ -12,6 +12,7 @@ export function desktopShell(bridge: DesktopBridge): Shell {
     chooseTextFile,
     saveTextFile,
     chooseFolder: (suggested) => bridge.chooseFolder(suggested),
+    droppedFiles: async (transfer) => [...transfer.files],
     pathOfDroppedFile: async (file) => bridge.pathOfFile(file),
     pathOfDroppedDataset: (file) => bridge.pathOfFile(file),
     canShowInFolder: true,

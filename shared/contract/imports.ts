@@ -7,9 +7,18 @@ const AddedExisting = z.object({ added: z.int(), existing: z.int() });
 
 export const ImportedCounts = z.object({ transcripts: AddedExisting, confessions: AddedExisting });
 
-/** What a file holds, read to its end, nothing written. */
+/** Files of a folder that are of no format that is read, each with the reason; the first 200 of them. */
+const NotTaken = {
+  not_taken: z.array(z.object({ file: z.string(), reason: z.string() })),
+  not_taken_count: z.int(),
+};
+
+/** What a file holds, or a folder of files, read to its end, nothing written. */
 export const FilePreview = z.object({
   file: z.string(),
+  /** How many files it is: of a folder those that were read. */
+  files: z.int(),
+  ...NotTaken,
   bytes: z.int(),
   format: z.string(),
   format_title: z.string(),
@@ -57,6 +66,7 @@ export const ImportRun = z.object({
   files: z.array(
     z.object({ file: z.string(), format: z.string(), bytes: z.int(), sha256: z.string(), records: z.int() }),
   ),
+  ...NotTaken,
   started_at: z.string(),
   elapsed_ms: z.number(),
 });
@@ -66,12 +76,12 @@ export const imports = {
   formats: base.output(
     z.array(z.object({ name: z.string(), title: z.string(), extensions: z.array(z.string()) })),
   ),
-  /** Reads one file to its end and says what it holds. Cancel by leaving the stream. */
+  /** Reads one file, or all of a folder, to its end and says what it holds. Cancel by leaving the stream. */
   preview: base
     .input(z.object({ file: z.string().min(1), format: z.string().optional() }))
     .output(eventIterator(Progress, FilePreview)),
   /**
-   * Imports files as one run: all of it or nothing. A record that cannot be read refuses the run
+   * Imports files, and folders with all that is in them, as one run: all of it or nothing. A record that cannot be read refuses the run
    * (RECORDS_REJECTED) unless `skip_invalid`, which writes the rejected lines to a file beside the source.
    */
   run: base

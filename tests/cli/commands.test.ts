@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -105,6 +105,25 @@ it('packed files are read as they are, of gzip and of zstd', async () => {
   expect(await json(folder, ['import', 'd.shrive', 'one.jsonl.gz', 'two.jsonl.zst'])).toMatchObject({
     status: 0,
     transcripts: { added: 3, existing: 2 },
+  });
+});
+
+it('a folder of logs is imported at once, and what else lies in it is named', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'logs', 'inspect'), { recursive: true });
+  for (const name of ['log_formats.eval', 'log_read_sample.eval'])
+    copyFileSync(
+      join(import.meta.dirname, '../formats/files/inspect', name),
+      join(folder, 'logs', 'inspect', name),
+    );
+  writeFileSync(join(folder, 'logs', 'one.jsonl'), transcripts(1));
+  writeFileSync(join(folder, 'logs', 'notes.txt'), 'Nothing to read here.');
+  expect(await json(folder, ['import', 'd.shrive', 'logs'])).toMatchObject({
+    status: 0,
+    transcripts: { added: 3, existing: 0 },
+    files: [{ format: 'inspect' }, { format: 'inspect' }, {}],
+    not_taken_count: 1,
+    not_taken: [{ file: join(folder, 'logs', 'notes.txt') }],
   });
 });
 

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -340,3 +348,60 @@ test.skipIf(!existsSync(resolve(import.meta.dirname, '../../resources/sample/air
     });
   },
 );
+
+test('a folder is imported with all that is in it, by name; what is of no known format is left out and named', async () => {
+  const { client, folder } = await newDataset();
+  const logs = join(folder, 'logs');
+  mkdirSync(join(logs, 'b', 'deep'), { recursive: true });
+  mkdirSync(join(logs, '.hidden'));
+  writeJsonl(join(logs, 'b', 'deep'), 'two.jsonl', [transcriptRecord('t2')]);
+  writeJsonl(logs, 'a.jsonl', [transcriptRecord('t1')]);
+  writeJsonl(join(logs, '.hidden'), 'three.jsonl', [transcriptRecord('t3')]);
+  writeJsonl(logs, '.four.jsonl', [transcriptRecord('t4')]);
+  writeFileSync(join(logs, 'notes.txt'), 'Nothing to read here.');
+  writeFileSync(join(logs, 'picture.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00]));
+  writeFileSync(join(logs, 'other.shrive'), 'not to be opened as text');
+  symlinkSync(logs, join(logs, 'b', 'loop'));
+
+  const preview = await resultOf(await client.imports.preview({ file: logs }));
+  expect(preview).toMatchObject({ file: logs, files: 2, records: 2, not_taken_count: 2, rejected_count: 0 });
+  const run = await resultOf(await client.imports.run({ files: [logs], skip_invalid: false }));
+  expect(run.transcripts).toEqual(preview.transcripts);
+  expect(run.files.map(({ file }: { file: string }) => file)).toEqual([
+    join(logs, 'a.jsonl'),
+    join(logs, 'b', 'deep', 'two.jsonl'),
+  ]);
+  expect(run.not_taken.map(({ file }: { file: string }) => file)).toEqual([
+    join(logs, 'notes.txt'),
+    join(logs, 'picture.png'),
+  ]);
+  for (const { reason } of run.not_taken) expect(reason).toMatch(/notes\.txt|picture\.png/);
+  expect((await client.imports.runs())[0]).toMatchObject({ not_taken_count: 2 });
+});
+
+test('a bad record in a folder is named with its file, and the rejects lie beside the folder', async () => {
+  const { client, folder } = await newDataset();
+  const logs = join(folder, 'logs');
+  mkdirSync(logs);
+  writeJsonl(logs, 'good.jsonl', [transcriptRecord('t1')]);
+  const bad = writeJsonl(logs, 'z.jsonl', [
+    transcriptRecord('t2'),
+    { id: 't3', messages: 7, confessions: [] },
+  ]);
+  await expect(
+    resultOf(await client.imports.run({ files: [logs], skip_invalid: false })),
+  ).rejects.toMatchObject({ code: 'RECORDS_REJECTED', data: { where: { file: bad, line: 2 } } });
+  const run = await resultOf(await client.imports.run({ files: [logs], skip_invalid: true }));
+  expect(run).toMatchObject({ transcripts: { added: 2 }, rejects_file: join(folder, 'logs.rejects.jsonl') });
+});
+
+test('a folder of nothing that can be read is refused, and the dataset is as it was', async () => {
+  const { client, folder } = await newDataset();
+  const logs = join(folder, 'logs');
+  mkdirSync(logs);
+  const run = async () => resultOf(await client.imports.run({ files: [logs], skip_invalid: true }));
+  await expect(run()).rejects.toMatchObject({ code: 'FILE_NOT_READABLE' });
+  writeFileSync(join(logs, 'notes.txt'), 'Nothing to read here.');
+  await expect(run()).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+  expect(await client.datasets.current()).toMatchObject({ transcripts: 0 });
+});

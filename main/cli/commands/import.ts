@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
@@ -20,8 +21,16 @@ function describeRun(run: ImportRun): string {
     lines.push(
       `${count(run.rejected_count, 'record')} left out, kept with the reasons in ${run.rejects_file}`,
     );
-    for (const { line, reason } of run.rejected.slice(0, 10)) lines.push(`  line ${line}: ${reason}`);
+    for (const { file, line, reason } of run.rejected.slice(0, 10)) {
+      const where = run.files.length > 1 ? `${basename(file)}, line ${line}` : `line ${line}`;
+      lines.push(`  ${where}: ${reason}`);
+    }
     if (run.rejected_count > 10) lines.push('  …');
+  }
+  if (run.not_taken_count > 0) {
+    lines.push(`${count(run.not_taken_count, 'file')} of no format that Shrive knows left out`);
+    for (const { reason } of run.not_taken.slice(0, 10)) lines.push(`  ${reason}`);
+    if (run.not_taken_count > 10) lines.push('  …');
   }
   return lines.join('\n');
 }
@@ -61,7 +70,7 @@ export const registerImport: Register = (program) => {
       'take transcripts from files into a dataset, all of them or none; makes the dataset where there is none',
     )
     .argument('<dataset>', 'a .shrive file')
-    .argument('<files...>', 'files of transcripts; - is standard input')
+    .argument('<files...>', 'files of transcripts, or folders of them; - is standard input')
     .option('--skip-invalid', 'leave out records that cannot be read, and write them beside the file')
     .option('--format <name>', 'how the files are written, where it should not be recognised')
     .action((dataset: string, files: string[], options: ImportOptions) =>

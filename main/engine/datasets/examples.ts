@@ -52,10 +52,12 @@ async function fill(session: Session, path: string, example: Example): Promise<v
   const { resourcesFolder } = session.options;
   if (session.opened?.readOnly !== false) return;
   if (countTranscripts(session.store) === 0) {
+    const file = join(resourcesFolder, example.transcripts);
     const job = {
       id: newId(),
       dataset: session.datasetPath ?? path,
-      files: [join(resourcesFolder, example.transcripts)],
+      given: [file],
+      files: [{ file, isFromFolder: false }],
       format: undefined,
       skip_invalid: false,
       blind: true,

@@ -41,6 +41,9 @@ const REASONING_KIND = /reason|think|thought/i;
 
 /** A part of reasoning: its text, or its summary; without either its source keeps it encrypted or redacted. */
 function reasoningOf(part: JsonObject): ContentPart {
+  // Inspect: then the reasoning is ciphertext, and a summary at most can be read.
+  if (part.redacted === true)
+    return { type: 'reasoning', text: typeof part.summary === 'string' ? part.summary : '', withheld: true };
   for (const field of ['text', 'reasoning', 'thinking', 'thought', 'content', 'summary']) {
     const value = part[field];
     if (typeof value === 'string' && value !== '') return { type: 'reasoning', text: value };
@@ -83,7 +86,9 @@ export function partOf(part: unknown, role: Role, path: string): ContentPart[] {
     case 'text':
     case 'input_text':
     case 'output_text':
-      return textParts(text('text'), role);
+      return part.refusal === true
+        ? [{ type: 'refusal', text: text('text') }]
+        : textParts(text('text'), role);
     case 'refusal':
       return [{ type: 'refusal', text: text('refusal') }];
     case 'image_url': {

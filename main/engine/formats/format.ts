@@ -99,14 +99,25 @@ export interface Source {
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
   /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */
   records(signal: AbortSignal | undefined): AsyncIterable<RawRecord>;
-  /** The fields of a JSON object, for what may be too large to hold; arrays in `spread` item by item. */
-  fields(spread: readonly string[], signal: AbortSignal | undefined): AsyncIterable<RawField>;
+  /**
+   * The fields of a JSON object, for what may be too large to hold; arrays in `spread` item by item. Fields that are
+   * to be skipped are passed over without being held or parsed.
+   */
+  fields(
+    spread: readonly string[],
+    signal: AbortSignal | undefined,
+    skip?: (key: string) => boolean,
+  ): AsyncIterable<RawField>;
   /** The members of a zip archive. */
   members(): Promise<readonly Member[]>;
   /** The bytes of one member, unpacked and checked. */
   member(name: string): AsyncIterable<Buffer>;
-  /** The fields of a JSON object in a member, as `fields`. */
-  memberFields(name: string, spread: readonly string[]): AsyncIterable<RawField>;
+  /** The fields of a JSON object in a member, as `fields`; of an array its items. */
+  memberFields(
+    name: string,
+    spread: readonly string[],
+    skip?: (key: string) => boolean,
+  ): AsyncIterable<RawField>;
 }
 
 /** What the page and the docs say of a format. */

@@ -5,7 +5,9 @@ import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
+import { inspect } from './inspect.ts';
 import { isObject } from './json.ts';
 import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
@@ -23,8 +25,10 @@ export { openSource } from './source.ts';
 
 /** Every format that is read, the most specific first. A new one is a new file and a line here. */
 export const READERS: readonly Reader[] = [
+  inspect,
   atif,
   petri,
+  docent,
   otlp,
   sweAgent,
   miniSweAgent,

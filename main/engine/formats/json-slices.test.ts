@@ -4,7 +4,12 @@ import { type DocumentEnd, type Slice, sliceJson } from './json-slices.ts';
 
 async function slices(
   text: string | Buffer,
-  { sizes = [65_536], spread = [] as readonly string[], most = Number.POSITIVE_INFINITY } = {},
+  {
+    sizes = [65_536],
+    spread = [] as readonly string[],
+    skip = [] as readonly string[],
+    most = Number.POSITIVE_INFINITY,
+  } = {},
 ): Promise<{ slices: Slice[]; end: DocumentEnd }> {
   const bytes = Buffer.from(text);
   async function* pieces() {
@@ -16,7 +21,11 @@ async function slices(
   }
   const found: Slice[] = [];
   let end: DocumentEnd | undefined;
-  const options = { spread: (key: string) => spread.includes(key), keep: () => most };
+  const options = {
+    spread: (key: string) => spread.includes(key),
+    skip: (key: string) => skip.includes(key),
+    keep: () => most,
+  };
   for await (const slice of sliceJson(pieces(), options)) {
     if ('end' in slice) end = slice;
     else if (!('opens' in slice)) found.push(slice);
@@ -55,6 +64,44 @@ test('the fields of an object are those that JSON.parse finds, spread arrays ite
       }
       expect({ ...read }).toEqual(JSON.parse(JSON.stringify(object)));
       expect(end).toMatchObject({ end: 'whole', kind: 'object' });
+    }),
+  );
+});
+
+test('long strings are passed over to what ends them, wherever the chunks end', async () => {
+  const string = fc
+    .array(fc.constantFrom('x'.repeat(70), '"', '\\', '\\"', '\n', 'é', ',]'), { maxLength: 8 })
+    .map((parts) => parts.join(''));
+  const long = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(string), long, async (items, sizes) => {
+      const { slices: found, end } = await slices(JSON.stringify(items, null, 1), { sizes });
+      expect(found.map(({ text }) => JSON.parse(text ?? ''))).toEqual(items);
+      expect(found.map(({ line }) => line)).toEqual(items.map((_item, index) => index + 2));
+      expect(end).toMatchObject({ end: 'whole' });
+    }),
+  );
+  // A string that is not JSON, but lines are counted all the same.
+  const { end } = await slices(`["${'x'.repeat(100)}\n${'x'.repeat(100)}\n"]`);
+  expect(end).toEqual({ end: 'whole', kind: 'array', line: 3 });
+});
+
+test('fields that are skipped are not there, and change nothing of the others', async () => {
+  const fields = fc.dictionary(
+    fc.string({ maxLength: 3 }),
+    fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())),
+    {
+      noNullPrototype: true,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(fields, sizes, fc.func(fc.boolean()), async (object, sizes, isSkipped) => {
+      const keys = Object.keys(object);
+      const skip = keys.filter((key) => isSkipped(key));
+      const { slices: found, end } = await slices(JSON.stringify(object), { sizes, skip, spread: keys });
+      const all = await slices(JSON.stringify(object), { spread: keys });
+      expect(found).toEqual(all.slices.filter(({ key = '' }) => !skip.includes(key)));
+      expect(end).toEqual(all.end);
     }),
   );
 });

@@ -38,6 +38,8 @@ export interface SliceOptions {
   spread(key: string): boolean;
   /** Bytes of a value that are kept; a longer one is handed over without its text. */
   keep(key: string | undefined, index: number | undefined): number;
+  /** Whether this field is passed over: neither kept nor handed over. */
+  skip?(key: string): boolean;
 }
 
 const QUOTE = 0x22;
@@ -84,6 +86,38 @@ class Gathering {
   }
 }
 
+/** After so many bytes within strings it pays to look ahead. */
+const LONG_STRING = 64;
+
+/** Where in a chunk the next byte is that means something within a string; long ones are passed over so. */
+class MeaningInString {
+  readonly #chunk: Buffer;
+  readonly #next = new Map([
+    [QUOTE, -1],
+    [BACKSLASH, -1],
+    [NEWLINE, -1],
+  ]);
+
+  constructor(chunk: Buffer) {
+    this.#chunk = chunk;
+  }
+
+  /** The end of the chunk where there is none. Each byte is looked for once, however often it is asked. */
+  nextFrom(from: number): number {
+    let first = this.#chunk.length;
+    for (const [byte, known] of this.#next) {
+      let next = known;
+      if (next < from) {
+        const found = this.#chunk.indexOf(byte, from);
+        next = found < 0 ? this.#chunk.length : found;
+        this.#next.set(byte, next);
+      }
+      first = Math.min(first, next);
+    }
+    return first;
+  }
+}
+
 export async function* sliceJson(
   chunks: AsyncIterable<Buffer>,
   options: SliceOptions,
@@ -92,6 +126,8 @@ export async function* sliceJson(
   let depth = 0;
   let isInString = false;
   let isEscaped = false;
+  /** Bytes within strings that mean nothing. */
+  let plain = 0;
   let document: Slice['kind'] | undefined;
   let isOver = false;
   /** Depth in which values are slices: 1, and 2 within a field that is spread. */
@@ -101,11 +137,12 @@ export async function* sliceJson(
   let awaitsValue = false;
   let index = 0;
   let gathering: Gathering | undefined;
-  let begun: { kind: Slice['kind']; line: number; isKey: boolean } | undefined;
+  let begun: { kind: Slice['kind']; line: number; isKey: boolean; isSkipped: boolean } | undefined;
 
   for await (const chunk of chunks) {
     let from = 0;
     const ready: (Slice | SpreadStart)[] = [];
+    const meaning = new MeaningInString(chunk);
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] as number;
       if (byte === NEWLINE) line += 1;
@@ -113,6 +150,10 @@ export async function* sliceJson(
         if (isEscaped) isEscaped = false;
         else if (byte === BACKSLASH) isEscaped = true;
         else if (byte === QUOTE) isInString = false;
+        else {
+          plain += 1;
+          if (plain % LONG_STRING === 0) at = meaning.nextFrom(at + 1) - 1;
+        }
         continue;
       }
       if (isSpace(byte)) continue;
@@ -131,13 +172,14 @@ export async function* sliceJson(
           awaitsValue = true;
         } else {
           const isItem = level === 2 || document === 'array';
-          ready.push({
-            key,
-            index: isItem ? index : undefined,
-            text: text?.trim(),
-            kind: begun.kind,
-            line: begun.line,
-          });
+          if (!begun.isSkipped)
+            ready.push({
+              key,
+              index: isItem ? index : undefined,
+              text: text?.trim(),
+              kind: begun.kind,
+              line: begun.line,
+            });
           if (isItem) index += 1;
           else awaitsValue = false;
         }
@@ -164,13 +206,9 @@ export async function* sliceJson(
         continue;
       }
       if (depth === level && begun === undefined) {
-        if (
-          level === 1 &&
-          document === 'object' &&
-          awaitsValue &&
-          byte === OPEN_ARRAY &&
-          options.spread(key ?? '')
-        ) {
+        const isField = level === 1 && document === 'object' && awaitsValue;
+        const isSkipped = isField && options.skip?.(key ?? '') === true;
+        if (isField && !isSkipped && byte === OPEN_ARRAY && options.spread(key ?? '')) {
           ready.push({ opens: key ?? '' });
           level = 2;
           depth = 2;
@@ -178,9 +216,10 @@ export async function* sliceJson(
           continue;
         }
         const isKey = level === 1 && document === 'object' && !awaitsValue;
-        begun = { kind: kindOf(byte), line, isKey };
+        begun = { kind: kindOf(byte), line, isKey, isSkipped };
         const isItem = level === 2 || document === 'array';
-        gathering = new Gathering(isKey ? MAX_KEY_BYTES : options.keep(key, isItem ? index : undefined));
+        if (!isSkipped)
+          gathering = new Gathering(isKey ? MAX_KEY_BYTES : options.keep(key, isItem ? index : undefined));
         from = at;
       }
       if (byte === QUOTE) isInString = true;

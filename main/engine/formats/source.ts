@@ -17,6 +17,8 @@ import { ZipArchive } from './zip-members.ts';
 /** One value of a member longer than this would not fit a string of V8. */
 const MAX_MEMBER_VALUE_BYTES = 256 * 1024 * 1024;
 
+const SKIP_NONE = () => false;
+
 function newFacts(): FileFacts {
   return {
     shape: 'lines',
@@ -47,6 +49,7 @@ export async function openSource(file: string): Promise<Source> {
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
+  let hashed: Promise<void> | undefined;
   return {
     file,
     shape,
@@ -66,16 +69,21 @@ export async function openSource(file: string): Promise<Source> {
           return none();
       }
     },
-    fields: (spread, signal) => readFields(file, facts, spread, signal),
+    fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
     members: async () => {
-      await hashFile(file, facts);
+      hashed ??= hashFile(file, facts);
+      await hashed;
       return (await opened()).members();
     },
     member: async function* (name) {
       yield* (await opened()).read(name);
     },
-    memberFields: async function* (name, spread): AsyncGenerator<RawField> {
-      const options = { spread: (key: string) => spread.includes(key), keep: () => MAX_MEMBER_VALUE_BYTES };
+    memberFields: async function* (name, spread, skip): AsyncGenerator<RawField> {
+      const options = {
+        spread: (key: string) => spread.includes(key),
+        keep: () => MAX_MEMBER_VALUE_BYTES,
+        skip: skip ?? SKIP_NONE,
+      };
       const bytes = (await opened()).read(name);
       for await (const field of readSlices(bytes, options, file, () => facts.bytes, undefined))
         yield { ...field, key: field.key ?? '' };
@@ -100,7 +108,7 @@ export async function sampleOf(source: Source): Promise<Sample & { isEmpty: bool
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
-      const members = (await source.members()).map(({ name }) => name);
+      const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
       return { file, shape, records: [], members, isEmpty: members.length === 0 };
     }
     if (shape === 'object')

@@ -151,14 +151,18 @@ export async function* readItems(
   }
 }
 
-/** The fields of a JSON object, arrays in `spread` item by item. What is said of a cut file has no key. */
+/**
+ * The fields of a JSON object, arrays in `spread` item by item, those in `skip` passed over. What is said of a cut file
+ * has no key.
+ */
 export async function* readFields(
   file: string,
   facts: FileFacts,
   spread: readonly string[],
   signal: AbortSignal | undefined,
+  skip: (key: string) => boolean,
 ): AsyncGenerator<RawField> {
-  const options = { spread: (key: string) => spread.includes(key), keep: KEEP_ALL };
+  const options = { spread: (key: string) => spread.includes(key), keep: KEEP_ALL, skip };
   for await (const field of fileSlices(file, facts, options, signal))
     yield { ...field, key: field.key ?? '' };
 }

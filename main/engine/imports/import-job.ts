@@ -3,10 +3,11 @@ import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { now } from '../clock.ts';
-import { openSource, recognise } from '../formats/index.ts';
+import { openSource } from '../formats/index.ts';
 import { fileError } from '../store/file-error.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
 import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
+import { type GivenFile, Recogniser } from './given-files.ts';
 import { Importer } from './importer.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';
@@ -15,7 +16,9 @@ export interface ImportJob {
   /** Of the run that this will be. */
   id: string;
   dataset: string;
-  files: string[];
+  /** As they were given, folders too: rejects are written beside the first. */
+  given: string[];
+  files: GivenFile[];
   format: string | undefined;
   skip_invalid: boolean;
   /** Keeps what stood in a bad record out of the answer: a blind grader must not see it. The rejects file has it. */
@@ -40,7 +43,7 @@ export async function* runImport(
   const { id } = job;
   const store = openWritable(job.dataset, { mustExist: true });
   let run: number | undefined;
-  const rejects = new RejectsFile(job.files[0] ?? job.dataset, job.dataset);
+  const rejects = new RejectsFile(job.given[0] ?? job.dataset, job.dataset);
   try {
     run = beginImportRun(store, id, startedAt);
     if (run === undefined) throw anotherImport(store);
@@ -49,9 +52,13 @@ export async function* runImport(
     let rejectedCount = 0;
     const files: ImportRun['files'] = [];
     let lastProgress = 0;
-    for (const [index, file] of job.files.entries()) {
+    const recogniser = new Recogniser(job.format);
+    for (const [index, given] of job.files.entries()) {
       signal?.throwIfAborted();
-      const { reader } = await recognise(file, job.format);
+      const { file } = given;
+      const recognised = await recogniser.recognise(given);
+      if (recognised === undefined) continue;
+      const { reader } = recognised;
       const source = await openSource(file);
       for await (const record of reader.read(source, signal)) {
         signal?.throwIfAborted();
@@ -88,6 +95,7 @@ export async function* runImport(
         records: source.facts.records,
       });
     }
+    const notTaken = recogniser.facts;
     if (rejectedCount > 0 && !job.skip_invalid) throw refused(rejected, rejectedCount);
     importer.finish();
     await rejects.end();
@@ -97,6 +105,7 @@ export async function* runImport(
       rejected_count: rejectedCount,
       rejects_file: rejects.path,
       files,
+      ...notTaken,
       started_at: startedAt,
       elapsed_ms: performance.now() - started,
     };

@@ -5,6 +5,7 @@ import { os, translateStream } from '../procedures.ts';
 import { discardDeadImport, listImportReports } from '../store/import-runs.ts';
 import { runJob } from '../work/run-job.ts';
 import { ACTIVE_IMPORTS, asActiveImport } from './active-imports.ts';
+import { givenFiles } from './given-files.ts';
 
 export const importsProcedures = {
   formats: os.imports.formats.handler(() =>
@@ -13,13 +14,16 @@ export const importsProcedures = {
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {
     session.requireNoOpenDataset(input.file);
+    const files = givenFiles([input.file]);
+    for (const { file } of files) session.requireNoOpenDataset(file);
     return translateStream(
       session,
       runJob(
         'preview',
         {
           dataset: session.datasetPath,
-          file: input.file,
+          given: input.file,
+          files,
           format: input.format,
           blind: !session.isCoordinator,
         },
@@ -31,12 +35,14 @@ export const importsProcedures = {
   run: os.imports.run.handler(({ input, context: { session }, signal }) => {
     // Fails here, before anything is read, where no dataset is open or it is read-only.
     const store = session.writableStore;
-    for (const file of input.files) session.requireNoOpenDataset(file);
+    const files = givenFiles(input.files);
+    for (const { file } of files) session.requireNoOpenDataset(file);
     discardDeadImport(store, ACTIVE_IMPORTS);
     const job = {
       id: newId(),
       dataset: session.datasetPath ?? '',
-      files: input.files,
+      given: input.files,
+      files,
       format: input.format,
       skip_invalid: input.skip_invalid,
       blind: !session.isCoordinator,
@@ -48,7 +54,13 @@ export const importsProcedures = {
     );
   }),
 
-  runs: os.imports.runs.handler(
-    ({ context: { session } }) => listImportReports(session.store) as Omit<ImportRun, 'rejected'>[],
+  runs: os.imports.runs.handler(({ context: { session } }) =>
+    // Reports of versions that knew no folders name nothing that was not taken.
+    listImportReports(session.store).map((report) => ({
+      ...NOTHING_LEFT_OUT,
+      ...(report as Omit<ImportRun, 'rejected'>),
+    })),
   ),
 };
+
+const NOTHING_LEFT_OUT = { not_taken: [], not_taken_count: 0 };

@@ -7,7 +7,7 @@ import { readConfession } from '../../../shared/domain/confession.ts';
 import { outlineOf } from '../../../shared/domain/transcript.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts';
-import { openSource, recognise } from '../formats/index.ts';
+import { openSource } from '../formats/index.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
 import { SeenInFile } from '../store/seen-in-file.ts';
@@ -19,13 +19,17 @@ import {
   transcriptConflict,
 } from './conflicts.ts';
 import { maskedSource, shortenedSource } from './example-source.ts';
+import { type GivenFile, Recogniser } from './given-files.ts';
+import { PreviewFacts } from './preview-facts.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 import { unusableName } from './unusable-name.ts';
 
 export interface PreviewJob {
   /** The dataset that would gain; undefined where there is none yet. */
   dataset: string | undefined;
-  file: string;
+  /** A file or a folder, and the files that it is. */
+  given: string;
+  files: GivenFile[];
   format: string | undefined;
   /** Leaves out of the example what a blind grader must not see. */
   blind: boolean;
@@ -33,60 +37,62 @@ export interface PreviewJob {
 
 const PROGRESS_EVERY_MS = 100;
 const MAX_REJECTS_SHOWN = 200;
+/** A file that is not there is for who reads it to say. */
+const LENIENT = { throwIfNoEntry: false } as const;
 
-/** Reads a file to its end as an import would, and writes nothing. */
+/** Reads a file, or the files of a folder, to the end as an import would, and writes nothing. */
 export async function* runPreview(
   job: PreviewJob,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Progress, FilePreview, void> {
   const started = performance.now();
-  const { reader, by } = await recognise(job.file, job.format);
-  const source = await openSource(job.file);
   const counter = new PreviewCounter(job.dataset);
+  const recogniser = new Recogniser(job.format);
+  const facts = new PreviewFacts();
   const rejected: Rejected[] = [];
   let rejectedCount = 0;
   let example: FilePreview['example'] = null;
   let lastProgress = 0;
-  const total = statSync(job.file).size;
+  const total = job.files.reduce((sum, { file }) => sum + (statSync(file, LENIENT)?.size ?? 0), 0);
   try {
-    for await (const record of reader.read(source, signal)) {
-      signal?.throwIfAborted();
-      const rejection = 'rejected' in record ? record.rejected : counter.count(record.transcript);
-      if (rejection !== undefined) {
-        rejectedCount += 1;
-        if (rejected.length < MAX_REJECTS_SHOWN)
-          rejected.push({
-            file: job.file,
-            line: record.line,
-            ...(job.blind ? sealedRejection(rejection) : rejection),
-          });
-      } else if (example === null && 'transcript' in record) {
-        example = exampleOf(record, record.transcript, job.blind);
+    for (const given of job.files) {
+      const { file } = given;
+      const recognised = await recogniser.recognise(given);
+      if (recognised === undefined) continue;
+      const source = await openSource(file);
+      for await (const record of recognised.reader.read(source, signal)) {
+        signal?.throwIfAborted();
+        const rejection = 'rejected' in record ? record.rejected : counter.count(record.transcript);
+        if (rejection !== undefined) {
+          rejectedCount += 1;
+          if (rejected.length < MAX_REJECTS_SHOWN)
+            rejected.push({
+              file,
+              line: record.line,
+              ...(job.blind ? sealedRejection(rejection) : rejection),
+            });
+        } else if (example === null && 'transcript' in record) {
+          example = exampleOf(record, record.transcript, job.blind);
+        }
+        const elapsed = performance.now() - started;
+        if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
+          lastProgress = elapsed;
+          yield {
+            phase: basename(file),
+            done: facts.bytes + record.bytes_done,
+            total,
+            unit: 'bytes',
+            records: counter.counts.transcripts.added + counter.counts.transcripts.existing,
+            elapsed_ms: elapsed,
+          };
+        }
       }
-      const elapsed = performance.now() - started;
-      if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
-        lastProgress = elapsed;
-        yield {
-          phase: basename(job.file),
-          done: record.bytes_done,
-          total,
-          unit: 'bytes',
-          records: counter.counts.transcripts.added + counter.counts.transcripts.existing,
-          elapsed_ms: elapsed,
-        };
-      }
+      facts.add(recognised, source.facts);
     }
-    const { facts } = source;
     return {
-      file: job.file,
-      bytes: facts.bytes,
-      format: reader.name,
-      format_title: reader.title,
-      recognised_by: [...by],
-      encoding: `${facts.packed === undefined ? '' : `${facts.packed}, `}UTF-8${facts.bom ? ' with BOM' : ''}`,
-      line_ends: facts.line_ends,
-      records: facts.records,
-      longest_line_bytes: facts.longest_line_bytes,
+      file: job.given,
+      ...recogniser.facts,
+      ...facts.all,
       ...counter.counts,
       rejected_count: rejectedCount,
       rejected,

@@ -9,6 +9,7 @@ import styles from './FilePane.module.css';
 import { FormatChoice } from './FormatChoice.tsx';
 import { Imported } from './Imported.tsx';
 import type { Failure, ImportFile } from './import-desk.ts';
+import { NotTaken } from './NotTaken.tsx';
 import { PreviewFacts } from './PreviewFacts.tsx';
 import { progressWords } from './progress-words.ts';
 import { Rejects } from './Rejects.tsx';
@@ -46,6 +47,7 @@ export function FilePane({ file, dataset, problem, onImport }: FilePaneProps) {
           {preview.rejected_count > 0 && (
             <Rejects rejected={preview.rejected} count={preview.rejected_count} format={preview.format} />
           )}
+          <NotTaken {...preview} />
           <Decision file={file} preview={preview} dataset={dataset} problem={problem} onImport={onImport} />
         </>
       )}

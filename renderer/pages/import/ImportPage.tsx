@@ -49,15 +49,14 @@ export function ImportPage() {
     }
   };
   const choose = () => void add(() => shell.chooseFiles());
-  const drop = useDrop(
-    // Datasets are no transcripts: the window opens them, wherever they are dropped.
-    (dropped) =>
-      void add(() =>
-        Promise.all(
-          dropped.filter(({ name }) => !isDatasetName(name)).map((file) => shell.pathOfDroppedFile(file)),
-        ),
-      ),
-  );
+  const drop = useDrop((_files, transfer) => {
+    const dropped = shell.droppedFiles(transfer);
+    void add(async () => {
+      // Datasets are no transcripts: the window opens them, wherever they are dropped.
+      const files = (await dropped).filter(({ name }) => !isDatasetName(name));
+      return Promise.all(files.map((file) => shell.pathOfDroppedFile(file)));
+    });
+  });
 
   const step = (by: number) => {
     const at = files.findIndex((file) => file.id === chosen?.id);

@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx';
 import { formatBytes, formatCount, formatDuration } from '../../kit/format.ts';
 import { addedWords, existingWords, recordWord } from './file-words.ts';
 import styles from './Imported.module.css';
+import { NotTaken } from './NotTaken.tsx';
 import { Rejects } from './Rejects.tsx';
 import { ShowFile } from './ShowFile.tsx';
 
@@ -41,6 +42,7 @@ export function Imported({ run }: { run: ImportRun }) {
         </Button>
         <Button onClick={() => void navigate({ to: '/transcripts' })}>See the transcripts</Button>
       </div>
+      <NotTaken {...run} />
       {run.rejected.length > 0 && (
         <Rejects rejected={run.rejected} count={run.rejected_count} format={format} />
       )}

@@ -27,6 +27,7 @@ export function PreviewFacts({ preview, format, onReadAs }: PreviewFactsProps) {
       <dd>{textFacts(preview)}</dd>
       <dt>Holds</dt>
       <dd>
+        {preview.files !== 1 && `${plural(preview.files, 'file')}, `}
         {formatCount(records)} {recordWord(preview.format, records)}:{' '}
         <strong>{plural(readable(preview), 'transcript')}</strong> with{' '}
         {plural(confessions.added + confessions.existing, 'confession')}

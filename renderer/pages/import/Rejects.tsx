@@ -17,6 +17,7 @@ const FIRST_ROWS = 12;
 export function Rejects({ rejected, count, format }: RejectsProps) {
   const [isUnfolded, setUnfolded] = useState(false);
   const word = recordWord(format, count);
+  const isFolder = rejected.some(({ file }) => file !== rejected[0]?.file);
   const shown = isUnfolded ? rejected : rejected.slice(0, FIRST_ROWS);
   return (
     <section>
@@ -35,8 +36,11 @@ export function Rejects({ rejected, count, format }: RejectsProps) {
         </thead>
         <tbody>
           {shown.map((each) => (
-            <tr key={`${each.line} ${each.path}`}>
-              <td className={styles.line}>{formatCount(each.line)}</td>
+            <tr key={`${each.file} ${each.line} ${each.path}`}>
+              <td className={styles.line}>
+                {isFolder && `${nameOf(each.file)}, `}
+                {formatCount(each.line)}
+              </td>
               <td className={each.path === '' ? undefined : styles.path}>
                 {each.path === '' ? `the whole ${recordWord(format, 1)}` : each.path}
               </td>
@@ -56,6 +60,10 @@ export function Rejects({ rejected, count, format }: RejectsProps) {
       )}
     </section>
   );
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** A line that breaks off shows where: with the sign of its end. */

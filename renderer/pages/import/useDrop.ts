@@ -1,7 +1,7 @@
 import { type DragEvent, useRef, useState } from 'react';
 
 /** Files dropped anywhere on an element. */
-export function useDrop(onFiles: (files: File[]) => void) {
+export function useDrop(onFiles: (files: File[], transfer: DataTransfer) => void) {
   const [isOver, setOver] = useState(false);
   // Enter and leave come for every element inside too: only the last leave is one.
   const depth = useRef(0);
@@ -29,7 +29,7 @@ export function useDrop(onFiles: (files: File[]) => void) {
         event.preventDefault();
         depth.current = 0;
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        onFiles([...event.dataTransfer.files], event.dataTransfer);
       },
     },
   };
