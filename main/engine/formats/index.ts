@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { alpaca } from './alpaca.ts';
 import { anthropic } from './anthropic.ts';
 import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
@@ -14,12 +15,16 @@ import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
+import { preference } from './preference.ts';
+import { promptCompletion } from './prompt-completion.ts';
 import { sessionTrace } from './session-trace.ts';
+import { sharegpt } from './sharegpt.ts';
 import { shriveJsonl } from './shrive-jsonl.ts';
 import { openSource, sampleOf } from './source.ts';
 import { sweAgent } from './swe-agent.ts';
 import { tauBench } from './tau-bench.ts';
 import { tau2Bench } from './tau2-bench.ts';
+import { ultrafeedback } from './ultrafeedback.ts';
 
 export { openSource } from './source.ts';
 
@@ -39,9 +44,14 @@ export const READERS: readonly Reader[] = [
   codex,
   sessionTrace,
   shriveJsonl,
+  preference,
   openaiResponses,
   anthropic,
   chatJsonl,
+  sharegpt,
+  ultrafeedback,
+  alpaca,
+  promptCompletion,
 ];
 
 /** `keys`: those of the first records, for a page that lets the person say what they are. */

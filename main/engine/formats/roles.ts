@@ -10,9 +10,12 @@ const OTHER_NAMES: ReadonlyMap<string, Role> = new Map([
   ['agent', 'assistant'],
   ['bot', 'assistant'],
   ['chatbot', 'assistant'],
+  ['chatgpt', 'assistant'],
+  ['prompter', 'user'],
   ['function', 'tool'],
   ['observation', 'tool'],
   ['ipython', 'tool'],
+  ['tool_response', 'tool'],
   ['environment', 'tool'],
 ]);
 
