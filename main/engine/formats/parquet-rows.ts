@@ -1,19 +1,58 @@
 import { basename } from 'node:path';
-import { type AsyncBuffer, asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  asyncBufferFromFile,
+  type FileMetaData,
+  type ParquetParsers,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { isDeeperThan, MAX_DEPTH } from '../../../shared/domain/depth.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import { hashFile, readError } from './bytes.ts';
-import type { FileFacts, RawRecord } from './format.ts';
+import type { FileFacts, RawRecord, Rejection } from './format.ts';
+import { parseRecord } from './json.ts';
+import { withNestedValues } from './table-cells.ts';
 
-/** Rows that are held at once, within a row group. */
-const ROWS_AT_ONCE = 256;
+/** A row group is read at once up to so many unpacked bytes; of a larger one, so much at a time. */
+const BYTES_AT_ONCE = 64 * 1024 * 1024;
 const MAX_SOURCE_UNITS = 1_000_000;
+/** A row takes a bit at the least: a footer that counts more rows is made up. */
+const MAX_ROWS_PER_BYTE = 8;
+
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text where the bytes are text, else base64: columns without a type hold either. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return STRICT_UTF8.decode(bytes);
+  } catch {
+    return Buffer.from(bytes).toString('base64');
+  }
+}
+
+const PARSERS: Partial<ParquetParsers> = {
+  stringFromBytes: (bytes: Uint8Array | undefined) => bytes && textOf(bytes),
+  // What is no JSON in a column of JSON is one cell, not the end of the file.
+  jsonFromBytes: (bytes: Uint8Array | undefined) => {
+    if (bytes === undefined) return undefined;
+    const text = textOf(bytes);
+    const parsed = parseRecord(text);
+    return 'value' in parsed ? parsed.value : text;
+  },
+  dateFromDays: (days: number) => {
+    const date = new Date(days * 86_400_000);
+    return Number.isNaN(date.getTime()) ? days : date.toISOString().slice(0, 10);
+  },
+};
 
 /** A value of a row as JSON has it: integers that fit are numbers, dates are text, absent keys are absent. */
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint')
     return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<unknown>, plain);
@@ -45,6 +84,45 @@ async function openParquet(file: string): Promise<AsyncBuffer> {
   }
 }
 
+interface Batch {
+  start: number;
+  end: number;
+}
+
+/** Which rows are read together; none across row groups. Refuses counts that no file of this size can have. */
+function batchesOf(metadata: FileMetaData, fileBytes: number): Batch[] {
+  const batches: Batch[] = [];
+  let start = 0;
+  for (const group of metadata.row_groups) {
+    const rows = Number(group.num_rows);
+    const end = start + rows;
+    if (!(rows >= 0) || end > fileBytes * MAX_ROWS_PER_BYTE)
+      throw new RangeError(`its footer speaks of ${end} rows, more than ${fileBytes} bytes can hold`);
+    const bytes = Math.max(0, Number(group.total_byte_size));
+    const parts = Math.min(rows, Math.max(1, Math.ceil(bytes / BYTES_AT_ONCE)));
+    const size = Math.ceil(rows / Math.max(1, parts));
+    for (let at = start; at < end; at += size) batches.push({ start: at, end: Math.min(end, at + size) });
+    start = end;
+  }
+  return batches;
+}
+
+/** One row as a record; what nests too deep is refused. */
+function recordOf(row: unknown): Pick<RawRecord, 'source'> & ({ value: unknown } | { rejected: Rejection }) {
+  if (isDeeperThan(row, MAX_DEPTH))
+    return {
+      source: () => '',
+      rejected: {
+        path: '',
+        expected: `at most ${MAX_DEPTH} levels`,
+        found: 'more levels',
+        reason: `the record is nested deeper than ${MAX_DEPTH} levels.`,
+      },
+    };
+  const value = withNestedValues(plain(row));
+  return { source: () => stringifyKeepingDigits(value).slice(0, MAX_SOURCE_UNITS), value };
+}
+
 /** The rows of a Parquet file as records, row group by row group. */
 export async function* readRows(
   file: string,
@@ -56,25 +134,26 @@ export async function* readRows(
   const buffer = await openParquet(file);
   try {
     const metadata = await parquetMetadataAsync(buffer);
-    const total = Number(metadata.num_rows);
-    for (let start = 0; start < total; start += ROWS_AT_ONCE) {
+    const batches = batchesOf(metadata, facts.bytes);
+    const total = batches.at(-1)?.end ?? 0;
+    for (const { start, end } of batches) {
       signal?.throwIfAborted();
-      const end = Math.min(total, start + ROWS_AT_ONCE);
       const rows = await parquetReadObjects({
         file: buffer,
         metadata,
         compressors,
+        parsers: PARSERS as ParquetParsers,
+        // Of a large row group only the pages that are asked for are unpacked, where the file says where they are.
+        useOffsetIndex: true,
         rowStart: start,
         rowEnd: end,
       });
       for (const [offset, row] of rows.entries()) {
         facts.records += 1;
-        const value = plain(row);
         yield {
           line: start + offset + 1,
           bytes_done: Math.round((facts.bytes * (start + offset + 1)) / total),
-          source: () => stringifyKeepingDigits(value).slice(0, MAX_SOURCE_UNITS),
-          value,
+          ...recordOf(row),
         };
       }
     }
