@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { ROLES } from '../domain/vocabulary.ts';
+import { FoundPath, Mapping, Proposal } from '../mapping/mapping.ts';
 import { base, Progress, Rejected } from './base.ts';
 
 const AddedExisting = z.object({ added: z.int(), existing: z.int() });
@@ -12,6 +13,23 @@ const NotTaken = {
   not_taken: z.array(z.object({ file: z.string(), reason: z.string() })),
   not_taken_count: z.int(),
 };
+
+/** One record as it stands (confessions masked for blind graders) and as Shrive reads it. */
+export const ImportExample = z.object({
+  line: z.int(),
+  source: z.string(),
+  transcript_id: z.string(),
+  messages: z.array(z.object({ role: z.enum(ROLES), peek: z.string(), calls: z.array(z.string()) })),
+  /** For a blind grader ids alone: `form` and `claims` are null. */
+  confessions: z.array(
+    z.object({
+      confession_id: z.string(),
+      form: z.enum(['report', 'text']).nullable(),
+      claims: z.int().nullable(),
+    }),
+  ),
+  metadata_keys: z.array(z.string()),
+});
 
 /** What a file holds, or a folder of files, read to its end, nothing written. */
 export const FilePreview = z.object({
@@ -34,24 +52,7 @@ export const FilePreview = z.object({
   rejected_count: z.int(),
   /** The first 200 of them. */
   rejected: z.array(Rejected),
-  /** One record as it stands (confessions masked for blind graders) and as Shrive reads it. */
-  example: z
-    .object({
-      line: z.int(),
-      source: z.string(),
-      transcript_id: z.string(),
-      messages: z.array(z.object({ role: z.enum(ROLES), peek: z.string(), calls: z.array(z.string()) })),
-      /** For a blind grader ids alone: `form` and `claims` are null. */
-      confessions: z.array(
-        z.object({
-          confession_id: z.string(),
-          form: z.enum(['report', 'text']).nullable(),
-          claims: z.int().nullable(),
-        }),
-      ),
-      metadata_keys: z.array(z.string()),
-    })
-    .nullable(),
+  example: ImportExample.nullable(),
   elapsed_ms: z.number(),
 });
 export type FilePreview = z.infer<typeof FilePreview>;
@@ -72,13 +73,43 @@ export const ImportRun = z.object({
 });
 export type ImportRun = z.infer<typeof ImportRun>;
 
+/** The first records of a file of any shape, and what their fields are likely to be. */
+export const MappingSuggestion = z.object({
+  /** As they stand, masked for blind graders as the preview's example is. */
+  records: z.array(z.object({ line: z.int(), source: z.string() })),
+  paths: z.array(FoundPath),
+  proposals: z.array(Proposal),
+  /** Null where no conversation was found. */
+  mapping: Mapping.nullable(),
+  /** How the first record reads with the mapping that was asked about, else with the suggested one. */
+  first: z
+    .union([z.object({ example: ImportExample }), z.object({ rejected: Rejected.omit({ file: true }) })])
+    .nullable(),
+});
+export type MappingSuggestion = z.infer<typeof MappingSuggestion>;
+
+export const KeptMapping = z.object({
+  mapping: Mapping,
+  /** The file that keeps it, for `import --map`. */
+  path: z.string(),
+});
+export type KeptMapping = z.infer<typeof KeptMapping>;
+
 export const imports = {
   formats: base.output(
     z.array(z.object({ name: z.string(), title: z.string(), extensions: z.array(z.string()) })),
   ),
+  /** Looks at the first records of a file that is of no known format. */
+  suggestMapping: base
+    .input(z.object({ file: z.string().min(1), mapping: Mapping.optional() }))
+    .output(MappingSuggestion),
+  /** The mappings of this person, by name. */
+  mappings: base.output(z.array(KeptMapping)),
+  /** Keeps a mapping under its name, in place of one of that name. */
+  keepMapping: base.input(Mapping).output(KeptMapping),
   /** Reads one file, or all of a folder, to its end and says what it holds. Cancel by leaving the stream. */
   preview: base
-    .input(z.object({ file: z.string().min(1), format: z.string().optional() }))
+    .input(z.object({ file: z.string().min(1), format: z.string().optional(), mapping: Mapping.optional() }))
     .output(eventIterator(Progress, FilePreview)),
   /**
    * Imports files, and folders with all that is in them, as one run: all of it or nothing. A record that cannot be read refuses the run
@@ -89,6 +120,8 @@ export const imports = {
       z.object({
         files: z.array(z.string().min(1)).min(1),
         format: z.string().optional(),
+        /** How records of an unknown shape are read; `format` does not count then. */
+        mapping: Mapping.optional(),
         skip_invalid: z.boolean(),
       }),
     )

@@ -249,6 +249,9 @@ const NEED_NO_DATASET = new Set<ProcedureName>([
   'settings.update',
   'imports.formats',
   'imports.preview',
+  'imports.suggestMapping',
+  'imports.mappings',
+  'imports.keepMapping',
   'rubrics.presets',
   'exports.forms',
 ]);

@@ -164,9 +164,16 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'comparisons.progress': [undefined],
     'comparisons.beside': [item, { confession: sibling }],
     'imports.formats': [undefined],
+    'imports.suggestMapping': ['in.jsonl', 'labels.jsonl'].flatMap((name) => [
+      { file: path(name) },
+      ...MAPPINGS.map((mapping) => ({ file: path(name), mapping })),
+    ]),
+    'imports.mappings': [undefined],
+    'imports.keepMapping': [MAPPINGS[0]],
     'imports.preview': ['in.jsonl', 'bad.jsonl', 'labels.jsonl'].flatMap((name) => [
       { file: path(name) },
       { file: path(name), format: 'shrive-jsonl' },
+      ...MAPPINGS.map((mapping) => ({ file: path(name), mapping })),
     ]),
     'imports.run': [
       { files: [path('bad.jsonl')], skip_invalid: false },
@@ -188,6 +195,20 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     })),
   };
 }
+
+/** Readings that would make a conversation or a name of what is withheld. */
+const MAPPINGS = [
+  { prompt: 'confessions[0].text', answer: 'id' },
+  { prompt: 'id', answer: 'metadata.self_report' },
+  { messages: 'confessions' },
+].map((conversation) => ({
+  version: 1,
+  name: 'm',
+  id: 'confessions[0].text',
+  conversation,
+  judge_scores: [],
+  metadata: 'rest',
+}));
 
 /** Not asked here: they end the session's work on the item, or set it aside. */
 const NOT_PROBED: ProcedureName[] = [

@@ -1,6 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { Mapping } from '../../../shared/mapping/mapping.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
@@ -9,6 +11,7 @@ import { type Register, withCommonOptions } from './command.ts';
 interface ImportOptions extends OutputOptions {
   skipInvalid?: boolean;
   format?: string;
+  map?: string;
 }
 
 function describeRun(run: ImportRun): string {
@@ -35,6 +38,30 @@ function describeRun(run: ImportRun): string {
   return lines.join('\n');
 }
 
+/** A mapping as the import page keeps it, or as somebody wrote it. */
+function readMapping(file: string): Mapping {
+  let given: unknown;
+  try {
+    given = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ShriveError('FILE_NOT_READABLE', `${file} is no mapping: ${(error as Error).message}.`, {
+      where: { file },
+      cause: error,
+    });
+  }
+  const parsed = Mapping.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  throw new ShriveError(
+    'INPUT_INVALID',
+    `${file} is no mapping: "${path}" ${issue?.message ?? 'is wrong'}.`,
+    {
+      where: { file, path },
+    },
+  );
+}
+
 /** Opens the dataset, or makes it where there is none; one made for an import that fails is taken away again. */
 async function importInto(
   running: Running,
@@ -43,6 +70,8 @@ async function importInto(
   options: ImportOptions,
 ): Promise<ImportRun> {
   const { client, signal, finish } = running;
+  // Before a dataset is made for it.
+  const mapping = options.map === undefined ? undefined : readMapping(fromHere(options.map));
   const isNew = !existsSync(dataset);
   const made = isNew ? await client.datasets.create({ path: dataset }) : undefined;
   if (made === undefined) await client.datasets.open({ path: dataset });
@@ -51,6 +80,7 @@ async function importInto(
       files,
       skip_invalid: options.skipInvalid === true,
       ...(options.format !== undefined && { format: options.format }),
+      ...(mapping !== undefined && { mapping }),
     };
     return await finish(await client.imports.run(request, { signal }));
   } catch (error) {
@@ -73,6 +103,10 @@ export const registerImport: Register = (program) => {
     .argument('<files...>', 'files of transcripts, or folders of them; - is standard input')
     .option('--skip-invalid', 'leave out records that cannot be read, and write them beside the file')
     .option('--format <name>', 'how the files are written, where it should not be recognised')
+    .option(
+      '--map <file>',
+      'how records of an unknown shape are read: a mapping, as the import page keeps it',
+    )
     .action((dataset: string, files: string[], options: ImportOptions) =>
       runCommand(options, async (running) => {
         const path = fromHere(dataset);

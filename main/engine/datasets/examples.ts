@@ -59,6 +59,7 @@ async function fill(session: Session, path: string, example: Example): Promise<v
       given: [file],
       files: [{ file, isFromFolder: false }],
       format: undefined,
+      mapping: undefined,
       skip_invalid: false,
       blind: true,
     };

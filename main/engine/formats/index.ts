@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { alpaca } from './alpaca.ts';
 import { anthropic } from './anthropic.ts';
 import { atif } from './atif.ts';
@@ -10,6 +11,7 @@ import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
 import { inspect } from './inspect.ts';
 import { isObject } from './json.ts';
+import { mappedReader } from './mapping.ts';
 import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
 import { openaiResponses } from './openai-responses.ts';
@@ -67,7 +69,9 @@ function formatUnknown(file: string, message: string, keys: readonly string[] = 
 export async function recognise(
   file: string,
   name?: string,
+  mapping?: Mapping,
 ): Promise<{ reader: Reader; by: readonly string[] }> {
+  if (mapping !== undefined) return { reader: mappedReader(mapping), by: ['mapped by hand'] };
   if (name !== undefined) {
     const reader = READERS.find((each) => each.name === name);
     if (reader === undefined) throw formatUnknown(file, `There is no format ${JSON.stringify(name)}.`);

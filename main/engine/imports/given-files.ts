@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import type { Reader } from '../formats/format.ts';
 import { recognise } from '../formats/index.ts';
 
@@ -76,12 +77,14 @@ const MAX_NOT_TAKEN = 200;
 /** Recognises files one after the other, and counts those of folders that are of no format that is read. */
 export class Recogniser {
   readonly #format: string | undefined;
+  readonly #mapping: Mapping | undefined;
   readonly #notTaken: FilePreview['not_taken'] = [];
   #notTakenCount = 0;
   #taken = 0;
 
-  constructor(format: string | undefined) {
+  constructor(format: string | undefined, mapping: Mapping | undefined) {
     this.#format = format;
+    this.#mapping = mapping;
   }
 
   async recognise({
@@ -89,7 +92,7 @@ export class Recogniser {
     isFromFolder,
   }: GivenFile): Promise<{ reader: Reader; by: readonly string[] } | undefined> {
     try {
-      const recognised = await recognise(file, this.#format);
+      const recognised = await recognise(file, this.#format, this.#mapping);
       this.#taken += 1;
       return recognised;
     } catch (error) {

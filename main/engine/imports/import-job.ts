@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { now } from '../clock.ts';
 import { openSource } from '../formats/index.ts';
 import { fileError } from '../store/file-error.ts';
@@ -20,6 +21,8 @@ export interface ImportJob {
   given: string[];
   files: GivenFile[];
   format: string | undefined;
+  /** How the records of a shape that no format has are read. */
+  mapping: Mapping | undefined;
   skip_invalid: boolean;
   /** Keeps what stood in a bad record out of the answer: a blind grader must not see it. The rejects file has it. */
   blind: boolean;
@@ -52,7 +55,7 @@ export async function* runImport(
     let rejectedCount = 0;
     const files: ImportRun['files'] = [];
     let lastProgress = 0;
-    const recogniser = new Recogniser(job.format);
+    const recogniser = new Recogniser(job.format, job.mapping);
     for (const [index, given] of job.files.entries()) {
       signal?.throwIfAborted();
       const { file } = given;

@@ -6,10 +6,25 @@ import { discardDeadImport, listImportReports } from '../store/import-runs.ts';
 import { runJob } from '../work/run-job.ts';
 import { ACTIVE_IMPORTS, asActiveImport } from './active-imports.ts';
 import { givenFiles } from './given-files.ts';
+import { keepMapping, listMappings } from './kept-mappings.ts';
+import { suggestForFile } from './suggest-for-file.ts';
 
 export const importsProcedures = {
   formats: os.imports.formats.handler(() =>
     READERS.map(({ name, title, extensions }) => ({ name, title, extensions: [...extensions] })),
+  ),
+
+  suggestMapping: os.imports.suggestMapping.handler(({ input, context: { session } }) => {
+    session.requireNoOpenDataset(input.file);
+    return suggestForFile(input.file, input.mapping, !session.isCoordinator);
+  }),
+
+  mappings: os.imports.mappings.handler(({ context: { session } }) =>
+    listMappings(session.options.configFolder),
+  ),
+
+  keepMapping: os.imports.keepMapping.handler(({ input, context: { session } }) =>
+    keepMapping(session.options.configFolder, input),
   ),
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {
@@ -25,6 +40,7 @@ export const importsProcedures = {
           given: input.file,
           files,
           format: input.format,
+          mapping: input.mapping,
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },
@@ -44,6 +60,7 @@ export const importsProcedures = {
       given: input.files,
       files,
       format: input.format,
+      mapping: input.mapping,
       skip_invalid: input.skip_invalid,
       blind: !session.isCoordinator,
     };

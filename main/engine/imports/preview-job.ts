@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import type { Progress, Rejected } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
-import { readConfession } from '../../../shared/domain/confession.ts';
-import { outlineOf } from '../../../shared/domain/transcript.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
-import type { ReadRecord, ReadTranscript, Rejection } from '../formats/format.ts';
+import type { ReadTranscript, Rejection } from '../formats/format.ts';
 import { openSource } from '../formats/index.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
@@ -18,7 +17,7 @@ import {
   metadataIdentity,
   transcriptConflict,
 } from './conflicts.ts';
-import { maskedSource, shortenedSource } from './example-source.ts';
+import { exampleOf } from './example.ts';
 import { type GivenFile, Recogniser } from './given-files.ts';
 import { PreviewFacts } from './preview-facts.ts';
 import { sealedRejection } from './sealed-rejection.ts';
@@ -31,6 +30,8 @@ export interface PreviewJob {
   given: string;
   files: GivenFile[];
   format: string | undefined;
+  /** How the records of a shape that no format has are read. */
+  mapping: Mapping | undefined;
   /** Leaves out of the example what a blind grader must not see. */
   blind: boolean;
 }
@@ -47,7 +48,7 @@ export async function* runPreview(
 ): AsyncGenerator<Progress, FilePreview, void> {
   const started = performance.now();
   const counter = new PreviewCounter(job.dataset);
-  const recogniser = new Recogniser(job.format);
+  const recogniser = new Recogniser(job.format, job.mapping);
   const facts = new PreviewFacts();
   const rejected: Rejected[] = [];
   let rejectedCount = 0;
@@ -72,7 +73,7 @@ export async function* runPreview(
               ...(job.blind ? sealedRejection(rejection) : rejection),
             });
         } else if (example === null && 'transcript' in record) {
-          example = exampleOf(record, record.transcript, job.blind);
+          example = exampleOf(record, record.transcript, job.mapping, job.blind);
         }
         const elapsed = performance.now() - started;
         if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
@@ -105,32 +106,6 @@ export async function* runPreview(
   } finally {
     counter.close();
   }
-}
-
-function exampleOf(record: ReadRecord, transcript: ReadTranscript, blind: boolean): FilePreview['example'] {
-  return {
-    line: record.line,
-    source: blind ? maskedSource(record.source()) : shortenedSource(record.source()),
-    transcript_id: transcript.id ?? transcriptHash(transcript.messages).toString('hex'),
-    messages: outlineOf(transcript.messages)
-      .slice(0, 50)
-      .map((entry) => ({
-        role: entry.role,
-        peek: entry.peek,
-        calls: entry.tool_calls.map((call) => call.name),
-      })),
-    confessions: transcript.confessions.map(({ confession }) => {
-      const { claims } = readConfession(confession);
-      return blind
-        ? { confession_id: confession.id, form: null, claims: null }
-        : {
-            confession_id: confession.id,
-            form: confession.report === undefined ? ('text' as const) : ('report' as const),
-            claims: claims.length,
-          };
-    }),
-    metadata_keys: Object.keys(transcript.metadata),
-  };
 }
 
 /** Counts what would be added, to the dataset as it is and to what came earlier in the file. */

@@ -1,0 +1,53 @@
+import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
+import { suggestMapping } from '../../../shared/mapping/suggest-mapping.ts';
+import { openSource } from '../formats/index.ts';
+import { anyRecords, takeMapped } from '../formats/mapping.ts';
+import { exampleOf } from './example.ts';
+import { maskedSource, shortenedSource } from './example-source.ts';
+import { sealedRejection } from './sealed-rejection.ts';
+
+const SHOWN_RECORDS = 5;
+/** Bad records that may stand before the first good ones. */
+const LOOKED_AT = 50;
+
+/** The first records of a file, and what their fields are likely to be. Of a blind grader's file only the paths are told. */
+export async function suggestForFile(
+  file: string,
+  given: Mapping | undefined,
+  blind: boolean,
+): Promise<MappingSuggestion> {
+  const values: { line: number; source: string; value: unknown }[] = [];
+  let lookedAt = 0;
+  for await (const raw of anyRecords(await openSource(file), undefined)) {
+    if ('value' in raw) values.push({ line: raw.line, source: raw.source(), value: raw.value });
+    lookedAt += 1;
+    if (values.length >= SHOWN_RECORDS || lookedAt >= LOOKED_AT) break;
+  }
+  const { mapping, paths, proposals } = suggestMapping(values.map(({ value }) => value));
+  const read = given ?? mapping;
+  return {
+    records: values.map(({ line, source }) => ({
+      line,
+      source: blind ? maskedSource(source) : shortenedSource(source),
+    })),
+    paths,
+    proposals,
+    mapping: mapping ?? null,
+    first: read === undefined ? null : firstRead(values, read, blind),
+  };
+}
+
+/** How the first record reads with a mapping. */
+function firstRead(
+  [first]: readonly { line: number; source: string; value: unknown }[],
+  mapping: Mapping,
+  blind: boolean,
+): MappingSuggestion['first'] {
+  if (first === undefined) return null;
+  const { line, source, value } = first;
+  const taken = takeMapped(value, mapping);
+  if ('rejected' in taken)
+    return { rejected: { line, ...(blind ? sealedRejection(taken.rejected) : taken.rejected) } };
+  return { example: exampleOf({ line, source: () => source }, taken.transcript, mapping, blind) };
+}
