@@ -59,6 +59,8 @@ export const Proposal = z.object({
   field: z.enum(['id', 'messages', 'prompt', 'answer', 'system', 'confession', 'judge_score']),
   path: z.string(),
   confidence: z.number().min(0).max(1),
+  /** Of a judge score: what its scale begins and ends with. */
+  scale: z.tuple([z.number(), z.number()]).optional(),
   reason: z.string(),
 });
 export type Proposal = z.infer<typeof Proposal>;

@@ -168,7 +168,7 @@ function tellsApart(records: readonly unknown[], path: string): boolean {
   return new Set(values).size === values.length;
 }
 
-const SCALES: readonly [low: number, high: number][] = [
+const SCALES: [low: number, high: number][] = [
   [0, 1],
   [1, 5],
   [1, 10],
@@ -198,6 +198,7 @@ function scoresOf(
           field: 'judge_score',
           path,
           confidence: isNamed ? 0.7 : 0.5,
+          scale,
           reason: `its name is that of a judge’s score, and the first values lie from ${low} to ${high}.`,
         },
       },

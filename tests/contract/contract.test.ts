@@ -60,6 +60,12 @@ const STEPS: Step[] = [
   ['imports.run', (_, { path }) => ({ files: [path('bad.jsonl')], skip_invalid: false })],
   ['imports.run', (_, { path }) => ({ files: [path('bad.jsonl')], skip_invalid: true })],
   ['imports.runs'],
+  ['imports.suggestMapping', (_, { path }) => ({ file: path('in.jsonl') })],
+  [
+    'imports.keepMapping',
+    { version: 1, name: 'mine', conversation: { messages: 'm' }, judge_scores: [], metadata: 'rest' },
+  ],
+  ['imports.mappings'],
   ['transcripts.list', { filter: { search: 'test' }, sort: SORT, offset: 0, limit: 10 }],
   ['transcripts.facets', { filter: { models: ['m'] } }],
   ['transcripts.ids', { filter: {}, sort: { by: 'calls', descending: true } }],

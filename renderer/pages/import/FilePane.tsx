@@ -9,6 +9,7 @@ import styles from './FilePane.module.css';
 import { FormatChoice } from './FormatChoice.tsx';
 import { Imported } from './Imported.tsx';
 import type { Failure, ImportFile } from './import-desk.ts';
+import { MappingForm } from './MappingForm.tsx';
 import { NotTaken } from './NotTaken.tsx';
 import { PreviewFacts } from './PreviewFacts.tsx';
 import { progressWords } from './progress-words.ts';
@@ -18,13 +19,35 @@ interface FilePaneProps {
   file: ImportFile;
   dataset: DatasetInfo | null;
   problem: string | undefined;
+  /** Whether the person says field by field what its records are. */
+  isMapping: boolean;
+  onMapping(isMapping: boolean): void;
   onImport(): void;
 }
 
 /** The chosen file: what it is, what it holds, what is wrong with it, and right below the decision. */
-export function FilePane({ file, dataset, problem, onImport }: FilePaneProps) {
+export function FilePane({ file, dataset, problem, isMapping, onMapping, onImport }: FilePaneProps) {
   const { state } = file;
   const preview = 'preview' in state ? state.preview : undefined;
+  const isUnknown = state.is === 'unreadable' && state.failure.code === 'FORMAT_UNKNOWN';
+  if (isMapping || isUnknown) {
+    return (
+      <article className={styles.pane} aria-label={file.name}>
+        <header className={styles.head}>
+          <h2 className={styles.title}>{file.name}</h2>
+        </header>
+        {isUnknown && <State file={file} />}
+        <MappingForm
+          file={file}
+          onRead={(mapping) => {
+            onMapping(false);
+            desk.readWith(file.id, mapping);
+          }}
+          onLeave={isUnknown ? undefined : () => onMapping(false)}
+        />
+      </article>
+    );
+  }
   return (
     <article className={styles.pane} aria-label={file.name}>
       <header className={styles.head}>
@@ -42,6 +65,7 @@ export function FilePane({ file, dataset, problem, onImport }: FilePaneProps) {
             preview={preview}
             format={file.format}
             onReadAs={(format) => desk.readAs(file.id, format)}
+            onMap={() => onMapping(true)}
           />
           {preview.example !== null && <Example example={preview.example} format={preview.format} />}
           {preview.rejected_count > 0 && (

@@ -8,10 +8,14 @@ interface FormatChoiceProps {
   /** As what it is read now. */
   current: string | undefined;
   onChoose(format: string | undefined): void;
+  /** Says field by field what the records are. */
+  onMap?: (() => void) | undefined;
 }
 
+const MAP = 'by its fields';
+
 /** "read as something else": the system's own list, which every keyboard and screen reader knows. */
-export function FormatChoice({ chosen, current, onChoose }: FormatChoiceProps) {
+export function FormatChoice({ chosen, current, onChoose, onMap }: FormatChoiceProps) {
   const formats = useQuery(api.imports.formats.queryOptions());
   return (
     <select
@@ -20,7 +24,8 @@ export function FormatChoice({ chosen, current, onChoose }: FormatChoiceProps) {
       value={chosen ?? (current === undefined ? '' : 'recognised')}
       onChange={(event) => {
         const { value } = event.target;
-        onChoose(value === 'recognised' || value === '' ? undefined : value);
+        if (value === MAP) onMap?.();
+        else onChoose(value === 'recognised' || value === '' ? undefined : value);
       }}
     >
       {current === undefined ? (
@@ -35,6 +40,7 @@ export function FormatChoice({ chosen, current, onChoose }: FormatChoiceProps) {
           {title}
         </option>
       ))}
+      {onMap !== undefined && <option value={MAP}>another shape: map its fields</option>}
     </select>
   );
 }

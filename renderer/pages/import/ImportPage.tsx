@@ -27,6 +27,7 @@ export function ImportPage() {
   const [chosenId, setChosenId] = useState<string>();
   const isOnePane = useMedia(ONE_PANE);
   const [pane, setPane] = useState<'files' | 'file'>('file');
+  const [mappingId, setMappingId] = useState<string>();
   const [addProblem, setAddProblem] = useState<string>();
   const chosen = files.find((file) => file.id === chosenId) ?? files.at(-1);
   const { decide, problem: decideProblem } = useDecide(dataset);
@@ -78,6 +79,10 @@ export function ImportPage() {
         run: () => chosen !== undefined && desk.leaveOut(chosen.id),
         enabled: chosen?.state.is === 'ready',
       },
+      'import.map': {
+        run: () => setMappingId(chosen?.id),
+        enabled: chosen?.state.is === 'ready',
+      },
       'import.cancel': {
         run: () => chosen !== undefined && desk.cancel(chosen.id),
         enabled: chosen !== undefined && isUnderWay(chosen),
@@ -111,6 +116,8 @@ export function ImportPage() {
           file={chosen}
           dataset={dataset ?? null}
           problem={decideProblem}
+          isMapping={mappingId === chosen.id}
+          onMapping={(isMapping) => setMappingId(isMapping ? chosen.id : undefined)}
           onImport={() => void decide([chosen])}
         />
       )}

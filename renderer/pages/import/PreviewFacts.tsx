@@ -8,10 +8,11 @@ interface PreviewFactsProps {
   preview: FilePreview;
   format: string | undefined;
   onReadAs(format: string | undefined): void;
+  onMap(): void;
 }
 
 /** As what the file was read, how its text is written, and what it holds. */
-export function PreviewFacts({ preview, format, onReadAs }: PreviewFactsProps) {
+export function PreviewFacts({ preview, format, onReadAs, onMap }: PreviewFactsProps) {
   const { confessions, records } = preview;
   const existing = existingWords(preview);
   return (
@@ -21,7 +22,7 @@ export function PreviewFacts({ preview, format, onReadAs }: PreviewFactsProps) {
         <strong>{preview.format_title}</strong>{' '}
         <RecognisedBy by={preview.recognised_by} isChosen={format !== undefined} />
         <span className={styles.dot}> · </span>
-        <FormatChoice chosen={format} current={preview.format} onChoose={onReadAs} />
+        <FormatChoice chosen={format} current={preview.format} onChoose={onReadAs} onMap={onMap} />
       </dd>
       <dt>Text</dt>
       <dd>{textFacts(preview)}</dd>

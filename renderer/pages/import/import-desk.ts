@@ -1,5 +1,6 @@
 import type { Progress } from '../../../shared/contract/base.ts';
 import type { FilePreview, ImportRun } from '../../../shared/contract/imports.ts';
+import type { Mapping } from '../../../shared/mapping/mapping.ts';
 
 /** What stands in the way, as the engine said it. `code` is one of the contract's, or an oRPC one. */
 export interface Failure {
@@ -27,17 +28,19 @@ export interface ImportFile {
   name: string;
   /** The format the person chose; undefined: as recognised. */
   format: string | undefined;
+  /** How its records are read, where they are of no known format. */
+  mapping: Mapping | undefined;
   state: FileState;
 }
 
 /** What the desk asks of the engine. */
 export interface ImportCalls {
   preview(
-    input: { file: string; format?: string },
+    input: { file: string; format?: string; mapping?: Mapping },
     options: { signal: AbortSignal },
   ): Promise<AsyncIterator<Progress, FilePreview>>;
   run(
-    input: { files: string[]; format?: string; skip_invalid: boolean },
+    input: { files: string[]; format?: string; mapping?: Mapping; skip_invalid: boolean },
     options: { signal: AbortSignal },
   ): Promise<AsyncIterator<Progress, ImportRun>>;
 }
@@ -84,7 +87,10 @@ export class ImportDesk {
       const id = `file-${++this.#lastId}`;
       first ??= id;
       const name = path.split(/[\\/]/).at(-1) ?? path;
-      this.#files = [...this.#files, { id, path, name, format: undefined, state: { is: 'waiting' } }];
+      this.#files = [
+        ...this.#files,
+        { id, path, name, format: undefined, mapping: undefined, state: { is: 'waiting' } },
+      ];
     }
     this.#changed();
     void this.#previewNext();
@@ -93,7 +99,13 @@ export class ImportDesk {
 
   /** Reads the file again as another format; undefined: as it is recognised. */
   readAs(id: string, format: string | undefined): void {
-    this.#update(id, (file) => ({ ...file, format }));
+    this.#update(id, (file) => ({ ...file, format, mapping: undefined }));
+    this.readAgain(id);
+  }
+
+  /** Reads the file again as a person says what its fields are. */
+  readWith(id: string, mapping: Mapping): void {
+    this.#update(id, (file) => ({ ...file, format: undefined, mapping }));
     this.readAgain(id);
   }
 
@@ -155,7 +167,7 @@ export class ImportDesk {
     const abort = this.#begin(id);
     this.#setState(id, { is: 'reading', progress: null });
     try {
-      const input = { file: file.path, ...(file.format === undefined ? {} : { format: file.format }) };
+      const input = { file: file.path, ...readingOf(file) };
       const stream = await this.#calls.preview(input, { signal: abort.signal });
       const preview = await lastOf(stream, abort.signal, (progress) => {
         if (this.#isAt(id, 'reading', abort)) this.#setState(id, { is: 'reading', progress });
@@ -189,7 +201,7 @@ export class ImportDesk {
         {
           files: [file.path],
           skip_invalid: preview.rejected_count > 0,
-          ...(file.format === undefined ? {} : { format: file.format }),
+          ...readingOf(file),
         },
         { signal: abort.signal },
       );
@@ -250,6 +262,12 @@ export class ImportDesk {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** How the person wants the file read; nothing: as it is recognised. */
+function readingOf({ format, mapping }: ImportFile): { format?: string; mapping?: Mapping } {
+  if (mapping !== undefined) return { mapping };
+  return format === undefined ? {} : { format };
 }
 
 /** Reads a stream to its end: progress on the way, the result as its return value. */
