@@ -123,3 +123,39 @@ test('a file that is cut off anywhere fails with a code', async () => {
     });
   }
 });
+
+/** The footer of a file, changed; its length follows. */
+function withFooter(bytes: Buffer, change: (footer: Buffer) => Buffer): Buffer {
+  const start = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  const footer = change(bytes.subarray(start, -8));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([bytes.subarray(0, start), footer, length, Buffer.from('PAR1')]);
+}
+
+test('a footer that counts more rows than its file can hold is refused at once', async () => {
+  const columnData = [{ name: 'prompt', data: ['a', 'b', 'c'], type: 'STRING' as const }];
+  const bytes = Buffer.from(parquetWriteBuffer({ columnData }));
+  // Field 3 of a row group, an i64: three rows as a zigzag varint, then 2^49 of them.
+  const three = Buffer.from([0x16, 0x06]);
+  const many = Buffer.from([0x16, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02]);
+  const hostile = withFooter(bytes, (footer) => {
+    const at = footer.lastIndexOf(three);
+    return Buffer.concat([footer.subarray(0, at), many, footer.subarray(at + 2)]);
+  });
+  await expect(readFile(madeFile('hostile.parquet', hostile), 'chat-jsonl')).rejects.toMatchObject({
+    code: 'FILE_NOT_READABLE',
+    message: expect.stringContaining('562949953421312 rows'),
+  });
+});
+
+test('a column that the schema does not have is refused, and nothing fails unseen', async () => {
+  const hostile = withFooter(readFileSync(parquet('codec-snappy')), (footer) => {
+    const changed = Buffer.from(footer);
+    changed.write('messageZ', footer.lastIndexOf('messages'), 'latin1');
+    return changed;
+  });
+  await expect(readFile(madeFile('hostile.parquet', hostile), 'chat-jsonl')).rejects.toMatchObject({
+    code: 'FILE_NOT_READABLE',
+  });
+});

@@ -6,6 +6,8 @@ import {
   type ParquetParsers,
   parquetMetadataAsync,
   parquetReadObjects,
+  parquetSchema,
+  type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { ShriveError } from '../../../shared/contract/errors.ts';
@@ -26,6 +28,8 @@ const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Text where the bytes are text, else base64: columns without a type hold either. */
 function textOf(bytes: Uint8Array): string {
+  // A damaged file may call its numbers text.
+  if (!(bytes instanceof Uint8Array)) return String(bytes);
   try {
     return STRICT_UTF8.decode(bytes);
   } catch {
@@ -84,6 +88,25 @@ async function openParquet(file: string): Promise<AsyncBuffer> {
   }
 }
 
+/** Path by path what the columns of a file are called. */
+function leafPaths({ children, path }: SchemaTree): string[] {
+  return children.length === 0 ? [JSON.stringify(path)] : children.flatMap(leafPaths);
+}
+
+/** Columns that the schema does not have would fail unseen, after everything else: they are refused beforehand. */
+function requireKnownColumns(metadata: FileMetaData): void {
+  const known = new Set(leafPaths(parquetSchema(metadata)));
+  for (const { columns } of metadata.row_groups) {
+    const seen = new Set<string>();
+    for (const { meta_data: column } of columns) {
+      const path = JSON.stringify(column?.path_in_schema);
+      if (!known.has(path) || seen.has(path))
+        throw new RangeError(`its footer has a column ${path} that its schema has not`);
+      seen.add(path);
+    }
+  }
+}
+
 interface Batch {
   start: number;
   end: number;
@@ -134,6 +157,7 @@ export async function* readRows(
   const buffer = await openParquet(file);
   try {
     const metadata = await parquetMetadataAsync(buffer);
+    requireKnownColumns(metadata);
     const batches = batchesOf(metadata, facts.bytes);
     const total = batches.at(-1)?.end ?? 0;
     for (const { start, end } of batches) {
