@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSource } from '../../main/engine/formats/index.ts';
@@ -191,6 +193,12 @@ test('what is mapped is read, whatever its keys are called', async () => {
     ),
     { numRuns: 40 },
   );
+});
+
+test('the mapping of docs/formats/mapping.md is one', () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/formats/mapping.md'), 'utf8');
+  const sample: unknown = JSON.parse(/```json\n([\s\S]*?)\n```/.exec(page)?.[1] ?? '');
+  expect(Mapping.parse(sample)).toEqual(sample);
 });
 
 test('hostile files are rejected or fail with a code', async () => {

@@ -130,6 +130,45 @@ function batchesOf(metadata: FileMetaData, fileBytes: number): Batch[] {
   return batches;
 }
 
+function isPlace(offset: number, { byteLength }: AsyncBuffer): boolean {
+  return Number.isInteger(offset) && offset >= 0 && offset <= byteLength;
+}
+
+/**
+ * Rows of one batch. Where the reading fails at one column, hyparquet leaves others behind whose failures nobody would
+ * see: they are never given their bytes.
+ */
+async function rowsOf(buffer: AsyncBuffer, metadata: FileMetaData, { start, end }: Batch) {
+  let hasFailed = false;
+  const file: AsyncBuffer = {
+    byteLength: buffer.byteLength,
+    slice: (from, to) => {
+      if (!isPlace(from, buffer) || (to !== undefined && !isPlace(to, buffer)))
+        throw new RangeError('its footer points outside of it');
+      const never = new Promise<never>(() => {});
+      return Promise.resolve(buffer.slice(from, to)).then(
+        (bytes) => (hasFailed ? never : bytes),
+        (error: unknown) => (hasFailed ? never : Promise.reject(error)),
+      );
+    },
+  };
+  try {
+    return await parquetReadObjects({
+      file,
+      metadata,
+      compressors,
+      parsers: PARSERS as ParquetParsers,
+      // Of a large row group only the pages that are asked for are unpacked, where the file says where they are.
+      useOffsetIndex: true,
+      rowStart: start,
+      rowEnd: end,
+    });
+  } catch (error) {
+    hasFailed = true;
+    throw error;
+  }
+}
+
 /** One row as a record; what nests too deep is refused. */
 function recordOf(row: unknown): Pick<RawRecord, 'source'> & ({ value: unknown } | { rejected: Rejection }) {
   if (isDeeperThan(row, MAX_DEPTH))
@@ -160,18 +199,10 @@ export async function* readRows(
     requireKnownColumns(metadata);
     const batches = batchesOf(metadata, facts.bytes);
     const total = batches.at(-1)?.end ?? 0;
-    for (const { start, end } of batches) {
+    for (const batch of batches) {
       signal?.throwIfAborted();
-      const rows = await parquetReadObjects({
-        file: buffer,
-        metadata,
-        compressors,
-        parsers: PARSERS as ParquetParsers,
-        // Of a large row group only the pages that are asked for are unpacked, where the file says where they are.
-        useOffsetIndex: true,
-        rowStart: start,
-        rowEnd: end,
-      });
+      const { start } = batch;
+      const rows = await rowsOf(buffer, metadata, batch);
       for (const [offset, row] of rows.entries()) {
         facts.records += 1;
         yield {
