@@ -73,8 +73,13 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
       autoComplete="off"
       spellCheck={false}
       value={draft[field]}
-      hint={proposalWords(suggestion.proposals, draft[field]) ?? hint}
-      error={problems[field]}
+      // What is still empty is asked for, not called wrong.
+      hint={
+        draft[field] === ''
+          ? (problems[field] ?? hint)
+          : (proposalWords(suggestion.proposals, draft[field]) ?? hint)
+      }
+      error={draft[field] === '' ? undefined : problems[field]}
       onChange={(event) => change({ [field]: event.target.value })}
     />
   );
