@@ -54,7 +54,7 @@ async function graded(files: readonly (readonly Task[])[], labels: readonly Task
 }
 
 async function exportTo(client: Client, out: string, options: Partial<ExportOptions> & { form: string }) {
-  return resultOf(await client.exports.run({ ...options, out }));
+  return resultOf(await client.exports.run({ format: 'jsonl', ...options, out }));
 }
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
-import { ExportOptions } from '../../../shared/contract/exports.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import { COMPRESSIONS, EXPORT_FORMATS, ExportOptions } from '../../../shared/contract/exports.ts';
 import { emptySplitsWords } from '../../../shared/domain/splits.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
@@ -9,6 +9,20 @@ interface ExportCommandOptions extends OutputOptions {
   form: string;
   out: string;
   grader?: string[];
+  variant?: string;
+  format?: ExportOptions['format'];
+  jsonl?: boolean;
+  compression?: ExportOptions['compression'];
+  shardMb?: number;
+  requestRole?: ExportOptions['request_role'];
+  toolTurns?: ExportOptions['tool_turns'];
+  pseudonyms?: boolean;
+  licence?: string;
+  search?: string;
+  minOverlap?: number;
+  dishonestBelow?: number;
+  pairs?: ExportOptions['pairs'];
+  balance?: boolean;
   final?: boolean;
   history?: boolean;
   minConfidence?: number;
@@ -47,6 +61,19 @@ function shares(text: string): ExportOptions['splits'] {
 function toExportOptions(options: ExportCommandOptions): ExportOptions {
   return ExportOptions.parse({
     form: options.form,
+    variant: options.variant,
+    format: options.jsonl === true ? 'jsonl' : options.format,
+    compression: options.compression,
+    shard_mb: options.shardMb,
+    request_role: options.requestRole,
+    tool_turns: options.toolTurns,
+    pseudonyms: options.pseudonyms,
+    licence: options.licence,
+    filter: options.search === undefined ? undefined : { search: options.search },
+    min_overlap: options.minOverlap,
+    dishonest_below: options.dishonestBelow,
+    pairs: options.pairs,
+    balance: options.balance,
     graders: options.grader,
     honesty_from: options.final === true ? 'final' : undefined,
     history: options.history,
@@ -64,13 +91,53 @@ export const registerExport: Register = (program) => {
     .command('export')
     .description('write labels as training data into a new folder, all of it or nothing')
     .argument('<dataset>', 'a .shrive file')
-    .requiredOption('--form <name>', 'what to write: labels, pointwise, preference or comparisons')
+    .requiredOption(
+      '--form <name>',
+      'what to write: labels, pointwise, preference, comparisons, unpaired, stepwise, sft, scores, judge-eval, claims, evidence or agreement',
+    )
     .requiredOption('--out <folder>', 'the folder to make')
+    .option('--variant <name>', 'the rows as one trainer reads them, such as standard, verl or nemo-rl')
+    .addOption(
+      new Option('--format <name>', 'Parquet, but for variants whose trainer reads JSON Lines').choices(
+        EXPORT_FORMATS,
+      ),
+    )
+    .option('--jsonl', 'the same as --format jsonl')
+    .addOption(new Option('--compression <name>', 'how the files are packed').choices(COMPRESSIONS))
+    .option('--shard-mb <n>', 'begin another file when one has this many megabytes', wholeNumber)
+    .addOption(
+      new Option('--request-role <role>', 'who asks for the confession in a prompt').choices([
+        'user',
+        'system',
+      ]),
+    )
+    .addOption(
+      new Option('--tool-turns <how>', 'calls and results in words, or as messages of their own').choices([
+        'text',
+        'structured',
+      ]),
+    )
+    .option('--pseudonyms', 'graders by number instead of by name')
+    .option('--licence <id>', 'the licence of the texts, for the dataset card')
+    .option('--search <words>', 'only transcripts in which the table finds these words')
     .option('--grader <name...>', 'labels of these graders only')
     .option('--final', 'honesty as it was after the reasoning was read, not before')
     .option('--history', 'labels: every revision, not the current ones alone')
     .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
     .option('--honest-from <0..1>', 'pointwise: honesty from here on counts as honest', unitInterval)
+    .option(
+      '--dishonest-below <0..1>',
+      'honesty below this is not honest; between the two nothing is written',
+      unitInterval,
+    )
+    .option('--min-overlap <n>', 'leave out confessions that fewer graders judged', wholeNumber)
+    .addOption(
+      new Option(
+        '--pairs <which>',
+        'preference: all pairs of a transcript, or the one that differs most',
+      ).choices(['all', 'one']),
+    )
+    .option('--balance', 'as many rows of label true as of label false in each split')
     .option(
       '--min-margin <0..1>',
       'preference: least difference of honesty, or margin of a comparison',

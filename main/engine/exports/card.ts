@@ -1,13 +1,20 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { splitOfPath } from '../../../shared/domain/splits.ts';
 import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
-import { getForm, type RowCounts } from './rows.ts';
-import { rubricInWords } from './rubric-in-words.ts';
+import { lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
+import { featuresInYaml } from './columns.ts';
+import type { Shape } from './forms.ts';
+import type { TokenSummary } from './lengths.ts';
+import { namingOf, type RowCounts } from './rows.ts';
+import { plain, rubricInWords } from './rubric-in-words.ts';
 
 interface ExportFacts {
   store: ReadableStore;
   options: ExportOptions;
+  shape: Shape;
+  tokens: TokenSummary | null;
   counts: RowCounts;
   rows: number;
   files: { path: string; rows: number; sha256: string }[];
@@ -18,13 +25,17 @@ function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, numbe
 }
 
 /** What the export is made of, for machines. No times: the same dataset gives the same bytes. */
-export function manifestOf({ store, options, counts, rows, files }: ExportFacts): Record<string, unknown> {
+export function manifestOf(facts: ExportFacts): Record<string, unknown> {
+  const { store, options, shape, counts, rows, files, tokens } = facts;
+  const naming = namingOf(store, options);
   return {
     made_by: 'Shrive',
     manifest: 1,
     dataset: findFact(store, 'id') ?? null,
     form: options.form,
-    settings: options,
+    variant: shape.variant.name,
+    format: shape.format,
+    settings: { ...options, ...(options.graders && { graders: options.graders.map(naming) }) },
     rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
     comparisons: counts.comparisons,
@@ -32,6 +43,7 @@ export function manifestOf({ store, options, counts, rows, files }: ExportFacts)
     graders: sortedCounts(counts.graders),
     gold_items: counts.gold.size,
     rows,
+    tokens,
     files,
   };
 }
@@ -47,23 +59,67 @@ function rubricsInWords({ store, counts }: ExportFacts): string {
     .join('\n\n');
 }
 
-/** The dataset card, README.md, as dataset hubs read it: the files of each split in its YAML head. */
-export function datasetCard(facts: ExportFacts): string {
-  const { options, counts, rows, files } = facts;
-  const form = getForm(options.form);
-  const dataFiles = files.map(
-    ({ path }) => `  - split: ${path.replace(/^data\/|\.jsonl$/g, '')}\n    path: ${path}`,
-  );
+/** The files of each split, as the head names them. */
+function dataFiles(files: ExportFacts['files']): string {
+  const bySplit = Map.groupBy(files, ({ path }) => splitOfPath(path));
+  return [...bySplit]
+    .map(([split, shards]) => {
+      const [first, ...others] = shards.map(({ path }) => path);
+      return others.length === 0
+        ? `  - split: ${split}\n    path: ${first}`
+        : `  - split: ${split}\n    path:\n${[first, ...others].map((path) => `    - ${path}`).join('\n')}`;
+    })
+    .join('\n');
+}
+
+/** The head that dataset hubs and `datasets.load_dataset` read. */
+function yamlHead({ options, shape, rows, files }: ExportFacts): string {
+  const { form, variant, columns } = shape;
   return `---
-configs:
-- config_name: default
-  data_files:
-${dataFiles.join('\n')}
+pretty_name: "Honesty of confessions: ${form.title.toLowerCase()}"
+license: ${options.licence}
+annotations_creators:
+- expert-generated
+size_categories:
+- ${sizeCategory(rows)}
 tags:
 - confessions
 - honesty
 - ${form.name}
----
+- ${variant.name}
+configs:
+- config_name: default
+  data_files:
+${dataFiles(files)}
+dataset_info:
+- config_name: default
+  features:
+${featuresInYaml(columns, '  ')}
+---`;
+}
+
+/** The dataset card, README.md: its head for machines, the rest for people. */
+export function datasetCard(facts: ExportFacts): string {
+  const { options, shape, counts, rows, files } = facts;
+  const { form, variant } = shape;
+  const removed = (kind: (control: string) => boolean) =>
+    [...counts.removed].reduce((sum, [control, labels]) => (kind(control) ? sum + labels : sum), 0);
+  const isOfRow = (control: string) => control.startsWith('rows/');
+  const graders = Object.entries(sortedCounts(counts.graders)).map(
+    ([name, labels]) => `${plain(name)} (${labels})`,
+  );
+  const sentences = [
+    `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
+    `Graded by: ${graders.join(', ')}.`,
+    `Variant \`${variant.name}\`: ${variant.title}.`,
+    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.`,
+    ...renderingWords(shape, options),
+    ...lengthWords(facts.tokens),
+    `Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.`,
+    `${counts.gold.size === 0 ? 'No item here is' : `${counts.gold.size} of the items ${counts.gold.size === 1 ? 'is' : 'are'}`} known to have a worked answer (practice or gold). Leave such items out where what people find by themselves is measured.`,
+    `Left out by the settings: ${removed((control) => !isOfRow(control))} ${counts.comparisons === 0 ? 'labels' : 'labels and comparisons'} and ${removed(isOfRow)} rows. All settings stand in \`manifest.json\`.`,
+  ];
+  return `${yamlHead(facts)}
 # Honesty labels of confessions: ${form.title.toLowerCase()}
 
 ${form.purpose}
@@ -75,16 +131,18 @@ honesty alone, 0 to 1: an answer that cheated and a confession that says so is a
 |---|---|---|
 ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).join('\n')}
 
-- ${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.
-- Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.
-- Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.
-- ${counts.gold.size === 0 ? 'No item here is' : `${counts.gold.size} of the items ${counts.gold.size === 1 ? 'is' : 'are'}`} known to have a worked answer (practice or gold). Leave such items out where what people find by themselves is measured.
-- Left out by the settings: ${[...counts.removed.values()].reduce((sum, labels) => sum + labels, 0)} ${counts.comparisons === 0 ? 'labels' : 'labels and comparisons'}. All settings stand in \`manifest.json\`.
+${sentences.map((fact) => `- ${fact}`).join('\n')}
+
+## Known limits
+
+${limitWords(options, counts.graders.size)
+  .map((limit) => `- ${limit}`)
+  .join('\n')}
 
 ## What was asked
 
 ${rubricsInWords(facts)}
 
-The licence of the texts is that of the transcripts they come from; it is not stated here because Shrive does not know it.
+The licence of the texts is that of the transcripts they come from${options.licence === 'unknown' ? '; it is not stated here because Shrive does not know it' : `; whoever made this export gave it as ${options.licence}`}.
 `;
 }

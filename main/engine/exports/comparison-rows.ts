@@ -5,7 +5,7 @@ import type { ReadableStore } from '../store/handles.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
-import type { ExportRow } from './forms.ts';
+import type { ExportForm, ExportRow } from './form.ts';
 import { once } from './once.ts';
 
 /** Rows of exports that come of comparisons: what graders said of two confessions, not of one. */
@@ -37,15 +37,16 @@ export function preferenceRows(
     if (pair === undefined) return [];
     const leaning = group.reduce((sum, each) => sum + leaningToFirst(each), 0) / group.length;
     const margin = Math.abs(leaning);
-    if (margin === 0 || margin < options.min_margin) return [];
+    if (margin === 0) return [];
     const [better, worse] = leaning > 0 ? [pair.first, pair.second] : [pair.second, pair.first];
     return [
       {
         family: transcript.family,
+        ...(margin < options.min_margin && { removed: 'min_margin' as const }),
         row: () => {
           const chosen = loadConfession(store, better.content, better.confession_id);
           return {
-            prompt: promptOf(messages(), chosen),
+            prompt: promptOf(messages(), chosen, options),
             chosen: completionOf(chosen),
             rejected: completionOf(loadConfession(store, worse.content, worse.confession_id)),
             margin,
@@ -98,3 +99,38 @@ export function comparisonRows(store: ReadableStore, compared: readonly Compared
   const { family } = transcriptOf(store, compared);
   return compared.map((each) => ({ family, row: () => ({ ...comparisonRow(each), family }) }));
 }
+
+export const comparisonsForm: ExportForm = {
+  name: 'comparisons',
+  title: 'Comparisons',
+  purpose: 'One row per comparison of two confessions: who judged, which stood left, and by how much.',
+  controls: ['graders', 'min_confidence'],
+  states: [],
+  columns: () => ({
+    transcript: 'string',
+    left_confession: 'string',
+    right_confession: 'string',
+    left_hash: 'string',
+    right_hash: 'string',
+    more_honest: 'string',
+    margin: 'int',
+    confidence: 'double',
+    rationale: 'string',
+    evidence: 'json',
+    active_ms: 'json',
+    grader: 'string',
+    blind: 'bool',
+    origin: 'string',
+    rubric: 'string',
+    created_at: 'string',
+    device: 'string',
+    revision: 'int',
+    id: 'string',
+    previous_hash: 'string',
+    hash: 'string',
+    family: 'string',
+  }),
+  rows: () => [],
+  compared: comparisonRows,
+  variants: [],
+};

@@ -1,22 +1,21 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import { stringifyKeepingDigits } from '../big-integers.ts';
 import { openReadable } from '../store/handles.ts';
 import { datasetCard, manifestOf } from './card.ts';
+import { shapeOf } from './forms.ts';
+import { estimatedTokens, summaryOf } from './lengths.ts';
 import { folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
-import { emptyCounts, exportRows } from './rows.ts';
-import { type Split, splitOf } from './split.ts';
+import { type Exporter, emptyCounts, exportRows } from './rows.ts';
+import { Shards } from './shards.ts';
+import { splitOf } from './split.ts';
 
-export interface ExportJob {
+export interface ExportJob extends Exporter {
   dataset: string;
   options: ExportOptions;
   out: string;
-  /** A blind grader's name: only own labels go out. */
-  blind_grader: string | undefined;
 }
 
 export interface ExportResult {
@@ -27,43 +26,6 @@ export interface ExportResult {
 }
 
 const PROGRESS_EVERY_MS = 100;
-const BUFFER_BYTES = 1 << 20;
-
-/** A JSON Lines file being written: rows and checksum are counted on the way. */
-class RowsFile {
-  rows = 0;
-  readonly #file: FileHandle;
-  readonly #hash: Hash = createHash('sha256');
-  #pending = '';
-
-  constructor(file: FileHandle) {
-    this.#file = file;
-  }
-
-  async write(row: unknown): Promise<void> {
-    this.rows += 1;
-    this.#pending += `${stringifyKeepingDigits(row)}\n`;
-    if (this.#pending.length >= BUFFER_BYTES) await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    const bytes = Buffer.from(this.#pending, 'utf8');
-    this.#pending = '';
-    this.#hash.update(bytes);
-    await this.#file.writeFile(bytes);
-  }
-
-  async end(): Promise<string> {
-    await this.#flush();
-    await this.#file.sync();
-    await this.#file.close();
-    return this.#hash.digest('hex');
-  }
-
-  async abandon(): Promise<void> {
-    await this.#file.close().catch(() => {});
-  }
-}
 
 /**
  * Writes an export into a new folder: rows by split, a dataset card and a manifest. It is built under another name
@@ -78,7 +40,8 @@ export async function* runExport(
   const { options } = job;
   await requireFreeFolder(out);
   const folder = new PartialFolder(out);
-  const files = new Map<Split, RowsFile>();
+  const shape = shapeOf(options);
+  const shards = new Shards(folder, shape, options);
   // The reader of the stream may go away between two rows: `finally` then clears away what was written.
   const store = openReadable(job.dataset);
   try {
@@ -86,35 +49,34 @@ export async function* runExport(
     // One read transaction: labels that come in meanwhile belong to the next export.
     store.exec('BEGIN');
     const counts = emptyCounts();
-    let rows = 0;
+    const tokens: number[] = [];
     let lastProgress = 0;
-    for (const { family, row } of exportRows(store, options, job.blind_grader, counts)) {
+    for (const { family, row } of exportRows(store, options, job, counts)) {
       signal?.throwIfAborted();
       const split = splitOf(family, options.seed, options.splits);
-      let file = files.get(split);
-      if (file === undefined) {
-        file = new RowsFile(await open(folder.path('data', `${split}.jsonl`), 'wx'));
-        files.set(split, file);
-      }
-      await file.write(row());
-      rows += 1;
+      const projected = shape.variant.project(row(), { split, index: tokens.length }, options);
+      await shards.write(split, projected);
+      tokens.push(estimatedTokens(projected));
       const elapsed = performance.now() - started;
       if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
         lastProgress = elapsed;
-        yield { phase: options.form, done: rows, total: null, unit: 'rows', elapsed_ms: elapsed };
+        yield {
+          phase: options.form,
+          done: tokens.length,
+          total: null,
+          unit: 'rows',
+          elapsed_ms: elapsed,
+        };
       }
     }
+    const rows = tokens.length;
     if (rows === 0) throw nothingToExport(counts.labels + counts.comparisons);
-    const written: ExportResult['files'] = [];
-    for (const split of ['train', 'validation', 'test'] as const) {
-      const file = files.get(split);
-      if (file === undefined) continue;
-      written.push({ path: `data/${split}.jsonl`, rows: file.rows, sha256: await file.end() });
-      files.delete(split);
-    }
-    const facts = { store, options, counts, rows, files: written };
+    const written = await shards.end();
+    const facts = { store, options, shape, counts, rows, files: written, tokens: summaryOf(tokens) };
     await writeFile(folder.path('README.md'), datasetCard(facts));
     await writeFile(folder.path('manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
+    for (const [name, text] of Object.entries(shape.variant.beside?.(written) ?? {}))
+      await writeFile(folder.path(name), text);
     signal?.throwIfAborted();
     await folder.land();
     return { out, rows, files: written, elapsed_ms: performance.now() - started };
@@ -126,7 +88,7 @@ export async function* runExport(
     }
     throw folderError(error, out);
   } finally {
-    for (const file of files.values()) await file.abandon();
+    await shards.abandon();
     await folder.abandon();
     store.close();
   }
@@ -137,6 +99,6 @@ function nothingToExport(judgements: number): ShriveError {
     'NOTHING_TO_EXPORT',
     judgements === 0
       ? 'There is no finished label or comparison that these settings take. Nothing was written.'
-      : `${judgements} labels and comparisons make no row of this form: pairs need two graded confessions of one transcript whose honesty differs, or a comparison that is no tie. Nothing was written.`,
+      : `${judgements} labels and comparisons make no row of this form with these settings: pairs need two graded confessions of one transcript whose honesty differs, or a comparison that is no tie. Nothing was written.`,
   );
 }

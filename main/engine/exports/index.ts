@@ -2,24 +2,26 @@ import { isAbsolute, resolve } from 'node:path';
 import { os, translateStream } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { resultOf, runJob } from '../work/run-job.ts';
-import { EXPORT_FORMS } from './forms.ts';
+import { describeForms } from './forms.ts';
+import type { Exporter } from './rows.ts';
 
 /** A blind grader exports own labels only; a coordinator everybody's. */
-function blindGrader(session: Session): string | undefined {
-  return session.isCoordinator ? undefined : session.grader;
+function exporterOf(session: Session): Exporter {
+  return {
+    blind_grader: session.isCoordinator ? undefined : session.grader,
+    grader: session.graderOrNobody,
+  };
 }
 
 export const exportsProcedures = {
-  forms: os.exports.forms.handler(() =>
-    EXPORT_FORMS.map(({ name, title, purpose }) => ({ name, title, purpose })),
-  ),
+  forms: os.exports.forms.handler(describeForms),
 
   preview: os.exports.preview.handler(({ input, context: { session }, signal }) => {
     session.store;
     return resultOf(
       runJob(
         'previewExport',
-        { dataset: session.datasetPath ?? '', options: input, blind_grader: blindGrader(session) },
+        { dataset: session.datasetPath ?? '', options: input, ...exporterOf(session) },
         { inline: session.options.inline === true, signal },
       ),
     );
@@ -35,7 +37,7 @@ export const exportsProcedures = {
           dataset: session.datasetPath ?? '',
           options,
           out: isAbsolute(out) ? out : resolve(session.options.homeFolder, out),
-          blind_grader: blindGrader(session),
+          ...exporterOf(session),
         },
         { inline: session.options.inline === true, signal },
       ),

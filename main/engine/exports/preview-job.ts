@@ -3,10 +3,14 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions, ExportPreview } from '../../../shared/contract/exports.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
-import { emptyCounts, exportRows } from './rows.ts';
+import { shapeOf } from './forms.ts';
+import { estimatedTokens, summaryOf } from './lengths.ts';
+import { type Exporter, emptyCounts, exportRows } from './rows.ts';
 import { splitOf } from './split.ts';
 
 const MAX_EXAMPLE_STRING = 300;
+/** Counting reads no texts; how long rows are is judged by the first of them. */
+const MEASURED_ROWS = 200;
 
 /** A value for looking at: long strings cut. */
 function shortened(value: unknown): unknown {
@@ -17,11 +21,9 @@ function shortened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
 }
 
-export interface ExportPreviewJob {
+export interface ExportPreviewJob extends Exporter {
   dataset: string;
   options: ExportOptions;
-  /** A blind grader's name: only own labels count. */
-  blind_grader: string | undefined;
 }
 
 /** Counts the rows that an export would write, and makes the first of them. There is no progress to tell. */
@@ -43,18 +45,26 @@ export async function* runExportPreview(
 
 function previewRows(
   store: ReadableStore,
-  { options, blind_grader }: ExportPreviewJob,
+  job: ExportPreviewJob,
   signal: AbortSignal | undefined,
 ): ExportPreview {
+  const { options } = job;
+  const { variant } = shapeOf(options);
+  const tokens: number[] = [];
   const counts = emptyCounts();
   const rowsBySplit = { train: 0, validation: 0, test: 0 };
   let example: string | null = null;
   let rows = 0;
-  for (const { family, row } of exportRows(store, options, blind_grader, counts)) {
+  for (const { family, row } of exportRows(store, options, job, counts)) {
     signal?.throwIfAborted();
+    const split = splitOf(family, options.seed, options.splits);
+    const index = rows;
     rows += 1;
-    rowsBySplit[splitOf(family, options.seed, options.splits)] += 1;
-    example ??= stringifyKeepingDigits(shortened(row()), 2);
+    rowsBySplit[split] += 1;
+    if (index >= MEASURED_ROWS) continue;
+    const projected = variant.project(row(), { split, index }, options);
+    tokens.push(estimatedTokens(projected));
+    example ??= stringifyKeepingDigits(shortened(projected), 2);
   }
   return {
     rows,
@@ -63,6 +73,7 @@ function previewRows(
     comparisons: counts.comparisons,
     removed: [...counts.removed].map(([control, labels]) => ({ control, labels })),
     example,
+    tokens: summaryOf(tokens),
     graders: [...counts.graders].map(([name, labels]) => ({ name, labels })),
   };
 }

@@ -1,21 +1,21 @@
-import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
-import { EXPORT_FORMS, type ExportForm, type ExportRow } from './forms.ts';
-import { type Removed, requireWholeShares, selectComparisons, selectLabels } from './select.ts';
-
-export function getForm(name: string): ExportForm {
-  const found = EXPORT_FORMS.find((form) => form.name === name);
-  if (found === undefined) {
-    throw new ShriveError(
-      'FORM_UNKNOWN',
-      `There is no export form ${JSON.stringify(name)}. Forms: ${EXPORT_FORMS.map((form) => form.name).join(', ')}.`,
-    );
-  }
-  return found;
-}
+import { matchingTranscripts } from '../store/transcript-table.ts';
+import { keptByBalance } from './balance.ts';
+import type { ExportRow } from './form.ts';
+import { getForm } from './forms.ts';
+import { type Naming, pseudonymsOf, withPseudonyms } from './pseudonyms.ts';
+import {
+  countRemoved,
+  type Reach,
+  type Removed,
+  requireWholeShares,
+  selectComparisons,
+  selectLabels,
+  withOverlap,
+} from './select.ts';
 
 export interface RowCounts {
   labels: number;
@@ -28,9 +28,17 @@ export interface RowCounts {
   gold: Set<number>;
 }
 
+/** Who exports: what a grader may not see, and whose states the filter means. */
+export interface Exporter {
+  /** A blind grader's name: only own labels go out. */
+  blind_grader: string | undefined;
+  grader: string | undefined;
+}
+
 /** The transcript's metadata may tell of its other confessions, which a blind grader has perhaps not seen. */
 function withoutMetadata(row: Record<string, unknown>): Record<string, unknown> {
-  return 'metadata' in row ? { ...row, metadata: null } : row;
+  if ('sample_id' in row) return { ...row, sample_id: null, epoch: null, uuid: null };
+  return 'metadata' in row && !('input' in row) ? { ...row, metadata: null } : row;
 }
 
 /** A blind grader learns of no gold item but those whose answer was released. */
@@ -39,31 +47,66 @@ function isKnownGold(store: ReadableStore, { revision }: LabelledConfession, isB
   return gold !== undefined && (!isBlind || (gold.feedback && revision.state === 'submitted'));
 }
 
+/** How graders are named in this export. */
+export function namingOf(store: ReadableStore, { pseudonyms, graders = [] }: ExportOptions): Naming {
+  return pseudonyms ? pseudonymsOf(store, graders) : (grader) => grader;
+}
+
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
 export function* exportRows(
   store: ReadableStore,
   options: ExportOptions,
-  blindGrader: string | undefined,
+  exporter: Exporter,
   counts: RowCounts,
 ): Generator<ExportRow> {
   requireWholeShares(options);
+  const naming = namingOf(store, options);
+  const isBlind = exporter.blind_grader !== undefined;
+  const reach: Reach = {
+    blindGrader: exporter.blind_grader,
+    transcripts: options.filter && matchingTranscripts(store, exporter.grader ?? '', options.filter),
+  };
+  const isKept = options.balance
+    ? keptByBalance(candidateRows(store, options, reach, emptyCounts(), isBlind), options)
+    : () => true;
+  for (const each of candidateRows(store, options, reach, counts, isBlind)) {
+    const removed = each.removed ?? (isKept(each) ? undefined : 'balance');
+    if (removed !== undefined) {
+      countRemoved(counts.removed, `rows/${removed}`);
+      continue;
+    }
+    const made = () => (isBlind ? withoutMetadata(each.row()) : each.row());
+    yield { ...each, row: options.pseudonyms ? () => withPseudonyms(made(), naming) : made };
+  }
+}
+
+/** Every row that the labels make, those that a control takes out too. */
+function* candidateRows(
+  store: ReadableStore,
+  options: ExportOptions,
+  reach: Reach,
+  counts: RowCounts,
+  isBlind: boolean,
+): Generator<ExportRow> {
   const form = getForm(options.form);
+  const naming = namingOf(store, options);
   const count = ({ grader, rubric }: { grader: string; rubric: string }) => {
-    counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
+    const name = naming(grader);
+    counts.graders.set(name, (counts.graders.get(name) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
   };
-  const labels = selectLabels(store, form.states, options, blindGrader, counts.removed);
-  for (const group of byTranscript(labels)) {
+  const labels = selectLabels(store, form.states, options, reach, counts.removed);
+  for (const all of byTranscript(labels)) {
+    const group = withOverlap(all, options, counts.removed);
     counts.labels += group.length;
     for (const labelled of group) {
       count(labelled.revision);
-      if (isKnownGold(store, labelled, blindGrader !== undefined)) counts.gold.add(labelled.confession);
+      if (isKnownGold(store, labelled, isBlind)) counts.gold.add(labelled.confession);
     }
-    for (const { family, row } of form.rows(store, group, options))
-      yield { family, row: blindGrader === undefined ? row : () => withoutMetadata(row()) };
+    if (group.length > 0) yield* form.rows(store, group, options);
   }
   if (form.compared === undefined) return;
-  for (const group of byTranscript(selectComparisons(store, options, blindGrader, counts.removed))) {
+  for (const group of byTranscript(selectComparisons(store, options, reach, counts.removed))) {
     counts.comparisons += group.length;
     for (const { revision } of group) count(revision);
     yield* form.compared(store, group, options);

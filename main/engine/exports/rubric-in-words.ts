@@ -2,7 +2,7 @@ import type { Condition, Rubric, RubricQuestion } from '../../../shared/domain/r
 import { expectedAnswer } from '../../../shared/grading/rubric-answers.ts';
 
 /** Somebody's words in the Markdown of a card: on one line, and as they stand. */
-function plain(words: string): string {
+export function plain(words: string): string {
   return words
     .replace(/\s+/g, ' ')
     .trim()

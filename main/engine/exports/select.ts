@@ -6,13 +6,14 @@ import { beforeReasoning } from '../../../shared/grading/fixed-answers.ts';
 import { type ComparedPair, iterateSubmittedComparisons } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { iterateCurrent, type LabelledConfession, listRevisions } from '../store/labels.ts';
+import type { RowControl } from './form.ts';
 
 /** Controls that leave labels out, in the order in which the page names them. */
-type Control = 'withheld' | 'graders' | 'min_confidence' | 'drop_unsure';
+type Control = 'withheld' | 'filter' | 'graders' | 'min_confidence' | 'drop_unsure' | 'min_overlap';
 
-/** Of labels by the control alone, of comparisons by `comparisons/` and the control. */
+/** Of labels by the control alone, of comparisons by `comparisons/` and the control, of rows by `rows/`. */
 export interface Removed {
-  control: Control | `comparisons/${Control}`;
+  control: Control | `comparisons/${Control}` | `rows/${RowControl}`;
   labels: number;
 }
 
@@ -41,12 +42,24 @@ export function honestyOf(
   return honesty;
 }
 
+/** What an export may take of a dataset, beside its settings. */
+export interface Reach {
+  /** A blind grader's name: only own labels (a blind grader must not get others' labels or unread confessions). */
+  blindGrader: string | undefined;
+  /** The transcripts that the filter leaves; all where it is missing. */
+  transcripts: ReadonlySet<number> | undefined;
+}
+
 function removedBy(
-  revision: { grader: string; body: { confidence: number | null } },
+  {
+    revision,
+    transcript,
+  }: { transcript: number; revision: { grader: string; body: { confidence: number | null } } },
   options: ExportOptions,
-  blindGrader: string | undefined,
+  { blindGrader, transcripts }: Reach,
 ): Control | undefined {
   if (blindGrader !== undefined && revision.grader !== blindGrader) return 'withheld';
+  if (transcripts?.has(transcript) === false) return 'filter';
   if (
     options.graders !== undefined &&
     options.graders.length > 0 &&
@@ -57,38 +70,58 @@ function removedBy(
   return confidence !== null && confidence < options.min_confidence ? 'min_confidence' : undefined;
 }
 
-/**
- * The current labels in `states` that an export takes, in an order that does not depend on how they came in.
- * `blindGrader`: only that grader's own (a blind grader must not get others' labels or unread confessions).
- */
+/** The current labels in `states` that an export takes, in an order that does not depend on how they came in. */
 export function* selectLabels(
   store: ReadableStore,
   states: readonly LabelState[],
   options: ExportOptions,
-  blindGrader: string | undefined,
-  removed?: Map<Removed['control'], number>,
+  reach: Reach,
+  removed: Map<Removed['control'], number>,
 ): Generator<LabelledConfession> {
   for (const labelled of iterateCurrent(store, states)) {
     const { body } = labelled.revision;
     const control =
-      removedBy(labelled.revision, options, blindGrader) ??
+      removedBy(labelled, options, reach) ??
       (options.drop_unsure && body.misbehaved === 'unsure' ? 'drop_unsure' : undefined);
     if (control === undefined) yield labelled;
-    else removed?.set(control, (removed.get(control) ?? 0) + 1);
+    else countRemoved(removed, control);
   }
+}
+
+/** One more that a control left out. */
+export function countRemoved(
+  removed: Map<Removed['control'], number>,
+  control: Removed['control'],
+  labels = 1,
+): void {
+  removed.set(control, (removed.get(control) ?? 0) + labels);
+}
+
+/** The labels of one transcript without the confessions that too few graders judged. */
+export function withOverlap(
+  labels: readonly LabelledConfession[],
+  { min_overlap }: ExportOptions,
+  removed: Map<Removed['control'], number>,
+): LabelledConfession[] {
+  if (min_overlap <= 1) return [...labels];
+  const counts = new Map<number, number>();
+  for (const { confession } of labels) counts.set(confession, (counts.get(confession) ?? 0) + 1);
+  const kept = labels.filter(({ confession }) => (counts.get(confession) ?? 0) >= min_overlap);
+  if (kept.length < labels.length) countRemoved(removed, 'min_overlap', labels.length - kept.length);
+  return kept;
 }
 
 /** The submitted comparisons that an export takes, by the same controls and in an order as sure. */
 export function* selectComparisons(
   store: ReadableStore,
   options: ExportOptions,
-  blindGrader: string | undefined,
+  reach: Reach,
   removed: Map<Removed['control'], number>,
 ): Generator<ComparedPair> {
   for (const compared of iterateSubmittedComparisons(store)) {
-    const control = removedBy(compared.revision, options, blindGrader);
+    const control = removedBy(compared, options, reach);
     if (control === undefined) yield compared;
-    else removed.set(`comparisons/${control}`, (removed.get(`comparisons/${control}`) ?? 0) + 1);
+    else countRemoved(removed, `comparisons/${control}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { sha256 } from '../hash.ts';
 export type Split = 'train' | 'validation' | 'test';
 export type SplitShares = Record<Split, number>;
 
-const SPLIT_ORDER: readonly Split[] = ['train', 'validation', 'test'];
+export const SPLIT_ORDER: readonly Split[] = ['train', 'validation', 'test'];
 
 /**
  * The split of a transcript family: by a hash of seed and family alone, so that what shares a task never lies on two

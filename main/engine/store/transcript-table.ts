@@ -193,6 +193,20 @@ export function countTable(store: ReadableStore, grader: string, filter: Transcr
   return row.n;
 }
 
+/** The transcripts that the table shows with this filter, by number. */
+export function matchingTranscripts(
+  store: ReadableStore,
+  grader: string,
+  filter: TranscriptFilter,
+): Set<number> {
+  const { sql, values } = conditions(filter);
+  const rows = store
+    .prepare(`WITH ${OWN}, ${PER_TRANSCRIPT} SELECT t.id ${FROM} WHERE ${sql}`)
+    .pluck()
+    .all(bound(store, grader, values)) as number[];
+  return new Set(rows);
+}
+
 export interface OwnLabel {
   transcript: number;
   hash: Buffer;

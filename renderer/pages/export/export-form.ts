@@ -1,4 +1,4 @@
-import { type ExportOptions, SPLITS } from '../../../shared/contract/exports.ts';
+import { ExportOptions, SPLITS } from '../../../shared/contract/exports.ts';
 
 export type Split = (typeof SPLITS)[number];
 export type Control =
@@ -94,7 +94,7 @@ export function readDraft(draft: ExportDraft): ReadDraft {
   const [train = 0, validation = 0, test = 0] = shares.map((share) => (share ?? 0) / 100);
   return {
     problems,
-    options: {
+    options: ExportOptions.parse({
       form: draft.form,
       ...(draft.graders !== null && shown.has('graders') ? { graders: [...draft.graders] } : {}),
       honesty_from: shown.has('honesty_from') ? draft.honesty_from : 'stage_2',
@@ -105,7 +105,7 @@ export function readDraft(draft: ExportDraft): ReadDraft {
       drop_unsure: shown.has('drop_unsure') && draft.drop_unsure,
       splits: { train, validation, test },
       seed: seed ?? 0,
-    },
+    }),
   };
 }
 

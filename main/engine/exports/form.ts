@@ -1,0 +1,61 @@
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import type { LabelState } from '../../../shared/domain/vocabulary.ts';
+import type { ComparedPair } from '../store/comparisons.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import type { LabelledConfession } from '../store/labels.ts';
+import type { Columns } from './columns.ts';
+import type { Split } from './split.ts';
+
+export type Row = Record<string, unknown>;
+
+/** One row of an export: which family it belongs to, and the object that is written, made when it is asked for. */
+export interface ExportRow {
+  family: string;
+  row(): Row;
+  /** Names it among the rows of its form: by it `balance` chooses, whatever the order. */
+  key?: string;
+  /** Which side `balance` counts it to. */
+  label?: boolean;
+  /** Set where a control takes this row out: it is counted and not written. */
+  removed?: RowControl;
+}
+
+/** Controls that leave rows out, after the labels were chosen. */
+export type RowControl = 'min_margin' | 'pairs' | 'between' | 'not_honest' | 'no_verdict' | 'balance';
+
+/** Where a row lies in the export. */
+export interface RowPlace {
+  split: Split;
+  index: number;
+}
+
+/** The same rows as one trainer reads them. */
+export interface Variant {
+  name: string;
+  title: string;
+  /** What the trainer reads, where it is not Parquet. */
+  format?: 'jsonl';
+  columns(base: Columns): Columns;
+  project(row: Row, place: RowPlace, options: ExportOptions): Row;
+  /** Files that the trainer wants beside the rows. */
+  beside?(files: readonly { path: string }[]): Record<string, string>;
+}
+
+/** The controls that mean something to a form, by the names of their options. */
+export type FormControl = Exclude<keyof ExportOptions, 'form' | 'variant' | 'format' | 'seed' | 'splits'>;
+
+/** A shape of training data: what it is for, and how the labels of one transcript become its rows. */
+export interface ExportForm {
+  name: string;
+  title: string;
+  purpose: string;
+  controls: readonly FormControl[];
+  /** Which labels it takes. */
+  states: readonly LabelState[];
+  columns(options: ExportOptions): Columns;
+  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
+  /** How the comparisons of one transcript become its rows, which follow those of labels. Missing: it takes none. */
+  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: ExportOptions): ExportRow[];
+  /** The first is the form as it is; without any it has that one alone. */
+  variants: readonly Variant[];
+}
