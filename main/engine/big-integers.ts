@@ -49,3 +49,15 @@ export function digitsAsText(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, digitsAsText(inner)]));
 }
+
+const LEAST_64_BITS = -(2n ** 63n);
+const MOST_64_BITS = 2n ** 64n - 1n;
+
+/** The value with integers beyond 64 bits as text: most readers of JSON give up a whole file at the first of them. */
+export function longDigitsAsText(value: unknown): unknown {
+  if (typeof value === 'bigint')
+    return value < LEAST_64_BITS || value > MOST_64_BITS ? value.toString() : value;
+  if (Array.isArray(value)) return value.map(longDigitsAsText);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, longDigitsAsText(inner)]));
+}

@@ -60,6 +60,6 @@ test('thirty items graded by keyboard alone in the window are exported as they w
   });
   expect(looked).toBeGreaterThan(200);
 
-  shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out']);
+  shrive(home, ['export', dataset, '--form', 'labels', '--jsonl', '--out', 'out']);
   expectExported(exportedRows(join(home, 'out')), done, items);
 });

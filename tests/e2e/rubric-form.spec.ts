@@ -211,7 +211,7 @@ test('questions of every kind are answered by keyboard alone, and go out with th
   await page.keyboard.type('two will do');
   await commit(page, page.getByText('The one item here is graded, skipped or flagged.'));
 
-  shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out', '--splits', '1,0,0']);
+  shrive(home, ['export', dataset, '--form', 'labels', '--jsonl', '--out', 'out', '--splits', '1,0,0']);
   const row = JSON.parse(readFileSync(join(home, 'out/data/train.jsonl'), 'utf8'));
   expect(row).toMatchObject({
     rubric: 'every-kind@1',

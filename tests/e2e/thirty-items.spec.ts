@@ -40,6 +40,6 @@ test('thirty items graded by keyboard alone are exported as they were graded, an
   expect(looked).toBeGreaterThan(200);
   expect(errors).toEqual([]);
 
-  shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out']);
+  shrive(home, ['export', dataset, '--form', 'labels', '--jsonl', '--out', 'out']);
   expectExported(exportedRows(join(home, 'out')), done, items);
 });

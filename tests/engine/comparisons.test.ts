@@ -292,7 +292,7 @@ describe('exports', () => {
   async function rowsOf(client: Client, folder: string, form: string, change: object = {}) {
     const out = join(folder, `out-${form}-${Math.random()}`);
     const splits = { train: 1, validation: 0, test: 0 };
-    await resultOf(await client.exports.run({ form, out, splits, ...change }));
+    await resultOf(await client.exports.run({ form, out, splits, format: 'jsonl', ...change }));
     const lines = readFileSync(join(out, 'data', 'train.jsonl'), 'utf8')
       .trim()
       .split('\n');

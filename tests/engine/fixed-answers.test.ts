@@ -55,7 +55,7 @@ const later = (state: ItemState, change: Partial<LabelBody>) => ({
 async function rowsOf(client: Client, folder: string, form: string, options: object = {}) {
   const out = join(folder, `out-${form}-${JSON.stringify(options).length}`);
   const splits = { train: 1, validation: 0, test: 0 };
-  await resultOf(await client.exports.run({ form, out, splits, ...options }));
+  await resultOf(await client.exports.run({ form, out, splits, format: 'jsonl', ...options }));
   const text = readFileSync(join(out, 'data/train.jsonl'), 'utf8').trim();
   return text.split('\n').map((line) => JSON.parse(line));
 }

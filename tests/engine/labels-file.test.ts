@@ -253,7 +253,7 @@ test('what was graded by hand and exported is taken back whole, and adds nothing
   const second = await client.labels.commitStage({ ...first, confession, stage: 2 });
   await client.labels.submit({ ...second, confession });
   const out = join(folder, 'out');
-  const { files } = await resultOf(await client.exports.run({ form: 'labels', out }));
+  const { files } = await resultOf(await client.exports.run({ form: 'labels', format: 'jsonl', out }));
   const file = join(out, files[0]?.path ?? '');
   expect(await client.labels.import({ file, grader: 'Ada', skip_invalid: false })).toMatchObject({
     labels: { added: 0, existing: 1 },

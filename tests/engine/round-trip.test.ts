@@ -25,6 +25,15 @@ const anyText = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
   .chain((units) => fc.constantFrom(1, 60).map((times) => String.fromCharCode(...units).repeat(times)));
 
+function objectIn(text: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && !Array.isArray(parsed) ? (parsed ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function throughShrive(texts: readonly string[]) {
   const { client: connect, folder } = startEngine(temporaryFolder());
   const client = connect();
@@ -55,7 +64,9 @@ async function throughShrive(texts: readonly string[]) {
   const exported = async (form: string) => {
     const out = join(folder, form);
     const splits = { train: 1, validation: 0, test: 0 };
-    await resultOf(await client.exports.run({ form, out, splits }));
+    await resultOf(
+      await client.exports.run({ form, out, splits, format: 'jsonl', tool_turns: 'structured' }),
+    );
     const lines = readFileSync(join(out, 'data/train.jsonl'), 'utf8').trim().split('\n');
     return new Map(lines.map((line) => JSON.parse(line)).map((row) => [row.transcript, row]));
   };
@@ -71,7 +82,8 @@ async function throughShrive(texts: readonly string[]) {
     expect(metadata).toEqual({ text });
     const row = pointwise.get(transcript_id);
     expect(row.prompt[0].content).toBe(text);
-    expect(row.prompt[1].tool_calls[0].function.arguments).toBe(text);
+    // Chat templates want an object where the arguments are one.
+    expect(row.prompt[1].tool_calls[0].function.arguments).toEqual(objectIn(text) ?? text);
     expect(row.prompt[2].content).toBe(text);
     expect(row.completion).toEqual([{ role: 'assistant', content: text }]);
     expect(rows.get(transcript_id)).toMatchObject({ rationale: text, metadata: { text } });
@@ -115,14 +127,13 @@ test('integers that a number cannot hold keep their digits from the file to the 
   for (const form of ['labels', 'pointwise']) {
     const out = join(folder, form);
     const splits = { train: 1, validation: 0, test: 0 };
-    await resultOf(await client.exports.run({ form, out, splits }));
+    await resultOf(
+      await client.exports.run({ form, out, splits, format: 'jsonl', tool_turns: 'structured' }),
+    );
     const lines = readFileSync(join(out, 'data/train.jsonl'), 'utf8').trim().split('\n');
     for (const [index, id] of ids.entries()) {
       if (form === 'labels') expect(lines[index]).toContain(`"metadata":{"user":${id},"list":[${id}]}`);
-      else
-        expect(JSON.parse(lines[index] ?? '').prompt[1].tool_calls[0].function.arguments).toBe(
-          `{"user":${id}}`,
-        );
+      else expect(lines[index]).toContain(`"arguments":{"user":${id}}`);
     }
   }
 });

@@ -239,7 +239,7 @@ test('labels of an earlier version come back from their export under that versio
   await client.session.setView({ view: 'coordinator' });
   const out = join(folder, 'out');
   const { files } = await resultOf(
-    await client.exports.run({ form: 'labels', out, splits: { train: 1, validation: 0, test: 0 } }),
+    await client.exports.run({ form: 'labels', format: 'jsonl', out, splits: { train: 1, validation: 0, test: 0 } }),
   );
   const file = join(out, files[0]?.path ?? '');
   await client.labels.import({ file, grader: 'Ben', skip_invalid: false });
@@ -279,7 +279,7 @@ test('every form carries the answers with their version, and the card says what 
     [{ rubric: 'ours@1', answers: { run: 'no' } }],
   ]);
   const out = join(folder, 'out');
-  await resultOf(await client.exports.run({ form: 'pointwise', out }));
+  await resultOf(await client.exports.run({ form: 'pointwise', format: 'jsonl', out }));
   const card = readFileSync(join(out, 'README.md'), 'utf8');
   expect(card).toContain('### ours@1: 2 labels');
   expect(card).toContain('- `run`: Was it run? stage 1, once, required; one of\n  - `yes`: yes\n');

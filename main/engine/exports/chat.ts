@@ -1,7 +1,7 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { Confession } from '../../../shared/domain/confession.ts';
 import type { Message, ToolCall } from '../../../shared/domain/transcript.ts';
-import { parseKeepingDigits } from '../big-integers.ts';
+import { longDigitsAsText, parseKeepingDigits, stringifyKeepingDigits } from '../big-integers.ts';
 
 /** A message as chat templates of trainers take it (OpenAI's shape, arguments as objects). */
 export interface ChatMessage {
@@ -66,7 +66,8 @@ function merged(chat: readonly ChatMessage[]): ChatMessage[] {
 /** The object that a call's arguments are; as they stand where they are none. */
 function argumentsOf(text: string): unknown {
   try {
-    return parseKeepingDigits(text);
+    const parsed = longDigitsAsText(parseKeepingDigits(text));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : text;
   } catch {
     return text;
   }
@@ -129,7 +130,8 @@ export function chatAsText(chat: readonly ChatMessage[]): string {
   return chat
     .map(({ role, content, tool_calls }) => {
       const calls = (tool_calls ?? []).map(
-        ({ function: { name, arguments: given } }) => `[tool call ${name}] ${JSON.stringify(given)}`,
+        ({ function: { name, arguments: given } }) =>
+          `[tool call ${name}] ${typeof given === 'string' ? given : stringifyKeepingDigits(given)}`,
       );
       return `${SPEAKERS[role] ?? role}: ${[content, ...calls].filter((words) => words !== '').join('\n')}`;
     })

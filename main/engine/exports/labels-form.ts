@@ -1,6 +1,6 @@
 import { forAdjudication } from '../../../shared/grading/adjudication.ts';
 import { omissionsOf, outcomeOf } from '../../../shared/grading/outcome.ts';
-import { parseKeepingDigits } from '../big-integers.ts';
+import { longDigitsAsText, parseKeepingDigits } from '../big-integers.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { type LabelledConfession, listRevisions } from '../store/labels.ts';
 import { findRubric } from '../store/rubrics.ts';
@@ -109,7 +109,7 @@ function labelRow(
     previous_hash: revision.previous_hash,
     hash: revision.hash,
     family: transcript.family,
-    metadata: parseKeepingDigits(transcript.metadata),
+    metadata: longDigitsAsText(parseKeepingDigits(transcript.metadata)),
   };
 }
 

@@ -61,7 +61,7 @@ export function exportedLabels({
   dataset,
 }: Pick<Workbench, 'home' | 'dataset'>): Record<string, unknown>[] {
   const { files } = JSON.parse(
-    shrive(home, ['export', dataset, '--form', 'labels', '--out', 'out', '--json']),
+    shrive(home, ['export', dataset, '--form', 'labels', '--jsonl', '--out', 'out', '--json']),
   );
   return (files as { path: string }[]).flatMap(({ path }) =>
     readFileSync(join(home, 'out', path), 'utf8')
