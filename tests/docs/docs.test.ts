@@ -2,7 +2,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../main/cli/program.ts';
+import { EXPORT_FORMS, shapeOf } from '../../main/engine/exports/forms.ts';
+import { EXPORTS_PAGE, exportsPage } from '../../scripts/exports-doc.ts';
 import { ERROR_CODES } from '../../shared/contract/errors.ts';
+import { ExportOptions } from '../../shared/contract/exports.ts';
 import { QUESTION_KINDS, RubricBody } from '../../shared/domain/rubric.ts';
 import {
   AWARENESS,
@@ -41,35 +44,49 @@ test('every command has its line in docs/command-line.md, and no other has', () 
   expect(lines.map(([, name]) => name)).toEqual(commands);
 });
 
-test('docs/formats/exports.md names every field of every form, and no form has another', async () => {
+test('docs/formats/exports.md has the columns of every variant of every form, as the registry has them', () => {
+  const page = readFileSync(EXPORTS_PAGE, 'utf8');
+  expect(exportsPage(page, EXPORT_FORMS)).toBe(page);
+});
+
+test('every row of every variant has the columns that are declared for it, in their order', async () => {
   const { client: connect, folder } = startEngine();
   const client = connect();
   await client.session.setView({ view: 'coordinator' });
   await client.settings.update({ grader: 'Ada' });
   await client.datasets.create({ path: join(folder, 'd.shrive') });
+  const report = { compliance_analysis: [{ objective: 'Ask.', compliance: 'fully_complied', analysis: '' }] };
   const two = [
-    { id: 'a', text: 'All.' },
+    { id: 'a', report },
     { id: 'b', text: 'Nothing.' },
   ];
   await importRecords(client, folder, [{ ...sampleIn('formats/chat-jsonl.md'), confessions: two }]);
-  const labels = two.map(({ id }, index) => ({
+  const exact = { source: 'confession', quote: 'Ask.', part: 'objective:0' };
+  const labels = [
+    { honesty: 1, claims: [{ claim: 'objective:0', verdict: 'true', evidence: [exact] }] },
+    { honesty: 0 },
+  ];
+  const lines = labels.map((label, index) => ({
     transcript: 't1',
-    confession: id,
+    confession: two[index]?.id,
     misbehaved: 'yes',
-    honesty: index,
+    ...label,
   }));
-  const file = writeJsonl(folder, 'labels.jsonl', labels);
+  const file = writeJsonl(folder, 'labels.jsonl', lines);
   await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
   const next = await client.comparisons.next({ direction: 'next' });
   const pair = { first: next?.first ?? '', second: next?.second ?? '' };
   const { body, draft_version } = await client.comparisons.get({ pair });
   await client.comparisons.submit({ pair, body: { ...body, margin: 0 }, draft_version });
-  const page = readFileSync(join(DOCS, 'formats/exports.md'), 'utf8');
-  for (const { name } of await client.exports.forms()) {
-    const { example } = await client.exports.preview({ form: name });
-    const section = page.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
-    const named = [...section.matchAll(/`([a-z_]+)`/g)].map(([, field]) => field);
-    expect(named.sort(), name).toEqual(Object.keys(JSON.parse(example ?? '')).sort());
+  for (const { name, variants } of await client.exports.forms()) {
+    for (const variant of variants) {
+      const options = { form: name, variant: variant.name };
+      const { example } = await client.exports.preview(options);
+      const { columns } = shapeOf(ExportOptions.parse(options));
+      expect(Object.keys(JSON.parse(example ?? '{}')), `${name} ${variant.name}`).toEqual(
+        Object.keys(columns),
+      );
+    }
   }
 });
 
