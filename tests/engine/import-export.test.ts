@@ -273,7 +273,12 @@ test('pairs have the more honest confession chosen, with the margin', async () =
   await client.labels.import({ file, grader: 'Ben', skip_invalid: false });
   const out = join(folder, 'pairs');
   const run = await resultOf(
-    await client.exports.run({ form: 'preference', format: 'jsonl', out, splits: { train: 1, validation: 0, test: 0 } }),
+    await client.exports.run({
+      form: 'preference',
+      format: 'jsonl',
+      out,
+      splits: { train: 1, validation: 0, test: 0 },
+    }),
   );
   expect(run.rows).toBe(4);
   const rows = readFileSync(join(out, 'data/train.jsonl'), 'utf8')

@@ -239,7 +239,12 @@ test('labels of an earlier version come back from their export under that versio
   await client.session.setView({ view: 'coordinator' });
   const out = join(folder, 'out');
   const { files } = await resultOf(
-    await client.exports.run({ form: 'labels', format: 'jsonl', out, splits: { train: 1, validation: 0, test: 0 } }),
+    await client.exports.run({
+      form: 'labels',
+      format: 'jsonl',
+      out,
+      splits: { train: 1, validation: 0, test: 0 },
+    }),
   );
   const file = join(out, files[0]?.path ?? '');
   await client.labels.import({ file, grader: 'Ben', skip_invalid: false });

@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { expect, test } from 'vitest';
+import { EXPORT_FORMS, variantsOf } from '../../main/engine/exports/forms.ts';
+import type { ExportOptions } from '../../shared/contract/exports.ts';
+import { madeLabels, madeTranscripts } from '../interop/made-dataset.ts';
+import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
+
+const WHOLE = { train: 1, validation: 0, test: 0 };
+
+/** The made dataset, graded by two. */
+async function made() {
+  const { client: connect, folder } = startEngine();
+  const client = connect();
+  await client.session.setView({ view: 'coordinator' });
+  await client.settings.update({ grader: 'Ada' });
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  await importRecords(client, folder, madeTranscripts());
+  for (const grader of ['Ben', 'Cho']) {
+    const file = writeJsonl(folder, `${grader}.jsonl`, madeLabels(grader));
+    await client.labels.import({ file, grader, skip_invalid: false });
+  }
+  let count = 0;
+  const run = async (options: Partial<ExportOptions> & { form: string }) => {
+    count += 1;
+    const out = join(folder, `out-${count}`);
+    return resultOf(await client.exports.run({ splits: WHOLE, ...options, out }));
+  };
+  return { client, folder, run };
+}
+
+type Run = Awaited<ReturnType<Awaited<ReturnType<typeof made>>['run']>>;
+
+async function parquetRows({ out, files }: Run): Promise<unknown[]> {
+  const rows = [];
+  for (const { path } of files) {
+    const file = await asyncBufferFromFile(join(out, path));
+    rows.push(...(await parquetReadObjects({ file })));
+  }
+  return rows;
+}
+
+function jsonRows({ out, files }: Run): Record<string, unknown>[] {
+  return files.flatMap(({ path }) =>
+    readFileSync(join(out, path), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>),
+  );
+}
+
+test('Parquet has the rows of JSON Lines, of every variant of every form that labels make', async () => {
+  const { run } = await made();
+  for (const form of EXPORT_FORMS.filter(({ states }) => states.length > 0)) {
+    for (const variant of variantsOf(form)) {
+      const options = { form: form.name, variant: variant.name };
+      const [lines, parquet] = [
+        await run({ ...options, format: 'jsonl' }),
+        await run({ ...options, format: 'parquet' }),
+      ];
+      expect(parquet.files.map(({ path }) => path)).toEqual(['data/train.parquet']);
+      // JSON in Parquet is text and whole numbers are BigInts: both sides as JSON, parsed where text is JSON.
+      const plain = (value: unknown): unknown =>
+        JSON.parse(
+          JSON.stringify(value, (_key, inner: unknown) => {
+            if (typeof inner === 'bigint') return Number(inner);
+            if (typeof inner === 'string' && /^[[{]/.test(inner)) {
+              try {
+                return JSON.parse(inner) as unknown;
+              } catch {
+                return inner;
+              }
+            }
+            return inner;
+          }),
+        );
+      expect(plain(await parquetRows(parquet)), `${form.name} ${variant.name}`).toEqual(
+        plain(jsonRows(lines)),
+      );
+    }
+  }
+}, 60_000);
+
+test('messages are lists of structs in Parquet, and the head of the card declares them alike', async () => {
+  const { run } = await made();
+  const { out } = await run({ form: 'preference' });
+  const file = await asyncBufferFromFile(join(out, 'data/train.parquet'));
+  const { schema } = await parquetMetadataAsync(file);
+  const names = schema.slice(1, 6).map(({ name, converted_type }) => [name, converted_type]);
+  expect(names).toEqual([
+    ['prompt', 'LIST'],
+    ['list', undefined],
+    ['element', undefined],
+    ['role', 'UTF8'],
+    ['content', 'UTF8'],
+  ]);
+  expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain(
+    '  - name: prompt\n    list:\n    - name: role\n      dtype: string\n    - name: content\n      dtype: string\n',
+  );
+});
+
+test('a file that has grown is followed by another, all of them named in the card, with the same rows', async () => {
+  const { run } = await made();
+  const whole = await run({ form: 'pointwise' });
+  for (const format of ['parquet', 'jsonl'] as const) {
+    const parted = await run({ form: 'pointwise', format, shard_mb: 1 });
+    const paths = parted.files.map(({ path }) => path);
+    expect(paths.length).toBeGreaterThan(1);
+    expect(paths[0]).toBe(
+      `data/train-00000-of-${String(paths.length).padStart(5, '0')}.${format === 'parquet' ? 'parquet' : 'jsonl'}`,
+    );
+    expect(readdirSync(join(parted.out, 'data')).map((name) => `data/${name}`)).toEqual(paths);
+    expect(parted.rows).toBe(whole.rows);
+    const card = readFileSync(join(parted.out, 'README.md'), 'utf8');
+    for (const path of paths) expect(card).toContain(`    - ${path}\n`);
+    if (format === 'parquet') expect(await parquetRows(parted)).toEqual(await parquetRows(whole));
+  }
+});
+
+test('the same settings give the same bytes, however the files are packed', async () => {
+  const { run } = await made();
+  for (const options of [
+    { format: 'parquet', compression: 'default' },
+    { format: 'parquet', compression: 'gzip' },
+    { format: 'jsonl', compression: 'gzip' },
+  ] as const) {
+    const [one, two] = [
+      await run({ form: 'unpaired', ...options }),
+      await run({ form: 'unpaired', ...options }),
+    ];
+    expect(one.files).toEqual(two.files);
+  }
+  const [packed, plain] = [
+    await run({ form: 'unpaired', format: 'jsonl', compression: 'gzip' }),
+    await run({ form: 'unpaired', format: 'jsonl' }),
+  ];
+  expect(packed.files[0]?.path).toBe('data/train.jsonl.gz');
+  expect(gunzipSync(readFileSync(join(packed.out, 'data/train.jsonl.gz')))).toEqual(
+    readFileSync(join(plain.out, 'data/train.jsonl')),
+  );
+  await expect(run({ form: 'unpaired', format: 'jsonl', compression: 'snappy' })).rejects.toMatchObject({
+    code: 'INPUT_INVALID',
+  });
+  await expect(run({ form: 'unpaired', variant: 'nemo-rl' })).rejects.toThrow(/Variants: conversational/);
+});
+
+test('with pseudonyms no name of a grader, and nothing to find it by, is in any file', async () => {
+  const { run } = await made();
+  for (const form of ['labels', 'agreement', 'judge-eval', 'claims', 'evidence']) {
+    const options = { form, format: 'jsonl', pseudonyms: true, graders: ['Ben', 'Cho'] } as const;
+    const { out, files } = await run(options);
+    for (const path of ['README.md', 'manifest.json', ...files.map((file) => file.path)]) {
+      const text = readFileSync(join(out, path), 'utf8');
+      expect(text, `${form} ${path}`).not.toMatch(/\b(Ben|Cho)\b/);
+      expect(text, `${form} ${path}`).toMatch(/grader-1/);
+    }
+  }
+  const [row] = jsonRows(await run({ form: 'labels', format: 'jsonl', pseudonyms: true }));
+  expect(row).toMatchObject({ id: null, hash: null, previous_hash: null, device: null });
+});
+
+test('the card says how long rows are, and what a trainer would drop without a word', async () => {
+  const { run, client } = await made();
+  const { out } = await run({ form: 'preference', licence: 'cc-by-4.0' });
+  const card = readFileSync(join(out, 'README.md'), 'utf8');
+  const { tokens } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  expect(tokens.over_1024).toBeGreaterThan(0);
+  expect(card).toContain(`${tokens.over_1024} rows are longer than 1024 tokens by that estimate`);
+  expect(card).toContain('RewardTrainer drops rows over its `max_length`');
+  expect(card).toMatch(/^license: cc-by-4\.0$/m);
+  expect(card).toMatch(/^- n<1K$/m);
+  expect((await client.exports.preview({ form: 'preference' })).tokens?.over_1024).toBe(tokens.over_1024);
+  const claims = await run({ form: 'claims' });
+  expect(readFileSync(join(claims.out, 'README.md'), 'utf8')).not.toContain('RewardTrainer');
+});
+
+test('LLaMA-Factory finds the files by their description, people and model taking turns', async () => {
+  const { run } = await made();
+  const result = await run({ form: 'preference', variant: 'llama-factory' });
+  const info = JSON.parse(readFileSync(join(result.out, 'dataset_info.json'), 'utf8'));
+  expect(info).toMatchObject({
+    shrive_train: { file_name: 'data/train.jsonl', formatting: 'sharegpt', ranking: true },
+  });
+  for (const { conversations } of jsonRows(result) as { conversations: { from: string }[] }[]) {
+    const turns = conversations.map(({ from }) => (from === 'gpt' ? 'gpt' : 'human'));
+    expect(turns).toEqual(turns.map((_turn, index) => (index % 2 === 0 ? 'human' : 'gpt')));
+    expect(turns.length % 2).toBe(1);
+  }
+});
