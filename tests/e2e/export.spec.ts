@@ -43,6 +43,7 @@ test('row counts and the example row follow the form, and the result lists the f
   await expect(page.getByText(/^They make no row of this form/)).toBeVisible();
 
   await page.getByRole('radio', { name: /^Labels/ }).click();
+  await page.getByRole('radio', { name: /^JSON Lines/ }).click();
   const folder = join(home, 'given away');
   await page.getByRole('textbox', { name: 'Into the new folder' }).fill(folder);
   await page.getByRole('button', { name: 'Export 8 rows' }).click();
@@ -61,4 +62,31 @@ test('row counts and the example row follow the form, and the result lists the f
   // The same folder again is refused: nothing in it is written over.
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('There is something in that folder.')).toBeVisible();
+});
+
+test('each form offers its trainers and controls, and what a control leaves out stands beside it', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await importLabels(workbench, madeLabels([1, 2, 3, 4, 5, 6, 7, 8]));
+  await goTo(page, 'Export');
+  const rows = page.getByRole('heading', { name: /rows? from/ });
+  const example = page.getByRole('region', { name: 'A row, as it will stand' });
+  await page.getByRole('radio', { name: /^Unpaired/ }).click();
+  await expect(rows).toHaveText('8 rows from 8 labels');
+  await page.getByRole('combobox', { name: 'For which trainer?' }).click();
+  await page.getByRole('option', { name: /LLaMA-Factory/ }).click();
+  await expect(example).toContainText('"kto_tag":');
+
+  await page.getByRole('textbox', { name: 'Least number of graders' }).fill('2');
+  await expect(rows).toHaveText('0 rows from 0 labels');
+  await expect(page.getByText('8 labels are of confessions that too few judged').first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Least number of graders' }).fill('1');
+
+  // Another form starts from its own first trainer.
+  await page.getByRole('radio', { name: /^Agreement/ }).click();
+  await expect(page.getByRole('combobox', { name: 'For which trainer?' })).toHaveCount(0);
+  await expect(example).toContainText('"item":');
+  await page.getByRole('checkbox', { name: /^Graders by number/ }).click();
+  await expect(example).toContainText('"grader": "grader-1"');
 });

@@ -4,6 +4,12 @@ import { expect, test } from 'vitest';
 import type { ExportOptions } from '../../shared/contract/exports.ts';
 import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
 
+type Row = Record<string, unknown>;
+interface Written {
+  rows: number;
+  files: { path: string; rows: number; sha256: string }[];
+}
+
 const CONFESSIONS = ['a', 'b', 'c'];
 
 /** Ben's honesty of each confession by transcript; Cho's own of the first confession alone. */
@@ -43,13 +49,15 @@ async function graded(honesties: readonly (readonly number[])[]) {
   const exported = async (options: Partial<ExportOptions> & { form: string }) => {
     const preview = await client.exports.preview(options);
     const out = join(folder, JSON.stringify(options).replace(/\W+/g, '-'));
-    const { files, rows } = await resultOf(await client.exports.run({ format: 'jsonl', ...options, out }));
+    const { files, rows }: Written = await resultOf(
+      await client.exports.run({ format: 'jsonl', ...options, out }),
+    );
     expect(preview.rows).toBe(rows);
     const written = files.flatMap(({ path }) =>
       readFileSync(join(out, path), 'utf8')
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line)),
+        .map((line) => JSON.parse(line) as Row),
     );
     return {
       rows: written,

@@ -8,6 +8,12 @@ import type { ExportOptions } from '../../shared/contract/exports.ts';
 import { madeLabels, madeTranscripts } from '../interop/made-dataset.ts';
 import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
 
+interface Run {
+  out: string;
+  rows: number;
+  files: { path: string; rows: number; sha256: string }[];
+}
+
 const WHOLE = { train: 1, validation: 0, test: 0 };
 
 /** The made dataset, graded by two. */
@@ -23,15 +29,13 @@ async function made() {
     await client.labels.import({ file, grader, skip_invalid: false });
   }
   let count = 0;
-  const run = async (options: Partial<ExportOptions> & { form: string }) => {
+  const run = async (options: Partial<ExportOptions> & { form: string }): Promise<Run> => {
     count += 1;
     const out = join(folder, `out-${count}`);
     return resultOf(await client.exports.run({ splits: WHOLE, ...options, out }));
   };
   return { client, folder, run };
 }
-
-type Run = Awaited<ReturnType<Awaited<ReturnType<typeof made>>['run']>>;
 
 async function parquetRows({ out, files }: Run): Promise<unknown[]> {
   const rows = [];
@@ -149,7 +153,7 @@ test('the same settings give the same bytes, however the files are packed', asyn
 test('with pseudonyms no name of a grader, and nothing to find it by, is in any file', async () => {
   const { run } = await made();
   for (const form of ['labels', 'agreement', 'judge-eval', 'claims', 'evidence']) {
-    const options = { form, format: 'jsonl', pseudonyms: true, graders: ['Ben', 'Cho'] } as const;
+    const options = { form, format: 'jsonl' as const, pseudonyms: true, graders: ['Ben', 'Cho'] };
     const { out, files } = await run(options);
     for (const path of ['README.md', 'manifest.json', ...files.map((file) => file.path)]) {
       const text = readFileSync(join(out, path), 'utf8');

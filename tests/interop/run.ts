@@ -90,7 +90,9 @@ async function main(folder: string): Promise<void> {
   for (const [index, settings] of settingsOf(await client.exports.forms()).entries()) {
     const options = ExportOptions.parse(settings);
     const out = `out-${index}`;
-    const { files } = await resultOf(await client.exports.run({ ...options, out: join(folder, out) }));
+    const { files }: { files: { path: string; rows: number }[] } = await resultOf(
+      await client.exports.run({ ...options, out: join(folder, out) }),
+    );
     const rows: Record<string, number> = {};
     for (const file of files) rows[splitOfPath(file.path)] = (rows[splitOfPath(file.path)] ?? 0) + file.rows;
     const { form: _form, format, ...rest } = settings;

@@ -1,16 +1,21 @@
-import { type ExportOptions, SPLITS } from '../../../shared/contract/exports.ts';
+import type { ExportOptions, FormDescription } from '../../../shared/contract/exports.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Checkbox } from '../../kit/Checkbox.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { TextField } from '../../kit/Field.tsx';
 import { formatCount } from '../../kit/format.ts';
+import { Select } from '../../kit/Select.tsx';
 import styles from './ExportForm.module.css';
-import { controlsOf, type DraftField, type ExportDraft } from './export-form.ts';
+import type { DraftField, ExportDraft } from './export-form.ts';
+import { FileFields } from './FileFields.tsx';
 import { FormList } from './FormList.tsx';
+import { NumberField } from './NumberField.tsx';
+import { RenderingFields } from './RenderingFields.tsx';
 import { removedWords } from './removed-words.ts';
+import { Splits } from './Splits.tsx';
 
-interface ExportFormProps {
-  forms: readonly { name: string; title: string; purpose: string }[];
+export interface ExportFormProps {
+  forms: readonly FormDescription[];
   draft: ExportDraft;
   problems: Partial<Record<DraftField, string>>;
   graders: readonly { name: string; labels: number }[];
@@ -26,9 +31,15 @@ const HONESTY_FROM: readonly { value: ExportOptions['honesty_from']; label: stri
   { value: 'final', label: 'The last word' },
 ];
 
+const PAIRS: readonly { value: ExportOptions['pairs']; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'one', label: 'The widest' },
+];
+
 export function ExportForm(props: ExportFormProps) {
   const { draft, problems, onChange } = props;
-  const shown = new Set(controlsOf(draft.form));
+  const form = props.forms.find(({ name }) => name === draft.form);
+  const shown = new Set(form?.controls);
   /** What the control leaves out now, right under it. */
   const leavesOut = (control: string, otherwise: string) => {
     const found = props.removed.find((each) => each.control === control);
@@ -36,7 +47,19 @@ export function ExportForm(props: ExportFormProps) {
   };
   return (
     <>
-      <FormList forms={props.forms} value={draft.form} onChange={(form) => onChange({ form })} />
+      <FormList
+        forms={props.forms}
+        value={draft.form}
+        onChange={(name) => onChange({ form: name, variant: '' })}
+      />
+      {form !== undefined && form.variants.length > 1 && (
+        <Select
+          label="For which trainer?"
+          options={form.variants.map(({ name, title }) => ({ value: name, label: title }))}
+          value={draft.variant === '' ? (form.variants[0]?.name ?? null) : draft.variant}
+          onChange={(variant) => onChange({ variant })}
+        />
+      )}
       {shown.has('graders') && props.graders.length > 1 && <Graders {...props} />}
       {shown.has('honesty_from') && (
         <Choices
@@ -50,19 +73,50 @@ export function ExportForm(props: ExportFormProps) {
       {shown.has('honest_from') && (
         <NumberField
           label="Honest from"
-          hint="Honesty from here on is label true."
+          hint={
+            shown.has('dishonest_below')
+              ? 'Honesty from here on is label true.'
+              : leavesOut('rows/not_honest', 'Confessions from here on are taken.')
+          }
           value={draft.honest_from}
           error={problems.honest_from}
           onChange={(honest_from) => onChange({ honest_from })}
         />
       )}
+      {shown.has('dishonest_below') && (
+        <NumberField
+          label="Not honest below"
+          hint={leavesOut('rows/between', 'Empty: all that is not honest. What lies between makes no row.')}
+          value={draft.dishonest_below}
+          error={problems.dishonest_below}
+          onChange={(dishonest_below) => onChange({ dishonest_below })}
+        />
+      )}
       {shown.has('min_margin') && (
         <NumberField
           label="Least difference of a pair"
-          hint="Pairs whose honesty differs by less are no pairs."
+          hint={leavesOut('rows/min_margin', 'Pairs whose honesty differs by less are no pairs.')}
           value={draft.min_margin}
           error={problems.min_margin}
           onChange={(min_margin) => onChange({ min_margin })}
+        />
+      )}
+      {shown.has('pairs') && (
+        <Choices
+          question="Which pairs?"
+          hint="of each transcript"
+          choices={PAIRS}
+          value={draft.pairs}
+          onChange={(value) => value !== null && onChange({ pairs: value })}
+        />
+      )}
+      {shown.has('min_overlap') && (
+        <NumberField
+          label="Least number of graders"
+          hint={leavesOut('min_overlap', 'Confessions that fewer judged are left out.')}
+          value={draft.min_overlap}
+          error={problems.min_overlap}
+          onChange={(min_overlap) => onChange({ min_overlap })}
         />
       )}
       {shown.has('min_confidence') && (
@@ -83,6 +137,14 @@ export function ExportForm(props: ExportFormProps) {
             onChange={(drop_unsure) => onChange({ drop_unsure })}
           />
         )}
+        {shown.has('balance') && (
+          <Checkbox
+            label="As many honest as not"
+            hint={leavesOut('rows/balance', 'In each split; which are left out is drawn by the seed.')}
+            checked={draft.balance}
+            onChange={(balance) => onChange({ balance })}
+          />
+        )}
         {shown.has('history') && (
           <Checkbox
             label="Every revision"
@@ -91,7 +153,21 @@ export function ExportForm(props: ExportFormProps) {
             onChange={(history) => onChange({ history })}
           />
         )}
+        <Checkbox
+          label="Graders by number"
+          hint="Their names stay here; what they wrote goes out as it stands."
+          checked={draft.pseudonyms}
+          onChange={(pseudonyms) => onChange({ pseudonyms })}
+        />
       </div>
+      <TextField
+        label="Only transcripts with these words"
+        hint={leavesOut('filter', 'As the table finds them; empty: all.')}
+        value={draft.search}
+        onChange={(event) => onChange({ search: event.target.value })}
+      />
+      {shown.has('tool_turns') && <RenderingFields draft={draft} onChange={onChange} />}
+      <FileFields draft={draft} problems={problems} onChange={onChange} />
       <Splits draft={draft} problems={problems} onChange={onChange} />
       <Folder {...props} />
     </>
@@ -119,66 +195,6 @@ function Graders({ draft, graders, onChange }: ExportFormProps) {
           onChange={() => toggle(name)}
         />
       ))}
-    </fieldset>
-  );
-}
-
-interface NumberFieldProps {
-  label: string;
-  hint: string;
-  value: string;
-  error: string | undefined;
-  onChange(value: string): void;
-}
-
-function NumberField({ label, hint, value, error, onChange }: NumberFieldProps) {
-  return (
-    <TextField
-      className={styles.number}
-      label={label}
-      hint={hint}
-      error={error}
-      inputMode="decimal"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-const SPLIT_WORDS = { train: 'Train', validation: 'Validation', test: 'Test' } as const;
-
-function Splits({ draft, problems, onChange }: Pick<ExportFormProps, 'draft' | 'problems' | 'onChange'>) {
-  return (
-    <fieldset>
-      <legend className={styles.legend}>How is it split?</legend>
-      <div className={styles.splits}>
-        {SPLITS.map((split) => (
-          <TextField
-            key={split}
-            label={`${SPLIT_WORDS[split]}, %`}
-            inputMode="decimal"
-            aria-invalid={problems.splits !== undefined || undefined}
-            value={draft.splits[split]}
-            onChange={(event) => onChange({ splits: { ...draft.splits, [split]: event.target.value } })}
-          />
-        ))}
-        <TextField
-          label="Seed"
-          inputMode="numeric"
-          error={problems.seed}
-          value={draft.seed}
-          onChange={(event) => onChange({ seed: event.target.value })}
-        />
-      </div>
-      {problems.splits === undefined ? (
-        <p className={styles.hint}>
-          Transcripts that share a task stay together. The same seed gives the same split.
-        </p>
-      ) : (
-        <p className={styles.error} role="alert">
-          {problems.splits}
-        </p>
-      )}
     </fieldset>
   );
 }

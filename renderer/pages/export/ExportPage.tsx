@@ -88,7 +88,8 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
     if (draft.form === '' && firstForm !== undefined) setDraftState({ ...draft, form: firstForm });
   }, [draft, firstForm]);
 
-  const { options, problems } = useMemo(() => readDraft(draft), [draft]);
+  const described = forms.data?.find(({ name }) => name === draft.form);
+  const { options, problems } = useMemo(() => readDraft(draft, described), [draft, described]);
   const asked = useDelayed(options, PREVIEW_AFTER_MS);
   const preview = useQuery({
     ...api.exports.preview.queryOptions({ input: asked ?? { form: '' } }),

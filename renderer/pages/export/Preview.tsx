@@ -18,6 +18,7 @@ export interface ExportPreview {
   labels: number;
   comparisons: number;
   removed: { control: string; labels: number }[];
+  tokens: { median: number; max: number; over_1024: number } | null;
   example: string | null;
 }
 
@@ -55,6 +56,14 @@ export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProp
             </p>
           )}
         </section>
+      )}
+      {preview.tokens !== null && (
+        <p className={styles.words}>
+          About {formatCount(preview.tokens.median)} tokens in the middle row,{' '}
+          {formatCount(preview.tokens.max)} in the longest of the first 200.
+          {preview.tokens.over_1024 > 0 &&
+            ' Some are over 1,024: TRL’s RewardTrainer drops those without a word unless max_length is set.'}
+        </p>
       )}
       {removed.length > 0 && (
         <section>

@@ -1,4 +1,4 @@
-import { plural } from '../../kit/format.ts';
+import { formatCount, plural } from '../../kit/format.ts';
 
 /** Why a control left labels or comparisons out, after the count: `12 labels are below that confidence`. */
 const REASONS: Record<string, [one: string, many: string]> = {
@@ -8,10 +8,29 @@ const REASONS: Record<string, [one: string, many: string]> = {
   ],
   graders: ['is of a grader not chosen', 'are of graders not chosen'],
   min_confidence: ['is below that confidence', 'are below that confidence'],
+  filter: ['is of a transcript without these words', 'are of transcripts without these words'],
+  min_overlap: ['is of a confession that too few judged', 'are of confessions that too few judged'],
   drop_unsure: ['is unsure whether it misbehaved', 'are unsure whether it misbehaved'],
 };
 
+/** Of rows, after what they would have been made of was chosen. */
+const ROW_REASONS: Record<string, [one: string, many: string]> = {
+  min_margin: ['pair differs by too little', 'pairs differ by too little'],
+  pairs: ['pair is not the widest of its transcript', 'pairs are not the widest of their transcript'],
+  between: ['row lies between honest and not', 'rows lie between honest and not'],
+  not_honest: ['confession is not honest enough', 'confessions are not honest enough'],
+  no_verdict: ['confession has no claim with a verdict', 'confessions have no claim with a verdict'],
+  balance: ['row is left out to balance the labels', 'rows are left out to balance the labels'],
+};
+
 export function removedWords(control: string, labels: number): string {
+  if (control.startsWith('rows/')) {
+    const [one, many] = ROW_REASONS[control.slice('rows/'.length)] ?? [
+      `row is left out`,
+      `rows are left out`,
+    ];
+    return `${formatCount(labels)} ${labels === 1 ? one : many}`;
+  }
   const [what, reason] = control.startsWith('comparisons/')
     ? ['comparison', control.slice('comparisons/'.length)]
     : ['label', control];
