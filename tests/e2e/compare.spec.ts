@@ -116,7 +116,17 @@ test('six pairs are compared by keyboard alone, with a tie, a diff, an undo, a s
   await nextPair();
   await expect(page.getByText('All 6 pairs that you have earned are judged or skipped.')).toBeVisible();
 
-  shrive(home, ['export', dataset, '--form', 'comparisons', '--jsonl', '--out', 'compared', '--splits', '1,0,0']);
+  shrive(home, [
+    'export',
+    dataset,
+    '--form',
+    'comparisons',
+    '--jsonl',
+    '--out',
+    'compared',
+    '--splits',
+    '1,0,0',
+  ]);
   const rows = readFileSync(join(home, 'compared', 'data', 'train.jsonl'), 'utf8')
     .trim()
     .split('\n')
