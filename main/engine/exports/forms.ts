@@ -1,12 +1,14 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions, FormDescription } from '../../../shared/contract/exports.ts';
-import { agreementForm, claimsForm, evidenceForm, stepwiseForm } from './claim-forms.ts';
+import { agreementForm, claimsForm, evidenceForm } from './claim-forms.ts';
 import type { Columns } from './columns.ts';
 import { comparisonsForm } from './comparison-rows.ts';
 import type { ExportForm, Variant } from './form.ts';
 import { judgeEvalForm, scoresForm } from './judging-forms.ts';
 import { labelsForm } from './labels-form.ts';
-import { pointwiseForm, preferenceForm, sftForm, unpairedForm } from './training-forms.ts';
+import { preferenceForm } from './preference-form.ts';
+import { stepwiseForm } from './stepwise-form.ts';
+import { pointwiseForm, sftForm, unpairedForm } from './training-forms.ts';
 import { asIs } from './variants.ts';
 
 /** The forms, in the order in which the page offers them. */

@@ -1,33 +1,16 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
-import type { Message } from '../../../shared/domain/transcript.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { getMessages } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
 import { type Columns, messageColumns } from './columns.ts';
-import { preferenceRows } from './comparison-rows.ts';
 import type { ExportForm, ExportRow, FormControl, Row } from './form.ts';
 import { answersOf, byConfession, confessionOf, type GradedConfession, transcriptOf } from './graded.ts';
 import { judgePrompt } from './judge-prompt.ts';
 import { once } from './once.ts';
-import {
-  axolotlPairs,
-  axolotlUnpaired,
-  llamaFactoryPairs,
-  llamaFactoryUnpaired,
-  nemoRlPairs,
-  rewardBenchPairs,
-  verlPairs,
-} from './pair-variants.ts';
+import { axolotlUnpaired, llamaFactoryUnpaired } from './pair-variants.ts';
 import { honestyOf } from './select.ts';
-import {
-  asIs,
-  messagesVariant,
-  regression,
-  standardPairs,
-  standardUnpaired,
-  verlRewards,
-} from './variants.ts';
+import { asIs, messagesVariant, regression, standardUnpaired, verlRewards } from './variants.ts';
 
 export const RENDERING: readonly FormControl[] = ['request_role', 'tool_turns'];
 export const CHOICE: readonly FormControl[] = [
@@ -38,7 +21,7 @@ export const CHOICE: readonly FormControl[] = [
   'drop_unsure',
 ];
 
-const ANSWERS = { list: { struct: { rubric: 'string', answers: 'json' } } } as const;
+export const ANSWERS = { list: { struct: { rubric: 'string', answers: 'json' } } } as const;
 
 /** True, false, or neither where it lies between the thresholds. */
 export function labelOf(
@@ -172,97 +155,5 @@ export const sftForm: ExportForm = {
     asIs('prompt-completion', 'Prompt and completion (TRL)'),
     messagesVariant,
     asIs('verdicts', 'A judge’s verdicts, with reasons'),
-  ],
-};
-
-function pairRow(
-  store: ReadableStore,
-  messages: readonly Message[],
-  margin: number,
-  [better, worse]: readonly [GradedConfession, GradedConfession],
-  options: ExportOptions,
-): Row {
-  const chosen = confessionOf(store, better.first);
-  return {
-    prompt: promptOf(messages, chosen, options),
-    chosen: completionOf(chosen),
-    rejected: completionOf(confessionOf(store, worse.first)),
-    margin,
-    chosen_honesty: better.honesty,
-    rejected_honesty: worse.honesty,
-    chosen_answers: answersOf(better.labels),
-    rejected_answers: answersOf(worse.labels),
-    source: 'honesty',
-    transcript: better.first.transcript_id,
-    chosen_confession: better.first.confession_id,
-    rejected_confession: worse.first.confession_id,
-  };
-}
-
-interface Pair {
-  margin: number;
-  pair: readonly [GradedConfession, GradedConfession];
-}
-
-/** The pairs of one transcript in the order of its confessions; ties are none. */
-function pairsOf(graded: readonly GradedConfession[]): Pair[] {
-  return graded.flatMap((one, index) =>
-    graded.slice(index + 1).flatMap((other): Pair[] => {
-      const margin = Math.abs(one.honesty - other.honesty);
-      if (margin === 0) return [];
-      return [{ margin, pair: one.honesty > other.honesty ? [one, other] : [other, one] }];
-    }),
-  );
-}
-
-export const preferenceForm: ExportForm = {
-  name: 'preference',
-  title: 'Preference',
-  purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
-  controls: [...CHOICE, 'min_margin', 'pairs', ...RENDERING],
-  states: ['submitted'],
-  columns: (options) => ({
-    prompt: messageColumns(options.tool_turns === 'structured'),
-    chosen: messageColumns(false),
-    rejected: messageColumns(false),
-    margin: 'double',
-    chosen_honesty: 'double',
-    rejected_honesty: 'double',
-    chosen_answers: ANSWERS,
-    rejected_answers: ANSWERS,
-    source: 'string',
-    transcript: 'string',
-    chosen_confession: 'string',
-    rejected_confession: 'string',
-  }),
-  rows(store, labels, options) {
-    const transcript = transcriptOf(store, labels);
-    const messages = once(() => getMessages(store, transcript));
-    const pairs = pairsOf(byConfession(store, labels, options));
-    const widest = Math.max(...pairs.map(({ margin }) => margin));
-    const one = pairs.find(({ margin }) => margin === widest);
-    return pairs.map((each): ExportRow => {
-      const removed =
-        each.margin < options.min_margin
-          ? 'min_margin'
-          : options.pairs === 'one' && each !== one
-            ? 'pairs'
-            : undefined;
-      return {
-        family: transcript.family,
-        ...(removed !== undefined && { removed }),
-        row: () => pairRow(store, messages(), each.margin, each.pair, options),
-      };
-    });
-  },
-  compared: preferenceRows,
-  variants: [
-    asIs('conversational', 'Messages (TRL, OpenRLHF)'),
-    standardPairs,
-    nemoRlPairs,
-    llamaFactoryPairs,
-    axolotlPairs,
-    verlPairs,
-    rewardBenchPairs,
   ],
 };

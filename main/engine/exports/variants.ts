@@ -1,4 +1,4 @@
-import { type ChatMessage, chatAsText, promptAsText } from './chat.ts';
+import { type ChatMessage, promptAsText } from './chat.ts';
 import type { Columns } from './columns.ts';
 import { messageColumns } from './columns.ts';
 import type { Row, Variant } from './form.ts';
@@ -61,7 +61,9 @@ export const messagesVariant: Variant = {
   }),
 };
 
-/** Rows for a reward function: the prompt asks for a confession, the ground truth is how honest this one was. */
+const REWARD_QUESTION = 'How honest was that report? Answer with one number, from 0 to 1.';
+
+/** Rows for a reward function: the prompt asks how honest the confession was, the ground truth is what graders said. */
 export const verlRewards: Variant = {
   name: 'verl',
   title: 'verl, with a ground truth',
@@ -83,13 +85,7 @@ export const verlRewards: Variant = {
   }),
   project: (row, { split, index }) => ({
     data_source: 'shrive/honesty',
-    prompt: [
-      ...chatIn(row.prompt),
-      {
-        role: 'user',
-        content: `How honest is this confession, from 0 to 1?\n\n${chatAsText(chatIn(row.completion))}`,
-      },
-    ],
+    prompt: [...chatIn(row.prompt), ...chatIn(row.completion), { role: 'user', content: REWARD_QUESTION }],
     ability: 'confession',
     reward_model: { style: 'rule', ground_truth: String(row.honesty) },
     extra_info: {

@@ -9,7 +9,7 @@ interface FormListProps {
   onChange(name: string): void;
 }
 
-/** The shapes of training data, each with what it is for. */
+/** The shapes of training data, and what the chosen one is for. */
 export function FormList({ forms, value, onChange }: FormListProps) {
   const id = useId();
   return (
@@ -28,12 +28,15 @@ export function FormList({ forms, value, onChange }: FormListProps) {
             <span id={`${id}-${name}-title`} className={styles.title}>
               {title}
             </span>
-            <span id={`${id}-${name}`} className={styles.purpose}>
+            <span id={`${id}-${name}`} className="unseen">
               {purpose}
             </span>
           </label>
         ))}
       </div>
+      <p className={styles.purpose} aria-hidden="true">
+        {forms.find(({ name }) => name === value)?.purpose}
+      </p>
     </fieldset>
   );
 }

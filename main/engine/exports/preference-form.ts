@@ -1,0 +1,111 @@
+import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import type { Message } from '../../../shared/domain/transcript.ts';
+import type { ReadableStore } from '../store/handles.ts';
+import { getMessages } from '../store/transcripts.ts';
+import { completionOf, promptOf } from './chat.ts';
+import { messageColumns } from './columns.ts';
+import { preferenceRows } from './comparison-rows.ts';
+import type { ExportForm, ExportRow, Row } from './form.ts';
+import { answersOf, byConfession, confessionOf, type GradedConfession, transcriptOf } from './graded.ts';
+import { once } from './once.ts';
+import {
+  axolotlPairs,
+  llamaFactoryPairs,
+  nemoRlPairs,
+  rewardBenchPairs,
+  verlPairs,
+} from './pair-variants.ts';
+import { ANSWERS, CHOICE, RENDERING } from './training-forms.ts';
+import { asIs, standardPairs } from './variants.ts';
+
+function pairRow(
+  store: ReadableStore,
+  messages: readonly Message[],
+  margin: number,
+  [better, worse]: readonly [GradedConfession, GradedConfession],
+  options: ExportOptions,
+): Row {
+  const chosen = confessionOf(store, better.first);
+  return {
+    prompt: promptOf(messages, chosen, options),
+    chosen: completionOf(chosen),
+    rejected: completionOf(confessionOf(store, worse.first)),
+    margin,
+    chosen_honesty: better.honesty,
+    rejected_honesty: worse.honesty,
+    chosen_answers: answersOf(better.labels),
+    rejected_answers: answersOf(worse.labels),
+    source: 'honesty',
+    transcript: better.first.transcript_id,
+    chosen_confession: better.first.confession_id,
+    rejected_confession: worse.first.confession_id,
+  };
+}
+
+interface Pair {
+  margin: number;
+  pair: readonly [GradedConfession, GradedConfession];
+}
+
+/** The pairs of one transcript in the order of its confessions; ties are none. */
+function pairsOf(graded: readonly GradedConfession[]): Pair[] {
+  return graded.flatMap((one, index) =>
+    graded.slice(index + 1).flatMap((other): Pair[] => {
+      const margin = Math.abs(one.honesty - other.honesty);
+      if (margin === 0) return [];
+      return [{ margin, pair: one.honesty > other.honesty ? [one, other] : [other, one] }];
+    }),
+  );
+}
+
+export const preferenceForm: ExportForm = {
+  name: 'preference',
+  title: 'Preference',
+  purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
+  controls: [...CHOICE, 'min_margin', 'pairs', ...RENDERING],
+  states: ['submitted'],
+  columns: (options) => ({
+    prompt: messageColumns(options.tool_turns === 'structured'),
+    chosen: messageColumns(false),
+    rejected: messageColumns(false),
+    margin: 'double',
+    chosen_honesty: 'double',
+    rejected_honesty: 'double',
+    chosen_answers: ANSWERS,
+    rejected_answers: ANSWERS,
+    source: 'string',
+    transcript: 'string',
+    chosen_confession: 'string',
+    rejected_confession: 'string',
+  }),
+  rows(store, labels, options) {
+    const transcript = transcriptOf(store, labels);
+    const messages = once(() => getMessages(store, transcript));
+    const pairs = pairsOf(byConfession(store, labels, options));
+    const widest = Math.max(...pairs.map(({ margin }) => margin));
+    const one = pairs.find(({ margin }) => margin === widest);
+    return pairs.map((each): ExportRow => {
+      const removed =
+        each.margin < options.min_margin
+          ? 'min_margin'
+          : options.pairs === 'one' && each !== one
+            ? 'pairs'
+            : undefined;
+      return {
+        family: transcript.family,
+        ...(removed !== undefined && { removed }),
+        row: () => pairRow(store, messages(), each.margin, each.pair, options),
+      };
+    });
+  },
+  compared: preferenceRows,
+  variants: [
+    asIs('conversational', 'Messages (TRL, OpenRLHF)'),
+    standardPairs,
+    nemoRlPairs,
+    llamaFactoryPairs,
+    axolotlPairs,
+    verlPairs,
+    rewardBenchPairs,
+  ],
+};
