@@ -99,6 +99,6 @@ function nothingToExport(judgements: number): ShriveError {
     'NOTHING_TO_EXPORT',
     judgements === 0
       ? 'There is no finished label or comparison that these settings take. Nothing was written.'
-      : `${judgements} labels and comparisons make no row of this form with these settings: pairs need two graded confessions of one transcript whose honesty differs, or a comparison that is no tie. Nothing was written.`,
+      : `${judgements} labels and comparisons make no row of this form with these settings. Pairs need two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie; steps need claims with a verdict; evidence needs marked passages. Nothing was written.`,
   );
 }

@@ -23,6 +23,7 @@ export interface ExportPreview {
 }
 
 interface PreviewProps {
+  form: string;
   preview: ExportPreview | undefined;
   isStale: boolean;
   failure: Failure | null;
@@ -31,7 +32,7 @@ interface PreviewProps {
 }
 
 /** What would come of it: how many rows, what is left out and why, and a row as it will stand. */
-export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProps) {
+export function Preview({ form, preview, isStale, failure, view, onCopy }: PreviewProps) {
   if (failure !== null) return <Refused failure={failure} />;
   if (preview === undefined) return null;
   const { rows, labels, comparisons, example } = preview;
@@ -52,7 +53,7 @@ export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProp
             <p className={styles.words}>
               {judgements === 0
                 ? 'The form leaves everything out.'
-                : 'They make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.'}
+                : (NO_ROW[form] ?? 'They make no row of this form.')}
             </p>
           )}
         </section>
@@ -89,6 +90,17 @@ export function Preview({ preview, isStale, failure, view, onCopy }: PreviewProp
     </div>
   );
 }
+
+/** What it takes for a row, where labels alone are not enough. */
+const NO_ROW: Record<string, string> = {
+  preference:
+    'They make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.',
+  comparisons: 'They make no row of this form. It is made of comparisons of two confessions.',
+  stepwise: 'They make no row of this form. A step is a claim with a verdict.',
+  claims: 'They make no row of this form. It is made of claims that a grader judged.',
+  evidence: 'They make no row of this form. It is made of passages that a grader marked.',
+  sft: 'They make no row of this form. No confession is honest enough.',
+};
 
 /** What rows are made of: "12 labels", "3 comparisons", or both. */
 function sourceWords(labels: number, comparisons: number): string {
