@@ -11,11 +11,11 @@ import { madeLabels, madeTranscripts } from './made-dataset.ts';
 
 /**
  * Exports every variant of every form, in Parquet and in JSON Lines, and loads them with datasets, pyarrow, DuckDB and
- * Polars: `npx node tests/interop/run.ts`. The virtual environment is made in SHRIVE_INTEROP_VENV (or a temporary
+ * Polars, and judges run on `judge-eval` in Inspect: `npx node tests/interop/run.ts`. The virtual environment is made in SHRIVE_INTEROP_VENV (or a temporary
  * folder) from PyPI, and used again where it is there.
  */
 
-const PACKAGES = ['datasets>=5.2,<6', 'pyarrow>=26', 'duckdb>=2', 'polars>=2'];
+const PACKAGES = ['datasets>=5.2,<6', 'pyarrow>=26', 'duckdb>=2', 'polars>=2', 'inspect-ai>=0.3'];
 
 function virtualEnvironment(): string {
   const folder = process.env.SHRIVE_INTEROP_VENV ?? join(tmpdir(), 'shrive-interop-venv');
@@ -108,9 +108,9 @@ async function main(folder: string): Promise<void> {
   }
   engine.close();
   writeFileSync(join(folder, 'expected.json'), JSON.stringify(expected));
-  execFileSync(virtualEnvironment(), [join(import.meta.dirname, 'exports.py'), folder], {
-    stdio: 'inherit',
-  });
+  const python = virtualEnvironment();
+  for (const script of ['exports.py', 'judge.py'])
+    execFileSync(python, [join(import.meta.dirname, script), folder], { stdio: 'inherit' });
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'shrive-interop-'));
