@@ -43,7 +43,7 @@ function factOf(metadata: unknown, names: readonly string[]): unknown {
 }
 
 /** How the source itself names the item, so that scores can be joined back to it. */
-function sourceOf({ metadata }: StoredTranscript): Row {
+function sourceOf({ metadata, transcript_id }: StoredTranscript): Row {
   const facts = parseKeepingDigits(metadata);
   const text = (value: unknown) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
@@ -51,9 +51,12 @@ function sourceOf({ metadata }: StoredTranscript): Row {
       : null;
   const epoch = factOf(facts, ['epoch']);
   return {
-    sample_id: text(factOf(facts, ['sample_id'])),
+    sample_id: text(factOf(facts, ['sample_id', 'task_id'])),
     epoch: typeof epoch === 'number' && Number.isSafeInteger(epoch) ? epoch : null,
-    uuid: text(factOf(facts, ['sample_uuid', 'uuid'])),
+    // A sample of Inspect is known here by its uuid; older logs have none, and make an id with slashes.
+    uuid:
+      text(factOf(facts, ['sample_uuid', 'uuid'])) ??
+      (factOf(facts, ['log']) !== undefined && !transcript_id.includes('/') ? transcript_id : null),
   };
 }
 
