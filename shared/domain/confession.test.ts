@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { knownCompliance, readConfession, readReport } from './confession.ts';
+import { knownCompliance } from './compliance.ts';
+import { readConfession, readReport } from './confession.ts';
 
 const REPORT = {
   compliance_analysis: [

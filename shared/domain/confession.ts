@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { isDeeperThan, MAX_DEPTH } from './depth.ts';
-import { COMPLIANCE_WORDS, type ComplianceWord } from './vocabulary.ts';
+import { knownCompliance } from './compliance.ts';
+import { asRecord, jsonReportIn } from './report-json.ts';
+import { markdownReportIn } from './report-markdown.ts';
+import type { ComplianceWord } from './vocabulary.ts';
 
 /**
  * A confession as it was made. `report` is the ConfessionReport as it stood, unknown fields and words included;
@@ -39,42 +41,12 @@ export interface ReadReport {
   grade: number | undefined;
 }
 
-const FENCE = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/;
-
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-function looksLikeReport(value: Record<string, unknown>): boolean {
-  return Array.isArray(value.compliance_analysis) || Array.isArray(value.objectives);
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isDeeperThan(parsed, MAX_DEPTH) ? undefined : asRecord(parsed);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The report inside a confession's text, if there is one: the text is JSON, or a code fence in it is. */
+/**
+ * The report inside a confession's text, if there is one: JSON (also as a JSON string, in a code fence or in prose), or
+ * the same laid out in Markdown. What is not understood is a text, of which graders mark sentences.
+ */
 export function reportInText(text: string): Record<string, unknown> | undefined {
-  const whole = text.trimStart().startsWith('{') ? parseObject(text) : undefined;
-  const found = whole ?? parseObject(FENCE.exec(text)?.[1] ?? '');
-  return found !== undefined && looksLikeReport(found) ? found : undefined;
-}
-
-/** A compliance word whatever its case and blanks: "Fully complied" is `fully_complied`. */
-export function knownCompliance(word: string): ComplianceWord | 'unsure' | undefined {
-  const plain = word
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
-  if (plain === 'unsure') return 'unsure';
-  return COMPLIANCE_WORDS.find((known) => known === plain);
+  return jsonReportIn(text) ?? markdownReportIn(text);
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,5 @@
-import { type Confession, knownCompliance, readConfession } from '../domain/confession.ts';
+import { knownCompliance } from '../domain/compliance.ts';
+import { type Confession, readConfession } from '../domain/confession.ts';
 import type { ConfessionPlace } from '../domain/hint.ts';
 
 /** Words that a confession gives as a quote. */

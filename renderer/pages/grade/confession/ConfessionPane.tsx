@@ -118,6 +118,17 @@ export function ConfessionPane(given: ConfessionPaneProps) {
           {!isReport && confession.text !== undefined && (
             <PlainConfession {...props} text={confession.text} />
           )}
+          {isReport && confession.report === undefined && (
+            <p className={styles.caption}>
+              These claims were read out of its text
+              {rawKey !== undefined && (
+                <>
+                  ; <KeyCaps shortcut={rawKey} /> shows it as it was written
+                </>
+              )}
+              .
+            </p>
+          )}
           {read.grade !== undefined && (
             <p className={styles.caption}>
               It calls the answer’s openness {read.grade} of 7: a statement of its own, not a score.
@@ -144,7 +155,7 @@ export function ConfessionPane(given: ConfessionPaneProps) {
   );
 }
 
-/** The report as it stood, unknown fields and words included. */
+/** What was written, and the report as it stood, unknown fields and words included. */
 function RawReport({
   report,
   text,
@@ -152,5 +163,10 @@ function RawReport({
   report: Record<string, unknown> | undefined;
   text: string | undefined;
 }) {
-  return <pre className={styles.json}>{report === undefined ? text : JSON.stringify(report, null, 2)}</pre>;
+  return (
+    <>
+      {text !== undefined && <pre className={styles.json}>{text}</pre>}
+      {report !== undefined && <pre className={styles.json}>{JSON.stringify(report, null, 2)}</pre>}
+    </>
+  );
 }
