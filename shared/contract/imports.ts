@@ -14,6 +14,17 @@ const NotTaken = {
   not_taken_count: z.int(),
 };
 
+/** Where else confessions are than in `confessions`. Works for every format. */
+const confessionPlaces = {
+  /**
+   * A pattern (RE2, case does not matter) of the message that asks for a confession: where one is followed by the last
+   * turn of the assistant, the transcript ends before it and the turn is its confession. Null: nothing is split off.
+   */
+  confession_request: z.string().min(1).max(500).nullable().optional(),
+  /** Path of a field in the metadata that holds the confession, as `metadata.confession`. */
+  confession_field: z.string().min(1).max(500).optional(),
+};
+
 /** One record as it stands (confessions masked for blind graders) and as Shrive reads it. */
 export const ImportExample = z.object({
   line: z.int(),
@@ -52,6 +63,17 @@ export const FilePreview = z.object({
   rejected_count: z.int(),
   /** The first 200 of them. */
   rejected: z.array(Rejected),
+  /** Last turns that answer a request for a confession. */
+  confession_request: z.object({
+    /** With which the counts above are made; null: nothing is split off. */
+    pattern: z.string().nullable(),
+    /** Transcripts that end with such an answer, split off or not. */
+    recognised: z.int(),
+    /** The first five of them; `confession` is null for a blind grader. */
+    examples: z.array(z.object({ line: z.int(), request: z.string(), confession: z.string().nullable() })),
+  }),
+  /** Paths in the metadata that hold reports, the commonest first; none for a blind grader. */
+  confession_fields: z.array(z.object({ path: z.string(), count: z.int() })),
   example: ImportExample.nullable(),
   elapsed_ms: z.number(),
 });
@@ -64,6 +86,8 @@ export const ImportRun = z.object({
   rejected_count: z.int(),
   /** Where the rejected lines were written, with the reasons; null where there were none. */
   rejects_file: z.string().nullable(),
+  /** How many transcripts end with an answer to a request for a confession; runs of earlier versions do not say. */
+  confession_request: z.object({ pattern: z.string().nullable(), recognised: z.int() }).optional(),
   files: z.array(
     z.object({ file: z.string(), format: z.string(), bytes: z.int(), sha256: z.string(), records: z.int() }),
   ),
@@ -107,13 +131,25 @@ export const imports = {
   mappings: base.output(z.array(KeptMapping)),
   /** Keeps a mapping under its name, in place of one of that name. */
   keepMapping: base.input(Mapping).output(KeptMapping),
-  /** Reads one file, or all of a folder, to its end and says what it holds. Cancel by leaving the stream. */
+  /**
+   * Reads one file, or all of a folder, to its end and says what it holds. Cancel by leaving the stream. Without a
+   * `confession_request` the usual pattern is tried, and what it recognises is counted as split off: the page asks
+   * whether it should be.
+   */
   preview: base
-    .input(z.object({ file: z.string().min(1), format: z.string().optional(), mapping: Mapping.optional() }))
+    .input(
+      z.object({
+        file: z.string().min(1),
+        format: z.string().optional(),
+        mapping: Mapping.optional(),
+        ...confessionPlaces,
+      }),
+    )
     .output(eventIterator(Progress, FilePreview)),
   /**
-   * Imports files, and folders with all that is in them, as one run: all of it or nothing. A record that cannot be read refuses the run
-   * (RECORDS_REJECTED) unless `skip_invalid`, which writes the rejected lines to a file beside the source.
+   * Imports files, and folders with all that is in them, as one run: all of it or nothing. A record that cannot be read
+   * refuses the run (RECORDS_REJECTED) unless `skip_invalid`, which writes the rejected lines to a file beside the
+   * source. Without a `confession_request` nothing is split off.
    */
   run: base
     .input(
@@ -123,6 +159,7 @@ export const imports = {
         /** How records of an unknown shape are read; `format` does not count then. */
         mapping: Mapping.optional(),
         skip_invalid: z.boolean(),
+        ...confessionPlaces,
       }),
     )
     .output(eventIterator(Progress, ImportRun)),

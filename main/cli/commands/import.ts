@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { Mapping } from '../../../shared/mapping/mapping.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
@@ -12,6 +13,9 @@ interface ImportOptions extends OutputOptions {
   skipInvalid?: boolean;
   format?: string;
   map?: string;
+  /** `true`: the usual pattern; `false`: none. */
+  confessionRequest?: string | boolean;
+  confessionField?: string;
 }
 
 function describeRun(run: ImportRun): string {
@@ -34,6 +38,15 @@ function describeRun(run: ImportRun): string {
     lines.push(`${count(run.not_taken_count, 'file')} of no format that Shrive knows left out`);
     for (const { reason } of run.not_taken.slice(0, 10)) lines.push(`  ${reason}`);
     if (run.not_taken_count > 10) lines.push('  …');
+  }
+  const { pattern, recognised } = run.confession_request ?? { pattern: null, recognised: 0 };
+  if (recognised > 0) {
+    const ends = `${count(recognised, 'transcript')} ${recognised === 1 ? 'ends' : 'end'} with an answer to a request for a confession`;
+    lines.push(
+      pattern === null
+        ? `${ends}, which graders will read as part of it. Into a new dataset, --confession-request splits it off.`
+        : `${ends}: split off`,
+    );
   }
   return lines.join('\n');
 }
@@ -62,6 +75,12 @@ function readMapping(file: string): Mapping {
   );
 }
 
+/** The pattern that was meant by `--confession-request [pattern]`; none without it. */
+function requestOf({ confessionRequest: given }: ImportOptions): string | null {
+  if (given === true) return CONFESSION_REQUEST_PATTERN;
+  return typeof given === 'string' ? given : null;
+}
+
 /** Opens the dataset, or makes it where there is none; one made for an import that fails is taken away again. */
 async function importInto(
   running: Running,
@@ -81,6 +100,8 @@ async function importInto(
       skip_invalid: options.skipInvalid === true,
       ...(options.format !== undefined && { format: options.format }),
       ...(mapping !== undefined && { mapping }),
+      confession_request: requestOf(options),
+      ...(options.confessionField !== undefined && { confession_field: options.confessionField }),
     };
     return await finish(await client.imports.run(request, { signal }));
   } catch (error) {
@@ -107,6 +128,12 @@ export const registerImport: Register = (program) => {
       '--map <file>',
       'how records of an unknown shape are read: a mapping, as the import page keeps it',
     )
+    .option(
+      '--confession-request [pattern]',
+      'split off last turns that answer a message which asks for a confession; a pattern of RE2 says how it asks',
+    )
+    .option('--no-confession-request', 'leave last turns where they are, which is so without it')
+    .option('--confession-field <path>', 'take the confession from a field of the metadata')
     .action((dataset: string, files: string[], options: ImportOptions) =>
       runCommand(options, async (running) => {
         const path = fromHere(dataset);

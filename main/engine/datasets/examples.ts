@@ -61,6 +61,8 @@ async function fill(session: Session, path: string, example: Example): Promise<v
       format: undefined,
       mapping: undefined,
       skip_invalid: false,
+      confession_request: null,
+      confession_field: null,
       blind: true,
     };
     for await (const _progress of asActiveImport(job.id, () => runImport(job, undefined)));

@@ -30,7 +30,8 @@ export function shortenedSource(source: string): string {
   return record === undefined ? `${source.slice(0, 1_000)}…` : stringifyKeepingDigits(shorten(record), 1);
 }
 
-const SEALED = '(sealed)';
+/** Stands for what a blind grader must not see. */
+export const SEALED = '(sealed)';
 const PLAIN_MESSAGE_FIELDS = new Set(['role', 'name', 'tool_calls', 'tool_call_id', 'function_call']);
 
 /** Text without a tag of thinking, open or closed. */

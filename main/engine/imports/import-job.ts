@@ -8,12 +8,13 @@ import { openSource } from '../formats/index.ts';
 import { fileError } from '../store/file-error.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
 import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
+import { ConfessionFinder, type ConfessionPlaces } from './find-confessions.ts';
 import { type GivenFile, Recogniser } from './given-files.ts';
 import { Importer } from './importer.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
-export interface ImportJob {
+export interface ImportJob extends ConfessionPlaces {
   /** Of the run that this will be. */
   id: string;
   dataset: string;
@@ -44,6 +45,8 @@ export async function* runImport(
   const started = performance.now();
   const startedAt = now();
   const { id } = job;
+  const finder = new ConfessionFinder(job);
+  let lastTurns = 0;
   const store = openWritable(job.dataset, { mustExist: true });
   let run: number | undefined;
   const rejects = new RejectsFile(job.given[0] ?? job.dataset, job.dataset);
@@ -65,7 +68,9 @@ export async function* runImport(
       const source = await openSource(file);
       for await (const record of reader.read(source, signal)) {
         signal?.throwIfAborted();
-        const rejection = 'rejected' in record ? record.rejected : importer.take(record.transcript);
+        const found = 'rejected' in record ? record : finder.find(record.transcript);
+        const rejection = 'rejected' in found ? found.rejected : importer.take(found.read);
+        if ('recognised' in found && found.recognised !== undefined) lastTurns += 1;
         if (rejection !== undefined) {
           rejectedCount += 1;
           const reject: Rejected = { file, line: record.line, ...rejection };
@@ -107,6 +112,7 @@ export async function* runImport(
       ...importer.counts,
       rejected_count: rejectedCount,
       rejects_file: rejects.path,
+      confession_request: { pattern: job.confession_request, recognised: lastTurns },
       files,
       ...notTaken,
       started_at: startedAt,

@@ -1,4 +1,5 @@
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { newId } from '../clock.ts';
 import { READERS } from '../formats/index.ts';
 import { os, translateStream } from '../procedures.ts';
@@ -41,6 +42,9 @@ export const importsProcedures = {
           files,
           format: input.format,
           mapping: input.mapping,
+          confession_request:
+            input.confession_request === undefined ? CONFESSION_REQUEST_PATTERN : input.confession_request,
+          confession_field: input.confession_field ?? null,
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },
@@ -62,6 +66,8 @@ export const importsProcedures = {
       format: input.format,
       mapping: input.mapping,
       skip_invalid: input.skip_invalid,
+      confession_request: input.confession_request ?? null,
+      confession_field: input.confession_field ?? null,
       blind: !session.isCoordinator,
     };
     const options = { inline: session.options.inline === true, signal };

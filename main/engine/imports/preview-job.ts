@@ -18,12 +18,14 @@ import {
   transcriptConflict,
 } from './conflicts.ts';
 import { exampleOf } from './example.ts';
+import { ConfessionFinder, type ConfessionPlaces } from './find-confessions.ts';
 import { type GivenFile, Recogniser } from './given-files.ts';
+import { PlacesSeen } from './places-seen.ts';
 import { PreviewFacts } from './preview-facts.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 import { unusableName } from './unusable-name.ts';
 
-export interface PreviewJob {
+export interface PreviewJob extends ConfessionPlaces {
   /** The dataset that would gain; undefined where there is none yet. */
   dataset: string | undefined;
   /** A file or a folder, and the files that it is. */
@@ -47,9 +49,11 @@ export async function* runPreview(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Progress, FilePreview, void> {
   const started = performance.now();
+  const finder = new ConfessionFinder(job);
   const counter = new PreviewCounter(job.dataset);
   const recogniser = new Recogniser(job.format, job.mapping);
   const facts = new PreviewFacts();
+  const places = new PlacesSeen(job.confession_request, job.blind);
   const rejected: Rejected[] = [];
   let rejectedCount = 0;
   let example: FilePreview['example'] = null;
@@ -63,7 +67,11 @@ export async function* runPreview(
       const source = await openSource(file);
       for await (const record of recognised.reader.read(source, signal)) {
         signal?.throwIfAborted();
-        const rejection = 'rejected' in record ? record.rejected : counter.count(record.transcript);
+        const found = 'rejected' in record ? record : finder.find(record.transcript);
+        const rejection = 'rejected' in found ? found.rejected : counter.count(found.read);
+        const lastTurn = 'recognised' in found ? found.recognised : undefined;
+        if (lastTurn !== undefined) places.addLastTurn(record.line, lastTurn);
+        if ('transcript' in record) places.addMetadata(record.transcript);
         if (rejection !== undefined) {
           rejectedCount += 1;
           if (rejected.length < MAX_REJECTS_SHOWN)
@@ -72,8 +80,13 @@ export async function* runPreview(
               line: record.line,
               ...(job.blind ? sealedRejection(rejection) : rejection),
             });
-        } else if (example === null && 'transcript' in record) {
-          example = exampleOf(record, record.transcript, job.mapping, job.blind);
+        } else if (example === null && 'read' in found) {
+          const isSplit = job.confession_request !== null;
+          example = exampleOf(record, found.read, {
+            mapping: job.mapping,
+            lastTurn: lastTurn && { isSplit },
+            blind: job.blind,
+          });
         }
         const elapsed = performance.now() - started;
         if (elapsed - lastProgress > PROGRESS_EVERY_MS) {
@@ -97,6 +110,7 @@ export async function* runPreview(
       ...counter.counts,
       rejected_count: rejectedCount,
       rejected,
+      ...places.facts,
       example,
       elapsed_ms: performance.now() - started,
     };

@@ -1,10 +1,12 @@
 import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { suggestMapping } from '../../../shared/mapping/suggest-mapping.ts';
+import type { ReadTranscript } from '../formats/format.ts';
 import { openSource } from '../formats/index.ts';
 import { anyRecords, takeMapped } from '../formats/mapping.ts';
 import { exampleOf } from './example.ts';
-import { maskedSource, shortenedSource } from './example-source.ts';
+import { maskedSource, SEALED, shortenedSource } from './example-source.ts';
+import { ConfessionFinder } from './find-confessions.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
 const SHOWN_RECORDS = 5;
@@ -27,15 +29,27 @@ export async function suggestForFile(
   const { mapping, paths, proposals } = suggestMapping(values.map(({ value }) => value));
   const read = given ?? mapping;
   return {
-    records: values.map(({ line, source }) => ({
+    records: values.map(({ line, source, value }) => ({
       line,
-      source: blind ? maskedSource(source) : shortenedSource(source),
+      source: blind ? sealedSource(source, value, read) : shortenedSource(source),
     })),
     paths,
     proposals,
     mapping: mapping ?? null,
     first: read === undefined ? null : firstRead(values, read, blind),
   };
+}
+
+/** A last turn that answers a request for a confession is one, here too; nothing is split off before a person says so. */
+function hasConfessionLast(transcript: ReadTranscript): boolean {
+  const found = new ConfessionFinder({ confession_request: null, confession_field: null }).find(transcript);
+  return 'recognised' in found && found.recognised !== undefined;
+}
+
+function sealedSource(source: string, value: unknown, mapping: Mapping | undefined): string {
+  const taken = mapping === undefined ? undefined : takeMapped(value, mapping);
+  const isConfession = taken !== undefined && 'transcript' in taken && hasConfessionLast(taken.transcript);
+  return isConfession ? SEALED : maskedSource(source);
 }
 
 /** How the first record reads with a mapping. */
@@ -49,5 +63,8 @@ function firstRead(
   const taken = takeMapped(value, mapping);
   if ('rejected' in taken)
     return { rejected: { line, ...(blind ? sealedRejection(taken.rejected) : taken.rejected) } };
-  return { example: exampleOf({ line, source: () => source }, taken.transcript, mapping, blind) };
+  const lastTurn = hasConfessionLast(taken.transcript) ? { isSplit: false } : undefined;
+  return {
+    example: exampleOf({ line, source: () => source }, taken.transcript, { mapping, lastTurn, blind }),
+  };
 }

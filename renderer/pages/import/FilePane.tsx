@@ -14,6 +14,7 @@ import { NotTaken } from './NotTaken.tsx';
 import { PreviewFacts } from './PreviewFacts.tsx';
 import { progressWords } from './progress-words.ts';
 import { Rejects } from './Rejects.tsx';
+import { WhereConfessionsAre } from './WhereConfessionsAre.tsx';
 
 interface FilePaneProps {
   file: ImportFile;
@@ -67,6 +68,7 @@ export function FilePane({ file, dataset, problem, isMapping, onMapping, onImpor
             onReadAs={(format) => desk.readAs(file.id, format)}
             onMap={() => onMapping(true)}
           />
+          <WhereConfessionsAre file={file} preview={preview} />
           {preview.example !== null && <Example example={preview.example} format={preview.format} />}
           {preview.rejected_count > 0 && (
             <Rejects rejected={preview.rejected} count={preview.rejected_count} format={preview.format} />

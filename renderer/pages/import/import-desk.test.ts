@@ -7,7 +7,8 @@ const progress: Progress = { phase: 'a', done: 1, total: 2, unit: 'bytes', elaps
 const failureOf = (error: unknown): Failure => ({ code: 'X', message: String(error), details: {} });
 
 function previewOf(rejected_count = 0): FilePreview {
-  return { file: 'a.jsonl', rejected_count } as FilePreview;
+  const confession_request = { pattern: null, recognised: 0, examples: [] };
+  return { file: 'a.jsonl', rejected_count, confession_request } as unknown as FilePreview;
 }
 
 /** An engine whose streams end when the test says so. */
@@ -113,4 +114,42 @@ it('reads a file again as the format that was chosen', async () => {
   desk.readAs(id, 'openai-chat');
   await vi.waitFor(() => expect(states(desk)).toEqual(['ready']));
   expect(asked.at(-1)).toBe('a as openai-chat');
+});
+
+it('what was counted is what comes in: last turns are split off as the preview had it, or left where they are', async () => {
+  const confession_request = { pattern: 'confess', recognised: 2, examples: [] };
+  const asked: unknown[] = [];
+  const calls: ImportCalls = {
+    preview: async ({ confession_request: pattern }) => {
+      asked.push(['preview', pattern]);
+      return (async function* () {
+        yield progress;
+        const counted = pattern === null ? { ...confession_request, pattern: null } : confession_request;
+        return { ...previewOf(), confession_request: counted };
+      })();
+    },
+    run: async ({ confession_request: pattern }) => {
+      asked.push(['run', pattern]);
+      return (async function* () {
+        yield progress;
+        return { id: 'run' } as ImportRun;
+      })();
+    },
+  };
+  const desk = new ImportDesk(calls, failureOf, () => {});
+  const ready = () => vi.waitFor(() => expect(desk.files()[0]?.state.is).toBe('ready'));
+  const id = desk.add(['a.jsonl']) ?? '';
+  await ready();
+  desk.keepLastTurns(id, true);
+  await ready();
+  desk.keepLastTurns(id, false);
+  await ready();
+  desk.importFile(id);
+  await vi.waitFor(() => expect(desk.files()[0]?.state.is).toBe('imported'));
+  expect(asked).toEqual([
+    ['preview', undefined],
+    ['preview', null],
+    ['preview', undefined],
+    ['run', 'confess'],
+  ]);
 });

@@ -30,17 +30,29 @@ export interface ImportFile {
   format: string | undefined;
   /** How its records are read, where they are of no known format. */
   mapping: Mapping | undefined;
+  /** Whether last turns that answer a request for a confession are left where they are. */
+  keepsLastTurns: boolean;
+  /** The field of the metadata that holds the confession, where a person chose one. */
+  confessionField: string | undefined;
   state: FileState;
+}
+
+/** What a person decided of how a file is read; what is left out is as the engine recognises it. */
+export interface HowToRead {
+  format?: string;
+  mapping?: Mapping;
+  confession_request?: string | null;
+  confession_field?: string;
 }
 
 /** What the desk asks of the engine. */
 export interface ImportCalls {
   preview(
-    input: { file: string; format?: string; mapping?: Mapping },
+    input: { file: string } & HowToRead,
     options: { signal: AbortSignal },
   ): Promise<AsyncIterator<Progress, FilePreview>>;
   run(
-    input: { files: string[]; format?: string; mapping?: Mapping; skip_invalid: boolean },
+    input: { files: string[]; skip_invalid: boolean } & HowToRead,
     options: { signal: AbortSignal },
   ): Promise<AsyncIterator<Progress, ImportRun>>;
 }
@@ -87,10 +99,13 @@ export class ImportDesk {
       const id = `file-${++this.#lastId}`;
       first ??= id;
       const name = path.split(/[\\/]/).at(-1) ?? path;
-      this.#files = [
-        ...this.#files,
-        { id, path, name, format: undefined, mapping: undefined, state: { is: 'waiting' } },
-      ];
+      const asRecognised = {
+        format: undefined,
+        mapping: undefined,
+        keepsLastTurns: false,
+        confessionField: undefined,
+      };
+      this.#files = [...this.#files, { id, path, name, ...asRecognised, state: { is: 'waiting' } }];
     }
     this.#changed();
     void this.#previewNext();
@@ -106,6 +121,18 @@ export class ImportDesk {
   /** Reads the file again as a person says what its fields are. */
   readWith(id: string, mapping: Mapping): void {
     this.#update(id, (file) => ({ ...file, format: undefined, mapping }));
+    this.readAgain(id);
+  }
+
+  /** Counts anew, with last turns split off or left where they are. */
+  keepLastTurns(id: string, keepsLastTurns: boolean): void {
+    this.#update(id, (file) => ({ ...file, keepsLastTurns }));
+    this.readAgain(id);
+  }
+
+  /** Counts anew, with the confession in a field of the metadata; undefined: in none. */
+  takeField(id: string, confessionField: string | undefined): void {
+    this.#update(id, (file) => ({ ...file, confessionField }));
     this.readAgain(id);
   }
 
@@ -167,7 +194,7 @@ export class ImportDesk {
     const abort = this.#begin(id);
     this.#setState(id, { is: 'reading', progress: null });
     try {
-      const input = { file: file.path, ...readingOf(file) };
+      const input = { file: file.path, ...howToRead(file) };
       const stream = await this.#calls.preview(input, { signal: abort.signal });
       const preview = await lastOf(stream, abort.signal, (progress) => {
         if (this.#isAt(id, 'reading', abort)) this.#setState(id, { is: 'reading', progress });
@@ -201,7 +228,10 @@ export class ImportDesk {
         {
           files: [file.path],
           skip_invalid: preview.rejected_count > 0,
-          ...readingOf(file),
+          ...howToRead(file),
+          // What was counted is what comes in.
+          confession_request:
+            preview.confession_request.recognised > 0 ? preview.confession_request.pattern : null,
         },
         { signal: abort.signal },
       );
@@ -264,10 +294,12 @@ export class ImportDesk {
   }
 }
 
-/** How the person wants the file read; nothing: as it is recognised. */
-function readingOf({ format, mapping }: ImportFile): { format?: string; mapping?: Mapping } {
-  if (mapping !== undefined) return { mapping };
-  return format === undefined ? {} : { format };
+function howToRead({ format, mapping, keepsLastTurns, confessionField }: ImportFile): HowToRead {
+  return {
+    ...(mapping === undefined ? format !== undefined && { format } : { mapping }),
+    ...(keepsLastTurns && { confession_request: null }),
+    ...(confessionField !== undefined && { confession_field: confessionField }),
+  };
 }
 
 /** Reads a stream to its end: progress on the way, the result as its return value. */
