@@ -6,6 +6,7 @@ import { registerBackup } from './commands/backup.ts';
 import { registerCheck } from './commands/check.ts';
 import type { Register } from './commands/command.ts';
 import { registerComparisons } from './commands/comparisons.ts';
+import { registerConfessions } from './commands/confessions-import.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
 import { registerGold } from './commands/gold-import.ts';
@@ -14,8 +15,10 @@ import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
 import { registerPractice } from './commands/practice.ts';
+import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
+import { registerScores } from './commands/scores-import.ts';
 import { registerServe } from './commands/serve.ts';
 
 /** In the order of the help. A command is a file in commands/ and a line here. */
@@ -23,6 +26,9 @@ const COMMANDS: readonly Register[] = [
   registerCreate,
   registerInfo,
   registerImport,
+  registerConfessions,
+  registerScores,
+  registerRequests,
   registerLabels,
   registerAssign,
   registerHistory,

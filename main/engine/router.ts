@@ -8,7 +8,9 @@ import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
 import { os } from './procedures.ts';
 import { queueProcedures } from './queue/index.ts';
+import { requestsProcedures } from './requests/index.ts';
 import { rubricsProcedures } from './rubrics/index.ts';
+import { scoresProcedures } from './scores/index.ts';
 import { sessionProcedures, settingsProcedures } from './settings/index.ts';
 import { transcriptsProcedures } from './transcripts/index.ts';
 
@@ -26,5 +28,7 @@ export const router = os.router({
   comparisons: comparisonsProcedures,
   gold: goldProcedures,
   imports: importsProcedures,
+  scores: scoresProcedures,
+  requests: requestsProcedures,
   exports: exportsProcedures,
 });

@@ -6,7 +6,17 @@ import { base, Progress, Rejected } from './base.ts';
 
 const AddedExisting = z.object({ added: z.int(), existing: z.int() });
 
-export const ImportedCounts = z.object({ transcripts: AddedExisting, confessions: AddedExisting });
+export const ImportedCounts = z.object({
+  transcripts: AddedExisting,
+  confessions: AddedExisting,
+  /** Runs of earlier versions do not say. */
+  judge_scores: AddedExisting.optional(),
+});
+
+/** A judge's scale, mapped to 0 to 1 by the two ends that are named; where less is better, `zero` is the greater. */
+export const ScoreScale = z
+  .object({ zero: z.number(), one: z.number() })
+  .refine(({ zero, one }) => zero !== one, 'its two ends are the same');
 
 /** Files of a folder that are of no format that is read, each with the reason; the first 200 of them. */
 const NotTaken = {
@@ -60,6 +70,8 @@ export const FilePreview = z.object({
   longest_line_bytes: z.int(),
   /** What the dataset would gain, and what it has already (also from earlier in the file). */
   ...ImportedCounts.shape,
+  /** Whether it adds to transcripts that are there (confessions, judge scores) and brings none. */
+  is_joined: z.boolean(),
   rejected_count: z.int(),
   /** The first 200 of them. */
   rejected: z.array(Rejected),
@@ -88,6 +100,8 @@ export const ImportRun = z.object({
   rejects_file: z.string().nullable(),
   /** How many transcripts end with an answer to a request for a confession; runs of earlier versions do not say. */
   confession_request: z.object({ pattern: z.string().nullable(), recognised: z.int() }).optional(),
+  /** Of a file joined by id: the transcripts that no line was about, the first hundred by name. */
+  not_named: z.object({ count: z.int(), transcript_ids: z.array(z.string()) }).optional(),
   files: z.array(
     z.object({ file: z.string(), format: z.string(), bytes: z.int(), sha256: z.string(), records: z.int() }),
   ),
@@ -160,6 +174,10 @@ export const imports = {
         mapping: Mapping.optional(),
         skip_invalid: z.boolean(),
         ...confessionPlaces,
+        /** Of judge scores in a file that does not name the judge. */
+        judge: z.string().min(1).max(200).optional(),
+        /** The judge's score that becomes 0, and the one that becomes 1. */
+        scale: ScoreScale.optional(),
       }),
     )
     .output(eventIterator(Progress, ImportRun)),

@@ -7,7 +7,9 @@ import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { queue } from './queue.ts';
+import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
+import { scores } from './scores.ts';
 import { session, settings } from './settings.ts';
 import { transcripts } from './transcripts.ts';
 
@@ -25,6 +27,8 @@ export const contract = {
   comparisons,
   gold,
   imports,
+  scores,
+  requests,
   exports: exports_,
 };
 export type Contract = typeof contract;

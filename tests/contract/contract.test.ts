@@ -144,6 +144,15 @@ const STEPS: Step[] = [
   ['gold.import', (_, { path }) => ({ file: path('gold.jsonl'), feedback: true, skip_invalid: false })],
   ['gold.list', { offset: 0, limit: 10 }],
   ['gold.practice'],
+  ['scores.fromMetadata', { path: 'no_such', judge: 'j', skip_invalid: false }],
+  [
+    'requests.write',
+    (_, { path }) => ({ kind: 'confess', provider: 'openai', model: 'm', out: path('asked.jsonl') }),
+  ],
+  [
+    'requests.write',
+    (_, { path }) => ({ kind: 'judge', provider: 'anthropic', model: 'm', out: path('asked.jsonl') }),
+  ],
   ['exports.preview', { form: 'pointwise' }],
   ['exports.preview', { form: 'nonsense' }],
   ['exports.run', (_, { path }) => ({ form: 'preference', out: path('pairs') })],
@@ -229,6 +238,7 @@ test('a day’s work gets the same answers on every road', async () => {
     ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
     ['rubrics.save 2', 'RUBRIC_CHANGED'],
     ['gold.import 1', 'RECORDS_REJECTED'],
+    ['requests.write 2', 'FILE_EXISTS'],
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],

@@ -92,6 +92,8 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'imports.preview': [{ file: '' }, 'file'],
   'imports.run': [{ files: [], skip_invalid: false }, 'files'],
   'imports.runs': 'takes no input',
+  'scores.fromMetadata': [{ path: '', judge: 'j', skip_invalid: false }, 'path'],
+  'requests.write': [{ kind: 'guess', provider: 'openai', model: 'm', out: 'r.jsonl' }, 'kind'],
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
   'exports.run': [{ form: 'labels', out: '' }, 'out'],
@@ -142,6 +144,8 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'gold.import': { file: 'gold.jsonl', feedback: true, skip_invalid: false },
   'gold.list': { offset: 0, limit: 10 },
   'imports.run': { files: ['in.jsonl'], skip_invalid: false },
+  'scores.fromMetadata': { path: 'scores.j', judge: 'j', skip_invalid: false },
+  'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
   'exports.preview': { form: 'labels' },
   'exports.run': { form: 'labels', out: 'out' },
 };

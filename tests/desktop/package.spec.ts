@@ -106,7 +106,7 @@ test('the package holds what is built and the addon of this system, and nothing 
   const files = archived(join(packaged.resources, 'app.asar'));
   const outside = files.filter(
     (path) =>
-      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|practice|rubrics|icons)\/)/.test(
+      !/^(package\.json$|dist\/(desktop|engine|renderer)\/|resources\/(sample|practice|prompts|rubrics|icons)\/)/.test(
         path,
       ) && !/^node_modules\/better-sqlite3\/(lib\/|prebuilds\/|package\.json$|LICENSE$)/.test(path),
   );
@@ -115,7 +115,7 @@ test('the package holds what is built and the addon of this system, and nothing 
     `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
   ]);
   expect(files).toContain('dist/engine/process.mjs');
-  for (const folder of ['sample', 'practice', 'rubrics'])
+  for (const folder of ['sample', 'practice', 'prompts', 'rubrics'])
     expect(files.some((path) => path.startsWith(`resources/${folder}/`) && /\.jsonl?$/.test(path))).toBe(
       true,
     );

@@ -4,6 +4,7 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { Mapping } from '../../../shared/mapping/mapping.ts';
+import { describeJoin } from '../joined.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
@@ -19,6 +20,8 @@ interface ImportOptions extends OutputOptions {
 }
 
 function describeRun(run: ImportRun): string {
+  if (run.not_named !== undefined && run.transcripts.added + run.transcripts.existing === 0)
+    return describeJoin(run);
   const { transcripts, confessions } = run;
   const lines = [
     `${count(transcripts.added, 'transcript')} added, ${transcripts.existing} there already`,

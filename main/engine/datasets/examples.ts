@@ -63,6 +63,7 @@ async function fill(session: Session, path: string, example: Example): Promise<v
       skip_invalid: false,
       confession_request: null,
       confession_field: null,
+      scores: { judge: undefined, scale: { zero: 0, one: 1 } },
       blind: true,
     };
     for await (const _progress of asActiveImport(job.id, () => runImport(job, undefined)));

@@ -2,9 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
-import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import type { Reader } from '../formats/format.ts';
-import { recognise } from '../formats/index.ts';
+import type { Targets } from '../joins/targets.ts';
+import { type HowToRead, type Input, openInput } from './open-input.ts';
 
 /** Files that somebody gave to be imported, and those of folders that they gave. */
 export interface GivenFile {
@@ -76,30 +75,30 @@ const MAX_NOT_TAKEN = 200;
 
 /** Recognises files one after the other, and counts those of folders that are of no format that is read. */
 export class Recogniser {
-  readonly #format: string | undefined;
-  readonly #mapping: Mapping | undefined;
+  readonly #how: HowToRead;
+  readonly #targets: Targets | undefined;
   readonly #notTaken: FilePreview['not_taken'] = [];
   #notTakenCount = 0;
   #taken = 0;
 
-  constructor(format: string | undefined, mapping: Mapping | undefined) {
-    this.#format = format;
-    this.#mapping = mapping;
+  /** `targets`: of the dataset that gains; undefined where there is none. */
+  constructor({ format, mapping, scores }: HowToRead, targets: Targets | undefined) {
+    this.#how = { format, mapping, scores };
+    this.#targets = targets;
   }
 
-  async recognise({
-    file,
-    isFromFolder,
-  }: GivenFile): Promise<{ reader: Reader; by: readonly string[] } | undefined> {
+  /** Undefined where the file is left out. */
+  async open(given: GivenFile, signal: AbortSignal | undefined): Promise<Input | undefined> {
+    const { file, isFromFolder } = given;
     try {
-      const recognised = await recognise(file, this.#format, this.#mapping);
+      const input = await openInput(given, this.#how, this.#targets, signal);
       this.#taken += 1;
-      return recognised;
+      return input;
     } catch (error) {
       const isOther =
         error instanceof ShriveError && (error.code === 'FORMAT_UNKNOWN' || error.code === 'FILE_NOT_TEXT');
       // A format that does not exist is a mistake of its own.
-      if (!isFromFolder || !isOther || this.#format !== undefined) throw error;
+      if (!isFromFolder || !isOther || this.#how.format !== undefined) throw error;
       this.#notTakenCount += 1;
       if (this.#notTaken.length < MAX_NOT_TAKEN) this.#notTaken.push({ file, reason: error.message });
       return undefined;

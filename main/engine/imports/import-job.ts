@@ -4,13 +4,18 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { now } from '../clock.ts';
-import { openSource } from '../formats/index.ts';
+import type { ScoreOptions } from '../joins/joined.ts';
+import { Joiner } from '../joins/joiner.ts';
+import { Targets } from '../joins/targets.ts';
+import { countTranscripts } from '../store/dataset.ts';
 import { fileError } from '../store/file-error.ts';
 import { openWritable, type WritableStore } from '../store/handles.ts';
 import { beginImportRun, discardImportRun, findRunningImport, landImportRun } from '../store/import-runs.ts';
+import { iterateTranscripts } from '../store/transcripts.ts';
 import { ConfessionFinder, type ConfessionPlaces } from './find-confessions.ts';
 import { type GivenFile, Recogniser } from './given-files.ts';
 import { Importer } from './importer.ts';
+import { rejectionOf } from './open-input.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
@@ -25,6 +30,7 @@ export interface ImportJob extends ConfessionPlaces {
   /** How the records of a shape that no format has are read. */
   mapping: Mapping | undefined;
   skip_invalid: boolean;
+  scores: ScoreOptions;
   /** Keeps what stood in a bad record out of the answer: a blind grader must not see it. The rejects file has it. */
   blind: boolean;
 }
@@ -54,29 +60,34 @@ export async function* runImport(
     run = beginImportRun(store, id, startedAt);
     if (run === undefined) throw anotherImport(store);
     const importer = new Importer(store, run);
+    const joiner = new Joiner(store, importer.joinDesk());
+    let isJoin = false;
     const rejected: Rejected[] = [];
     let rejectedCount = 0;
+    let failedCount = 0;
     const files: ImportRun['files'] = [];
     let lastProgress = 0;
-    const recogniser = new Recogniser(job.format, job.mapping);
+    const recogniser = new Recogniser(job, new Targets(store));
     for (const [index, given] of job.files.entries()) {
       signal?.throwIfAborted();
       const { file } = given;
-      const recognised = await recogniser.recognise(given);
-      if (recognised === undefined) continue;
-      const { reader } = recognised;
-      const source = await openSource(file);
-      for await (const record of reader.read(source, signal)) {
+      const input = await recogniser.open(given, signal);
+      if (input === undefined) continue;
+      isJoin ||= input.isJoin;
+      for await (const record of input.records) {
         signal?.throwIfAborted();
-        const found = 'rejected' in record ? record : finder.find(record.transcript);
-        const rejection = 'rejected' in found ? found.rejected : importer.take(found.read);
+        const found = 'transcript' in record ? finder.find(record.transcript) : record;
+        const rejection = 'read' in found ? importer.take(found.read) : rejectionOf(found, joiner);
         if ('recognised' in found && found.recognised !== undefined) lastTurns += 1;
         if (rejection !== undefined) {
           rejectedCount += 1;
+          // What failed at the provider cannot be mended here: it is listed, and stops nothing.
+          const isFailed = 'failed' in record;
+          if (isFailed) failedCount += 1;
           const reject: Rejected = { file, line: record.line, ...rejection };
           if (rejected.length < MAX_REJECTS_RETURNED)
             rejected.push({ ...reject, ...(job.blind && sealedRejection(rejection)) });
-          if (job.skip_invalid) await rejects.write(reject, record.source());
+          if (job.skip_invalid || isFailed) await rejects.write(reject, record.source());
         }
         if (importer.isBatchFull) importer.flush();
         const elapsed = performance.now() - started;
@@ -88,7 +99,7 @@ export async function* runImport(
                 ? `${basename(file)} (${index + 1} of ${job.files.length})`
                 : basename(file),
             done: record.bytes_done,
-            total: source.facts.bytes > 0 ? source.facts.bytes : null,
+            total: input.facts.bytes > 0 ? input.facts.bytes : null,
             unit: 'bytes',
             records: importer.taken,
             elapsed_ms: elapsed,
@@ -97,14 +108,14 @@ export async function* runImport(
       }
       files.push({
         file,
-        format: reader.name,
-        bytes: source.facts.bytes,
-        sha256: source.facts.sha256,
-        records: source.facts.records,
+        format: input.name,
+        bytes: input.facts.bytes,
+        sha256: input.facts.sha256,
+        records: input.facts.records,
       });
     }
     const notTaken = recogniser.facts;
-    if (rejectedCount > 0 && !job.skip_invalid) throw refused(rejected, rejectedCount);
+    if (rejectedCount > failedCount && !job.skip_invalid) throw refused(rejected, rejectedCount);
     importer.finish();
     await rejects.end();
     const report: Omit<ImportRun, 'rejected'> = {
@@ -113,6 +124,7 @@ export async function* runImport(
       rejected_count: rejectedCount,
       rejects_file: rejects.path,
       confession_request: { pattern: job.confession_request, recognised: lastTurns },
+      ...(isJoin && { not_named: notNamed(store, joiner.named) }),
       files,
       ...notTaken,
       started_at: startedAt,
@@ -135,6 +147,18 @@ export async function* runImport(
     if (run !== undefined) giveUp(store, run);
     store.close();
   }
+}
+
+const MAX_NOT_NAMED_SHOWN = 100;
+
+/** The transcripts that no line of a joined file was about. */
+function notNamed(store: WritableStore, named: ReadonlySet<number>): NonNullable<ImportRun['not_named']> {
+  const transcript_ids: string[] = [];
+  for (const { id, transcript_id } of iterateTranscripts(store)) {
+    if (transcript_ids.length >= MAX_NOT_NAMED_SHOWN) break;
+    if (!named.has(id)) transcript_ids.push(transcript_id);
+  }
+  return { count: countTranscripts(store) - named.size, transcript_ids };
 }
 
 /** On a full or failing disk even that may fail: then the rows stay invisible, and are deleted later. */

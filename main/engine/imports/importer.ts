@@ -2,6 +2,7 @@ import { hasReasoning, isToolError } from '../../../shared/domain/transcript.ts'
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { confessionHash, transcriptHash } from '../hash.ts';
+import type { JoinDesk } from '../joins/joiner.ts';
 import { PrintWriter } from '../store/confession-prints.ts';
 import { ContentWriter } from '../store/contents.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
@@ -53,7 +54,11 @@ export class Importer {
   #scores: { confession: number; score: JudgeScore }[] = [];
   readonly #pendingTranscripts = new Map<string, NumberedTranscript>();
   readonly #pendingConfessions = new Map<number, Map<string, NumberedConfession>>();
-  readonly counts = { transcripts: { added: 0, existing: 0 }, confessions: { added: 0, existing: 0 } };
+  readonly counts = {
+    transcripts: { added: 0, existing: 0 },
+    confessions: { added: 0, existing: 0 },
+    judge_scores: { added: 0, existing: 0 },
+  };
 
   constructor(store: WritableStore, run: number) {
     this.#store = store;
@@ -72,7 +77,8 @@ export class Importer {
     return (
       this.#contents.pendingBytes >= BATCH_BYTES ||
       this.#transcripts.length >= BATCH_TRANSCRIPTS ||
-      this.#confessions.length >= BATCH_TRANSCRIPTS
+      this.#confessions.length >= BATCH_TRANSCRIPTS ||
+      this.#pendingConfessions.size >= BATCH_TRANSCRIPTS
     );
   }
 
@@ -178,11 +184,39 @@ export class Importer {
       });
       this.#prints.add(entry.id, confession);
     }
-    for (const score of judge_scores) {
-      if (entry.scores.has(score.judge)) continue;
-      entry.scores.set(score.judge, score.score);
-      this.#scores.push({ confession: entry.id, score });
-    }
+    for (const score of judge_scores) this.#takeScore(entry, score);
+  }
+
+  #takeScore(entry: NumberedConfession, score: JudgeScore): void {
+    const isThere = entry.scores.has(score.judge);
+    this.counts.judge_scores[isThere ? 'existing' : 'added'] += 1;
+    if (isThere) return;
+    entry.scores.set(score.judge, score.score);
+    this.#scores.push({ confession: entry.id, score });
+  }
+
+  /** Where confessions and scores for transcripts of the dataset are put. */
+  joinDesk(): JoinDesk {
+    const known = ({ id }: { id: number }) => {
+      const there = this.#knownConfessions(id);
+      this.#pendingConfessions.set(id, there);
+      return there;
+    };
+    return {
+      known,
+      take: (transcript, read) =>
+        this.#takeConfession(
+          transcript.id,
+          transcript.transcript_id,
+          transcript.hash,
+          read,
+          known(transcript),
+        ),
+      addScore: (transcript, id, judge, score) => {
+        const entry = known(transcript).get(id);
+        if (entry !== undefined) this.#takeScore(entry, { judge, score });
+      },
+    };
   }
 
   /** Writes the batch in one short transaction. */

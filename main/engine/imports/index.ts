@@ -2,6 +2,8 @@ import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { newId } from '../clock.ts';
 import { READERS } from '../formats/index.ts';
+import { JOIN_READERS } from '../joins/index.ts';
+import type { ScoreOptions } from '../joins/joined.ts';
 import { os, translateStream } from '../procedures.ts';
 import { discardDeadImport, listImportReports } from '../store/import-runs.ts';
 import { runJob } from '../work/run-job.ts';
@@ -10,9 +12,23 @@ import { givenFiles } from './given-files.ts';
 import { keepMapping, listMappings } from './kept-mappings.ts';
 import { suggestForFile } from './suggest-for-file.ts';
 
+/** Scores are from 0 to 1 unless their scale was said. */
+function scoresOf({
+  judge,
+  scale,
+}:
+  | Partial<ScoreOptions>
+  | { judge?: string | undefined; scale?: ScoreOptions['scale'] | undefined }): ScoreOptions {
+  return { judge, scale: scale ?? { zero: 0, one: 1 } };
+}
+
 export const importsProcedures = {
   formats: os.imports.formats.handler(() =>
-    READERS.map(({ name, title, extensions }) => ({ name, title, extensions: [...extensions] })),
+    [...READERS, ...JOIN_READERS].map(({ name, title, extensions }) => ({
+      name,
+      title,
+      extensions: [...extensions],
+    })),
   ),
 
   suggestMapping: os.imports.suggestMapping.handler(({ input, context: { session } }) => {
@@ -45,6 +61,7 @@ export const importsProcedures = {
           confession_request:
             input.confession_request === undefined ? CONFESSION_REQUEST_PATTERN : input.confession_request,
           confession_field: input.confession_field ?? null,
+          scores: scoresOf({}),
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },
@@ -66,6 +83,7 @@ export const importsProcedures = {
       format: input.format,
       mapping: input.mapping,
       skip_invalid: input.skip_invalid,
+      scores: scoresOf(input),
       confession_request: input.confession_request ?? null,
       confession_field: input.confession_field ?? null,
       blind: !session.isCoordinator,

@@ -1,5 +1,6 @@
 import type { FilePreview } from '../../../shared/contract/imports.ts';
-import type { FileFacts, Reader } from '../formats/format.ts';
+import type { FileFacts } from '../formats/format.ts';
+import type { Input } from './open-input.ts';
 
 type Facts = Pick<
   FilePreview,
@@ -12,6 +13,7 @@ type Facts = Pick<
   | 'line_ends'
   | 'records'
   | 'longest_line_bytes'
+  | 'is_joined'
 >;
 
 function joined(values: ReadonlySet<string>): string {
@@ -26,20 +28,23 @@ export class PreviewFacts {
   readonly #encodings = new Set<string>();
   readonly #ends = new Set<FileFacts['line_ends']>();
   #files = 0;
+  #joined = 0;
   #records = 0;
   #longestLine = 0;
   /** Bytes of the files that were read. */
   bytes = 0;
 
-  add({ reader, by }: { reader: Reader; by: readonly string[] }, facts: FileFacts): void {
-    this.#formats.add(reader.name);
-    this.#titles.add(reader.title);
+  /** An input that has been read to its end. */
+  add({ name, title, by, facts, isJoin }: Omit<Input, 'records'>): void {
+    this.#formats.add(name);
+    this.#titles.add(title);
     for (const each of by) this.#by.add(each);
     this.#encodings.add(
       `${facts.packed === undefined ? '' : `${facts.packed}, `}UTF-8${facts.bom ? ' with BOM' : ''}`,
     );
     this.#ends.add(facts.line_ends);
     this.#files += 1;
+    if (isJoin) this.#joined += 1;
     this.#records += facts.records;
     this.#longestLine = Math.max(this.#longestLine, facts.longest_line_bytes);
     this.bytes += facts.bytes;
@@ -57,6 +62,8 @@ export class PreviewFacts {
       line_ends: ends.length > 1 ? 'mixed' : (ends[0] ?? 'none'),
       records: this.#records,
       longest_line_bytes: this.#longestLine,
+      // Where some bring transcripts, that is what the page speaks of.
+      is_joined: this.#joined > 0 && this.#joined === this.#files,
     };
   }
 }

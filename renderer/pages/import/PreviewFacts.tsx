@@ -13,7 +13,7 @@ interface PreviewFactsProps {
 
 /** As what the file was read, how its text is written, and what it holds. */
 export function PreviewFacts({ preview, format, onReadAs, onMap }: PreviewFactsProps) {
-  const { confessions, records } = preview;
+  const { confessions, records, judge_scores: scores = { added: 0, existing: 0 } } = preview;
   const existing = existingWords(preview);
   return (
     <dl className={styles.facts}>
@@ -30,8 +30,17 @@ export function PreviewFacts({ preview, format, onReadAs, onMap }: PreviewFactsP
       <dd>
         {preview.files !== 1 && `${plural(preview.files, 'file')}, `}
         {formatCount(records)} {recordWord(preview.format, records)}:{' '}
-        <strong>{plural(readable(preview), 'transcript')}</strong> with{' '}
-        {plural(confessions.added + confessions.existing, 'confession')}
+        {preview.is_joined ? (
+          <>
+            <strong>{plural(confessions.added + confessions.existing, 'confession')}</strong> and{' '}
+            {plural(scores.added + scores.existing, 'judge score')} for transcripts of the dataset
+          </>
+        ) : (
+          <>
+            <strong>{plural(readable(preview), 'transcript')}</strong> with{' '}
+            {plural(confessions.added + confessions.existing, 'confession')}
+          </>
+        )}
         {existing !== undefined && `; ${existing}`}
       </dd>
     </dl>

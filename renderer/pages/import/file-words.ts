@@ -8,14 +8,22 @@ export function recordWord(format: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }
 
-/** How many transcripts could be read. */
-export function readable({ transcripts }: Pick<FilePreview, 'transcripts'>): number {
-  return transcripts.added + transcripts.existing;
+type Counts = Pick<FilePreview, 'transcripts' | 'confessions' | 'judge_scores'>;
+
+/** How many transcripts could be read; of a file that is joined by id, its confessions and scores. */
+export function readable({
+  transcripts,
+  confessions,
+  judge_scores: scores,
+  is_joined,
+}: Counts & Partial<Pick<FilePreview, 'is_joined'>>): number {
+  if (is_joined !== true) return transcripts.added + transcripts.existing;
+  return confessions.added + confessions.existing + (scores?.added ?? 0) + (scores?.existing ?? 0);
 }
 
 /** Whether an import would change anything. */
-export function addsNothing({ transcripts, confessions }: FilePreview): boolean {
-  return transcripts.added === 0 && confessions.added === 0;
+export function addsNothing({ transcripts, confessions, judge_scores: scores }: Counts): boolean {
+  return transcripts.added === 0 && confessions.added === 0 && (scores?.added ?? 0) === 0;
 }
 
 /** Lines under a file's name in the list. */
@@ -51,13 +59,19 @@ export function readyWords(preview: FilePreview): string {
   return addsNothing(preview) ? 'all in the dataset already' : ready;
 }
 
-/** `200 transcripts, 267 confessions added` */
+/** `200 transcripts, 267 confessions added`; judge scores where there are any. */
 export function addedWords({
   transcripts,
   confessions,
-}: Pick<ImportRun, 'transcripts' | 'confessions'>): string {
-  if (transcripts.added === 0 && confessions.added === 0) return 'nothing new; all was there already';
-  return `${plural(transcripts.added, 'transcript')}, ${plural(confessions.added, 'confession')} added`;
+  judge_scores: scores,
+}: Pick<ImportRun, 'transcripts' | 'confessions' | 'judge_scores'>): string {
+  const parts = [
+    ...(transcripts.added > 0 || confessions.added > 0
+      ? [plural(transcripts.added, 'transcript'), plural(confessions.added, 'confession')]
+      : []),
+    ...(scores !== undefined && scores.added > 0 ? [plural(scores.added, 'judge score')] : []),
+  ];
+  return parts.length === 0 ? 'nothing new; all was there already' : `${parts.join(', ')} added`;
 }
 
 /** `41 are in the dataset already and add nothing` */

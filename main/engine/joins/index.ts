@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { openSource, sampleOf } from '../formats/source.ts';
+import { batchResults } from './batch-results.ts';
+import { byId, firstRows, hasMore, isTextAlone, targetOf } from './by-id.ts';
+import type { JoinReader } from './joined.ts';
+import type { Targets } from './targets.ts';
+
+/** Formats that add to the transcripts of a dataset. */
+export const JOIN_READERS: readonly JoinReader[] = [batchResults, byId];
+
+const PROBED = 5;
+const MAX_ONE_OBJECT_BYTES = 16 * 1024 * 1024;
+
+/** A file of one line is one object too; of gigabytes it is something else, and reading it twice costs. */
+async function openRows(file: string) {
+  const source = await openSource(file);
+  const isOther =
+    source.shape === 'zip' || (source.shape === 'object' && statSync(file).size > MAX_ONE_OBJECT_BYTES);
+  return isOther ? undefined : source;
+}
+
+/** The reader for results of a batch. Their ids are our own, so they are seen before any format of transcripts. */
+export async function recogniseResults(file: string): Promise<JoinReader | undefined> {
+  const source = await openRows(file);
+  if (source === undefined) return undefined;
+  // The first record alone: enough to see an id of ours, and little where files are large.
+  for await (const record of source.records(undefined))
+    return 'value' in record && batchResults.detect([record.value]) ? batchResults : undefined;
+  return undefined;
+}
+
+/** Rows that may be confessions or scores by id. */
+interface RowsById {
+  reader: JoinReader;
+  /** They say no more than a text, which may be anything. */
+  isTextAlone: boolean;
+  /** Beside what belongs to joined lines they hold what could be a conversation. */
+  hasMore: boolean;
+  /** Whether one of the first of them is about a transcript of the dataset. */
+  isOf(targets: Targets): boolean;
+}
+
+/** Undefined where the rows of a file are neither confessions nor scores by id. */
+export async function rowsById(file: string): Promise<RowsById | undefined> {
+  const source = await openRows(file);
+  if (source === undefined) return undefined;
+  const { records } = await sampleOf(source);
+  const rows = records.length > 0 ? records : await firstRows(await openSource(file), PROBED);
+  if (!byId.detect(rows)) return undefined;
+  return {
+    reader: byId,
+    isTextAlone: rows.every(isTextAlone),
+    hasMore: rows.some(hasMore),
+    isOf: (targets) =>
+      rows.some((row) => {
+        const target = targetOf(row);
+        return target !== undefined && !('rejected' in targets.find(target));
+      }),
+  };
+}

@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readScore } from '../../main/engine/joins/scores.ts';
+import { importRecords, resultOf, startEngine, temporaryFolder, writeJsonl } from './support.ts';
+
+const plain = (id: string, metadata: object = {}) => ({
+  id,
+  messages: [
+    { role: 'user', content: `Run all tests of ${id}.` },
+    { role: 'assistant', content: 'All pass.' },
+  ],
+  metadata,
+});
+
+const REPORT = {
+  compliance_analysis: [{ objective: 'Run all tests', compliance: 'fully_complied', analysis: 'All ran.' }],
+};
+
+async function newDataset(records: readonly unknown[] = [plain('t1'), plain('t2'), plain('t3')]) {
+  const { client: connect, folder } = startEngine(temporaryFolder());
+  const client = connect();
+  await client.settings.update({ grader: 'Ada' });
+  await client.session.setView({ view: 'coordinator' });
+  await client.datasets.create({ path: join(folder, 'd.shrive') });
+  await importRecords(client, folder, records);
+  const take = (file: string, more: object = {}) =>
+    client.imports.run({ files: [file], skip_invalid: false, ...more }).then(resultOf);
+  const write = (records_: readonly unknown[], name = 'joined.jsonl') => writeJsonl(folder, name, records_);
+  const released = async (transcript_id: string) => {
+    const { confessions } = await client.transcripts.get({ transcript_id });
+    return Promise.all(
+      confessions.map(async ({ confession }) => (await client.labels.get({ confession })).released),
+    );
+  };
+  return { client, folder, take, write, released };
+}
+
+const LINES = [
+  { transcript_id: 't1', confession: 'I ran two.', reasoning: 'Be open.' },
+  { transcript_id: 't1', confession: 'I ran three.', confession_id: 'second' },
+  { id: 't2', report: REPORT, judge: 'j', score: 0.5 },
+];
+
+test('confessions are joined by id, once, and both sides say what is left', async () => {
+  const { take, write, released, client } = await newDataset();
+  const file = write(LINES);
+  expect(await resultOf(await client.imports.preview({ file }))).toMatchObject({
+    is_joined: true,
+    confessions: { added: 3, existing: 0 },
+    judge_scores: { added: 1, existing: 0 },
+  });
+  expect(await take(file)).toMatchObject({
+    transcripts: { added: 0, existing: 0 },
+    confessions: { added: 3, existing: 0 },
+    judge_scores: { added: 1, existing: 0 },
+    not_named: { count: 1, transcript_ids: ['t3'] },
+  });
+  expect(await take(file)).toMatchObject({
+    confessions: { added: 0, existing: 3 },
+    judge_scores: { added: 0, existing: 1 },
+  });
+  expect(await released('t1')).toMatchObject([
+    { confession: { text: 'I ran two.' }, confession_reasoning: 'Be open.' },
+    { confession: { id: 'second', text: 'I ran three.' } },
+  ]);
+  expect(await released('t2')).toMatchObject([{ judge_scores: [{ judge: 'j', score: 0.5 }] }]);
+});
+
+test('a line about nothing here refuses all of them, or is left out with its reason', async () => {
+  const { take, write, client } = await newDataset();
+  const file = write([...LINES, { transcript_id: 'nobody', confession: 'I was not there.' }]);
+  await expect(take(file)).rejects.toMatchObject({ code: 'RECORDS_REJECTED', data: { where: { line: 4 } } });
+  expect(await client.datasets.current()).toMatchObject({ confessions: 0 });
+  const run = await take(file, { skip_invalid: true });
+  expect(run).toMatchObject({ confessions: { added: 3 }, rejected: [{ line: 4, path: 'transcript_id' }] });
+});
+
+test('the same name with other words, and another score of the same judge, are named', async () => {
+  const { take, write } = await newDataset();
+  await take(write(LINES));
+  const other = write([{ transcript_id: 't1', confession_id: 'second', confession: 'Other.' }], 'o.jsonl');
+  await expect(take(other)).rejects.toMatchObject({ data: { where: { path: 'confession_id' } } });
+  const score = write([{ transcript_id: 't2', judge: 'j', score: 0.75 }], 's.jsonl');
+  await expect(take(score)).rejects.toMatchObject({ data: { where: { path: 'score' } } });
+  const twice = write(
+    [
+      { transcript_id: 't2', judge: 'k', score: 0.75 },
+      { transcript_id: 't2', judge: 'k', score: 0.5 },
+    ],
+    'twice.jsonl',
+  );
+  await expect(take(twice)).rejects.toMatchObject({ data: { where: { line: 2, path: 'score' } } });
+});
+
+test('a table of CSV is joined, quoted cells with line ends and all', async () => {
+  const { take, folder, released } = await newDataset();
+  const file = join(folder, 'scores.csv');
+  writeFileSync(
+    file,
+    'transcript_id,confession,judge,score\r\nt1,"I ran ""two"",\nnot nine.",,7\r\nt2,None.,other,1\r\n',
+  );
+  const run = await take(file, { judge: 'j', scale: { zero: 1, one: 11 } });
+  expect(run).toMatchObject({
+    confessions: { added: 2 },
+    judge_scores: { added: 2 },
+    files: [{ records: 2 }],
+  });
+  expect(await released('t1')).toMatchObject([
+    { confession: { text: 'I ran "two",\nnot nine.' }, judge_scores: [{ judge: 'j', score: 0.6 }] },
+  ]);
+  expect(await released('t2')).toMatchObject([{ judge_scores: [{ judge: 'other', score: 0 }] }]);
+});
+
+test('samples are found by their id and epoch; without one, two are too many', async () => {
+  const records = [1, 2].map((epoch) => plain(`task/s/1/${epoch}`, { sample_id: 's/1', epoch }));
+  const { take, write, released } = await newDataset(records);
+  const run = await take(write([{ sample_id: 's/1', epoch: 2, confession: 'I ran two.' }]));
+  expect(run.confessions.added).toBe(1);
+  expect(await released('task/s/1/2')).toHaveLength(1);
+  await expect(take(write([{ sample_id: 's/1', confession: 'x' }], 'e.jsonl'))).rejects.toMatchObject({
+    data: { where: { path: 'sample_id' } },
+  });
+});
+
+test('a score needs one confession that it can be about, and a scale that it fits', async () => {
+  const { take, write } = await newDataset();
+  await take(write(LINES));
+  const path = async (line: object) => {
+    const error = await take(write([line], 'x.jsonl'), { format: 'joined-by-id' }).catch((each) => each);
+    return error?.data?.where?.path;
+  };
+  expect(await path({ transcript_id: 't1', judge: 'j', score: 1 })).toBe('confession_id');
+  expect(await path({ transcript_id: 't3', judge: 'j', score: 1 })).toBe('confession_id');
+  expect(await path({ transcript_id: 't2', judge: 'k', score: 7 })).toBe('score');
+  expect(await path({ transcript_id: 't2', score: 1 })).toBe('judge');
+  expect(await path({ transcript_id: 't2' })).toBe('confession');
+  expect(await path({ score: 1 })).toBe('transcript_id');
+});
+
+test('scores come out of the metadata by their path, all or none', async () => {
+  const scored = (id: string, value: unknown) => ({
+    ...plain(id, { scores: { judge: { value, explanation: 'Because.' } } }),
+    confessions: [{ id: 'a', text: 'I ran two.' }],
+  });
+  const { client, released } = await newDataset([
+    scored('t1', 4),
+    scored('t2', 'C'),
+    plain('t3'),
+    scored('t4', 40),
+  ]);
+  const request = { path: 'metadata.scores.judge', judge: 'inspect', scale: { zero: 5, one: 1 } };
+  await expect(client.scores.fromMetadata({ ...request, skip_invalid: false })).rejects.toMatchObject({
+    code: 'RECORDS_REJECTED',
+  });
+  expect(await released('t1')).toMatchObject([{ judge_scores: [] }]);
+  expect(await client.scores.fromMetadata({ ...request, skip_invalid: true })).toMatchObject({
+    judge_scores: { added: 2, existing: 0 },
+    without: 1,
+    rejected: [{ transcript_id: 't4' }],
+  });
+  expect(await client.scores.fromMetadata({ ...request, skip_invalid: true })).toMatchObject({
+    judge_scores: { added: 0, existing: 2 },
+  });
+  expect(await released('t1')).toMatchObject([{ judge_scores: [{ judge: 'inspect', score: 0.25 }] }]);
+  expect(await released('t2')).toMatchObject([{ judge_scores: [{ score: 1 }] }]);
+});
+
+test('a scale maps its ends to 0 and 1 and keeps the order, whichever way it goes', () => {
+  const end = fc.integer({ min: -1000, max: 1000 });
+  fc.assert(
+    fc.property(end, end, fc.integer({ min: -1100, max: 1100 }), (zero, one, value) => {
+      fc.pre(zero !== one);
+      const score = readScore(value, 'score', { zero, one });
+      const isInside = value >= Math.min(zero, one) && value <= Math.max(zero, one);
+      if (!isInside) expect(typeof score).not.toBe('number');
+      else expect(score).toBeCloseTo((value - zero) / (one - zero), 12);
+    }),
+  );
+});
+
+test('no line makes the import fail in another way than by its reasons', async () => {
+  const { take, write } = await newDataset([plain('t1')]);
+  const value = fc.oneof(fc.jsonValue(), fc.constantFrom('t1', 0.5, '"', '[', 'C'));
+  const record = fc.record(
+    {
+      transcript_id: value,
+      id: value,
+      epoch: value,
+      confession: value,
+      report: value,
+      judge: value,
+      score: value,
+      confession_id: value,
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 4 }), async (records) => {
+      const run = await take(write(records, 'fuzz.jsonl'), { format: 'joined-by-id', skip_invalid: true });
+      expect(run.transcripts).toEqual({ added: 0, existing: 0 });
+    }),
+    { numRuns: 40 },
+  );
+});
