@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { ImportRun } from '../../shared/contract/imports.ts';
 import { leftOutLines } from './left-out.ts';
 import { count, type OutputOptions, printResult } from './output.ts';
@@ -11,16 +10,6 @@ export interface JoinOptions extends OutputOptions {
   skipInvalid?: boolean;
   judge?: string;
   scale?: { zero: number; one: number };
-}
-
-export function joinedOptions(command: Command): Command {
-  return command
-    .argument('<dataset>', 'a .shrive file')
-    .argument('<file>', 'JSONL, JSON, CSV or Parquet, a line per confession or score; - is standard input')
-    .option(
-      '--skip-invalid',
-      'leave out lines that cannot be read or joined, and write them beside the file',
-    );
 }
 
 const SHOWN = 5;

@@ -115,10 +115,11 @@ test('the package holds what is built and the addon of this system, and nothing 
     `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
   ]);
   expect(files).toContain('dist/engine/process.mjs');
-  for (const folder of ['sample', 'practice', 'prompts', 'rubrics'])
+  for (const folder of ['sample', 'practice', 'rubrics'])
     expect(files.some((path) => path.startsWith(`resources/${folder}/`) && /\.jsonl?$/.test(path))).toBe(
       true,
     );
+  for (const prompt of ['confess', 'judge']) expect(files).toContain(`resources/prompts/${prompt}.md`);
   expect(files.filter((path) => /\.(ts|tsx|map)$/.test(path))).toEqual([]);
 });
 

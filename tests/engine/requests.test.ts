@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ImportRun } from '../../shared/contract/imports.ts';
 import {
   importRecords,
   resultOf,
