@@ -66,9 +66,8 @@ export function addedWords({
   judge_scores: scores,
 }: Pick<ImportRun, 'transcripts' | 'confessions' | 'judge_scores'>): string {
   const parts = [
-    ...(transcripts.added > 0 || confessions.added > 0
-      ? [plural(transcripts.added, 'transcript'), plural(confessions.added, 'confession')]
-      : []),
+    ...(transcripts.added > 0 ? [plural(transcripts.added, 'transcript')] : []),
+    ...(transcripts.added > 0 || confessions.added > 0 ? [plural(confessions.added, 'confession')] : []),
     ...(scores !== undefined && scores.added > 0 ? [plural(scores.added, 'judge score')] : []),
   ];
   return parts.length === 0 ? 'nothing new; all was there already' : `${parts.join(', ')} added`;
