@@ -204,3 +204,23 @@ test('no line makes the import fail in another way than by its reasons', async (
     { numRuns: 40 },
   );
 });
+
+test('a blind grader is told no score and no word of what is there, not even by a conflict', async () => {
+  const { client, take, write } = await newDataset();
+  await take(
+    write([{ transcript_id: 't1', confession_id: 'a', confession: 'SECRET', judge: 'j', score: 0.125 }]),
+  );
+  await client.session.setView({ view: 'grader' });
+  const file = write(
+    [
+      { transcript_id: 't1', judge: 'j', score: 0.5 },
+      { transcript_id: 't1', confession_id: 'a', confession: 'A guess.' },
+    ],
+    'guess.jsonl',
+  );
+  const preview = await resultOf(await client.imports.preview({ file }));
+  const run = await take(file, { skip_invalid: true });
+  const refused = await take(file).catch((error) => ({ message: error.message, data: error.data }));
+  expect([preview.rejected_count, run.rejected_count]).toEqual([2, 2]);
+  for (const said of [preview, run, refused]) expect(JSON.stringify(said)).not.toMatch(/SECRET|0\.125/);
+});

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ImportRun } from '../../shared/contract/imports.ts';
 import {
@@ -225,4 +226,28 @@ test('a blind grader gets no requests, a file that is there is left alone, and n
   await client.session.setView({ view: 'grader' });
   await expect(client.requests.write({ ...again, out })).rejects.toMatchObject({ code: 'COORDINATOR_ONLY' });
   expect(existsSync(out)).toBe(false);
+});
+
+test('whatever a provider writes, each line is taken or named', async () => {
+  const { write, take } = await newDataset();
+  const { lines } = await write({ samples: 3 });
+  const ids = lines.map(({ custom_id }) => custom_id);
+  const value = fc.oneof(fc.jsonValue(), fc.constant({ type: 'succeeded', message: { content: [null, 1] } }));
+  const body = fc.record({ status_code: fc.constantFrom(200, 500, null), body: value }, { requiredKeys: [] });
+  const record = fc.record(
+    {
+      custom_id: fc.oneof(fc.constantFrom(...ids), fc.jsonValue()),
+      response: fc.oneof(body, value),
+      result: value,
+      error: fc.option(value),
+    },
+    { requiredKeys: ['custom_id'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 4 }), async (records) => {
+      const run = await take(records, { format: 'batch-results', skip_invalid: true });
+      expect(run.confessions.added + run.confessions.existing + run.rejected_count).toBe(records.length);
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -28,8 +28,8 @@ export interface HowToRead {
 
 /**
  * Opens a file by the format it is recognised to have. Confessions and scores by id come before any format of
- * transcripts where the dataset has transcripts of these ids and the lines hold nothing else, after them all otherwise. Fails with
- * FORMAT_UNKNOWN where the file is of no format.
+ * transcripts where the dataset has transcripts of these ids and the lines hold no more, else after them all. Fails
+ * with FORMAT_UNKNOWN where the file is of no format.
  */
 export async function openInput(
   { file, isFromFolder }: GivenFile,

@@ -129,7 +129,7 @@ function read(value: unknown): { joined: Joined } | { rejected: Rejection } | Fa
 
 export const batchResults: JoinReader = {
   name: 'batch-results',
-  title: 'Results of a batch of requests',
+  title: 'Batch results',
   extensions: ['jsonl'],
   detect: (records) =>
     records.length > 0 &&

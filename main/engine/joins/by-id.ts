@@ -109,7 +109,7 @@ export function hasMore(record: unknown): boolean {
 
 export const byId: JoinReader = {
   name: 'joined-by-id',
-  title: 'Confessions or judge scores, by id',
+  title: 'Confessions and scores by id',
   extensions: ['jsonl', 'json', 'csv', 'parquet'],
   detect: (records) =>
     records.length > 0 &&
