@@ -92,6 +92,22 @@ test('the preview says how many it recognised and shows five; a blind grader see
   }
 });
 
+test('no pattern and no mapping shows a blind grader a last turn that is a confession', async () => {
+  for (const view of ['coordinator', 'grader'] as const) {
+    const { client, folder } = await newDataset(view);
+    const file = writeJsonl(folder, 'in.jsonl', [asked('t1')]);
+    const other = await resultOf(await client.imports.preview({ file, confession_request: 'nobody asks' }));
+    expect(JSON.stringify(other).includes('two of nine')).toBe(view === 'coordinator');
+    const suggested = await client.imports.suggestMapping({ file });
+    expect(suggested.first).not.toBeNull();
+    expect(JSON.stringify(suggested).includes('two of nine')).toBe(view === 'coordinator');
+    const mapping = suggested.mapping ?? undefined;
+    expect(mapping).toBeDefined();
+    const mapped = await resultOf(await client.imports.preview({ file, ...(mapping && { mapping }) }));
+    expect(JSON.stringify(mapped).includes('two of nine')).toBe(view === 'coordinator');
+  }
+});
+
 test('no pattern of a person holds the engine up, and one that is none is refused', async () => {
   const { client, folder } = await newDataset();
   const file = writeJsonl(folder, 'in.jsonl', [asked('t1', `${'a'.repeat(100_000)}!`)]);

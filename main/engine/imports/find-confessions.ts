@@ -129,6 +129,11 @@ export class ConfessionFinder {
   }
 }
 
+/** Whether the last turn answers what usually asks for a confession, whatever somebody wants split off. */
+export function endsInConfession({ messages }: ReadTranscript): boolean {
+  return splitConfession(messages, requestPattern(CONFESSION_REQUEST_PATTERN)) !== undefined;
+}
+
 const MAX_DEPTH_SOUGHT = 6;
 const MAX_VALUES_SOUGHT = 500;
 const MAX_TEXT_SOUGHT = 200_000;

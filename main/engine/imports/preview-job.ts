@@ -7,7 +7,7 @@ import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import type { ScoreOptions } from '../joins/joined.ts';
 import type { Joiner } from '../joins/joiner.ts';
 import { exampleOf } from './example.ts';
-import { ConfessionFinder, type ConfessionPlaces } from './find-confessions.ts';
+import { ConfessionFinder, type ConfessionPlaces, endsInConfession } from './find-confessions.ts';
 import { type GivenFile, Recogniser } from './given-files.ts';
 import { rejectionOf } from './open-input.ts';
 import { PlacesSeen } from './places-seen.ts';
@@ -73,10 +73,11 @@ export async function* runPreview(
               ...(job.blind ? sealedRejection(rejection) : rejection),
             });
         } else if (example === null && 'read' in found) {
-          const isSplit = job.confession_request !== null;
+          const isSplit = job.confession_request !== null && lastTurn !== undefined;
+          const isLastTurn = lastTurn !== undefined || endsInConfession(found.read);
           example = exampleOf(record, found.read, {
             mapping: job.mapping,
-            lastTurn: lastTurn && { isSplit },
+            lastTurn: isLastTurn ? { isSplit } : undefined,
             blind: job.blind,
           });
         }

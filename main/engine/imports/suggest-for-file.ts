@@ -1,12 +1,11 @@
 import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { suggestMapping } from '../../../shared/mapping/suggest-mapping.ts';
-import type { ReadTranscript } from '../formats/format.ts';
 import { openSource } from '../formats/index.ts';
 import { anyRecords, takeMapped } from '../formats/mapping.ts';
 import { exampleOf } from './example.ts';
 import { maskedSource, SEALED, shortenedSource } from './example-source.ts';
-import { ConfessionFinder } from './find-confessions.ts';
+import { endsInConfession } from './find-confessions.ts';
 import { sealedRejection } from './sealed-rejection.ts';
 
 const SHOWN_RECORDS = 5;
@@ -40,15 +39,9 @@ export async function suggestForFile(
   };
 }
 
-/** A last turn that answers a request for a confession is one, here too; nothing is split off before a person says so. */
-function hasConfessionLast(transcript: ReadTranscript): boolean {
-  const found = new ConfessionFinder({ confession_request: null, confession_field: null }).find(transcript);
-  return 'recognised' in found && found.recognised !== undefined;
-}
-
 function sealedSource(source: string, value: unknown, mapping: Mapping | undefined): string {
   const taken = mapping === undefined ? undefined : takeMapped(value, mapping);
-  const isConfession = taken !== undefined && 'transcript' in taken && hasConfessionLast(taken.transcript);
+  const isConfession = taken !== undefined && 'transcript' in taken && endsInConfession(taken.transcript);
   return isConfession ? SEALED : maskedSource(source);
 }
 
@@ -63,7 +56,7 @@ function firstRead(
   const taken = takeMapped(value, mapping);
   if ('rejected' in taken)
     return { rejected: { line, ...(blind ? sealedRejection(taken.rejected) : taken.rejected) } };
-  const lastTurn = hasConfessionLast(taken.transcript) ? { isSplit: false } : undefined;
+  const lastTurn = endsInConfession(taken.transcript) ? { isSplit: false } : undefined;
   return {
     example: exampleOf({ line, source: () => source }, taken.transcript, { mapping, lastTurn, blind }),
   };
