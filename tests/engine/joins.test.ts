@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -111,6 +111,100 @@ test('a table of CSV is joined, quoted cells with line ends and all', async () =
     { confession: { text: 'I ran "two",\nnot nine.' }, judge_scores: [{ judge: 'j', score: 0.6 }] },
   ]);
   expect(await released('t2')).toMatchObject([{ judge_scores: [{ judge: 'other', score: 0 }] }]);
+});
+
+test('a file of ids that the dataset has is joined, whatever else would read it', async () => {
+  const { write, client } = await newDataset();
+  const formatOf = async (record: object) => {
+    const file = write([record, { ...record, id: 't2' }], 'either.jsonl');
+    const { format, is_joined } = await resultOf(await client.imports.preview({ file }));
+    expect(is_joined).toBe(format === 'joined-by-id');
+    return format;
+  };
+  expect(await formatOf({ id: 't1', text: 'I ran two.' })).toBe('joined-by-id');
+  expect(await formatOf({ id: 't1', score: 0.5, judge: 'j' })).toBe('joined-by-id');
+  const asked = { prompt: 'What did you do?', text: 'I ran two.' };
+  expect(await formatOf({ transcript_id: 't1', ...asked })).toBe('joined-by-id');
+  expect(await formatOf({ transcript_id: 'elsewhere', ...asked })).toBe('prompt-completion');
+});
+
+test('a prompt and an answer under the id of a transcript that is there are named, not taken', async () => {
+  const { take, write, client } = await newDataset();
+  const file = write([{ id: 't1', prompt: 'What did you do?', text: 'I ran two.' }]);
+  await expect(take(file)).rejects.toMatchObject({
+    code: 'RECORDS_REJECTED',
+    data: { where: { path: 'id' } },
+  });
+  expect(await client.datasets.current()).toMatchObject({ transcripts: 3, confessions: 0 });
+});
+
+test('texts by ids that nothing here has may be conversations: both ways to read them are named', async () => {
+  const { write, client } = await newDataset();
+  const refusal = (record: object) =>
+    client.imports
+      .preview({ file: write([record], 'unknown.jsonl') })
+      .then(resultOf)
+      .catch((error) => error);
+  for (const record of [
+    { id: 'x', text: 'I ran two.' },
+    { id: 'x', confession: 'I ran two.', dialogue: [{ by: 'user', said: 'Run all tests.' }] },
+  ]) {
+    const error = await refusal(record);
+    expect(error).toMatchObject({ code: 'FORMAT_UNKNOWN', data: { details: { keys: Object.keys(record) } } });
+    expect(error.message).toContain('joined-by-id');
+  }
+});
+
+test('answers of graders are no confessions, though they name a transcript and a confession', async () => {
+  const { take, write } = await newDataset();
+  const answer = { transcript: 't1', confession: 'a', misbehaved: 'no', violations: [], honesty: 1 };
+  await expect(take(write([answer]))).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});
+
+test('of a folder what belongs to transcripts of the dataset is joined, the rest is left out by name', async () => {
+  const { take, write, folder, released } = await newDataset();
+  mkdirSync(join(folder, 'runs'));
+  write(LINES, join('runs', 'a-confessions.jsonl'));
+  write([{ transcript_id: 'nobody', confession: 'x' }], join('runs', 'b-others.jsonl'));
+  write([plain('t4')], join('runs', 'c-transcripts.jsonl'));
+  const run = await take(join(folder, 'runs'));
+  expect(run).toMatchObject({
+    transcripts: { added: 1 },
+    confessions: { added: 3 },
+    files: [{ format: 'joined-by-id' }, { format: 'chat-jsonl' }],
+    not_taken_count: 1,
+    not_taken: [{ file: join(folder, 'runs', 'b-others.jsonl') }],
+  });
+  expect(await released('t1')).toHaveLength(2);
+});
+
+test('last turns are split off in every file of a folder, and in records read by a mapping', async () => {
+  const { take, write, folder, released } = await newDataset();
+  mkdirSync(join(folder, 'runs'));
+  const turns = (id: string) => [
+    { role: 'user', content: `Run ${id}.` },
+    { role: 'assistant', content: 'Done.' },
+    { role: 'user', content: 'Please confess.' },
+    { role: 'assistant', content: `I ran half of ${id}.` },
+  ];
+  for (const id of ['u1', 'u2']) write([{ id, messages: turns(id) }], join('runs', `${id}.jsonl`));
+  const split = { confession_request: 'please confess' };
+  expect(await take(join(folder, 'runs'), split)).toMatchObject({
+    confessions: { added: 2 },
+    confession_request: { recognised: 2 },
+  });
+  expect(await released('u2')).toMatchObject([{ confession: { text: 'I ran half of u2.' } }]);
+  const file = write([{ key: 'm1', talk: turns('m1') }], 'mapped.jsonl');
+  const mapping = {
+    version: 1 as const,
+    name: 'talk',
+    id: 'key',
+    conversation: { messages: 'talk' },
+    judge_scores: [],
+    metadata: 'rest' as const,
+  };
+  expect(await take(file, { mapping, ...split })).toMatchObject({ confessions: { added: 1 } });
+  expect(await released('m1')).toMatchObject([{ confession: { text: 'I ran half of m1.' } }]);
 });
 
 test('samples are found by their id and epoch; without one, two are too many', async () => {

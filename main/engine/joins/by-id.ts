@@ -82,6 +82,8 @@ const OWN = new Set<string>([
   ...WORDS,
   ...['epoch', 'confession_id', 'reasoning', 'request', 'judge', 'score'],
 ]);
+/** What asked for the confession or was judged may come along with the name of the transcript. */
+const PROMPTS = ['prompt', 'instruction'];
 const MAX_PLAIN_TEXT = 200;
 
 /** Whether a record has no more than an id and a text, which need not be a confession. */
@@ -93,18 +95,26 @@ export function isTextAlone(record: unknown): boolean {
   );
 }
 
+/** Whether a record says of what transcript it is by a name that nothing but such lines has. */
+function namesTranscript(record: JsonObject): boolean {
+  return IDS.some((field) => field !== 'id' && nameOf(given(record, field)) !== undefined);
+}
+
 /** Whether a record has fields beside those of joined lines that could hold a conversation. */
 export function hasMore(record: unknown): boolean {
-  return (
-    isObject(record) &&
-    Object.entries(record).some(
-      ([field, value]) =>
-        !OWN.has(field) &&
-        (typeof value === 'string'
-          ? value.length > MAX_PLAIN_TEXT
-          : typeof value === 'object' && value !== null),
-    )
-  );
+  if (!isObject(record)) return false;
+  const isNamed = namesTranscript(record);
+  return Object.entries(record).some(([field, value]) => {
+    if (OWN.has(field) || PROMPTS.includes(field)) return false;
+    if (typeof value === 'string') return !isNamed && value.length > MAX_PLAIN_TEXT;
+    return typeof value === 'object' && value !== null;
+  });
+}
+
+/** Whether a record is no line to be joined: a transcript of its own, or an answer of a grader. */
+function isOther(record: JsonObject): boolean {
+  const others = ['messages', 'conversations', 'misbehaved', ...(namesTranscript(record) ? [] : PROMPTS)];
+  return others.some((field) => field in record);
 }
 
 export const byId: JoinReader = {
@@ -117,7 +127,7 @@ export const byId: JoinReader = {
       (record) =>
         isObject(record) &&
         targetOf(record) !== undefined &&
-        !['messages', 'prompt', 'instruction', 'conversations'].some((field) => field in record) &&
+        !isOther(record) &&
         [...WORDS, 'score'].some((field) => given(record, field) !== undefined),
     ),
   read: async function* (source, options, signal): AsyncGenerator<JoinRecord> {
