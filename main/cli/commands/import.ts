@@ -19,9 +19,19 @@ interface ImportOptions extends OutputOptions {
   confessionField?: string;
 }
 
+/** Files of folders that were left out, the first ten with the reason. */
+function notTakenLines({ not_taken, not_taken_count: many }: ImportRun): string[] {
+  if (many === 0) return [];
+  return [
+    `${count(many, 'file')} of no format that Shrive knows left out`,
+    ...not_taken.slice(0, 10).map(({ reason }) => `  ${reason}`),
+    ...(many > 10 ? ['  …'] : []),
+  ];
+}
+
 function describeRun(run: ImportRun): string {
   if (run.not_named !== undefined && run.transcripts.added + run.transcripts.existing === 0)
-    return describeJoin(run);
+    return [describeJoin(run), ...notTakenLines(run)].join('\n');
   const { transcripts, confessions } = run;
   const lines = [
     `${count(transcripts.added, 'transcript')} added, ${transcripts.existing} there already`,
@@ -37,11 +47,7 @@ function describeRun(run: ImportRun): string {
     }
     if (run.rejected_count > 10) lines.push('  …');
   }
-  if (run.not_taken_count > 0) {
-    lines.push(`${count(run.not_taken_count, 'file')} of no format that Shrive knows left out`);
-    for (const { reason } of run.not_taken.slice(0, 10)) lines.push(`  ${reason}`);
-    if (run.not_taken_count > 10) lines.push('  …');
-  }
+  lines.push(...notTakenLines(run));
   const { pattern, recognised } = run.confession_request ?? { pattern: null, recognised: 0 };
   if (recognised > 0) {
     const ends = `${count(recognised, 'transcript')} ${recognised === 1 ? 'ends' : 'end'} with an answer to a request for a confession`;
