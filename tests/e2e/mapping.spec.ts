@@ -50,7 +50,7 @@ test('a table of an unknown shape is mapped, corrected, kept by name and importe
   await form.getByLabel('Its name').press('Enter');
   await expect(page.getByText('Mapping “Our runs”')).toBeVisible();
   await page.getByRole('button', { name: /^Import 2/ }).click();
-  await expect(page.getByText('2 transcripts, 2 confessions added').last()).toBeVisible();
+  await expect(page.getByText('2 transcripts, 2 confessions, 2 judge scores added').last()).toBeVisible();
   expect(infoOf(home, dataset)).toMatchObject({ transcripts: 4 });
 
   const file = join(home, 'again.csv');
