@@ -1,5 +1,5 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
-import { type ChatMessage, promptOf } from '../exports/chat.ts';
+import { type ChatMessage, chatOf } from '../exports/chat.ts';
 
 /** Transcripts as models are asked about them. Reasoning is left out: the judge of the published method does not see it either. */
 
@@ -77,7 +77,19 @@ function areCallsWhole(messages: readonly Message[]): boolean {
 /** The transcript as a chat, its calls as they were, with the request as a system message after it, as published. */
 export function asChat(messages: readonly Message[], request: string): ChatMessage[] {
   if (areCallsWhole(messages)) {
-    const chat = promptOf(messages, { id: '', request }).slice(0, -1);
+    const chat = chatOf(messages, { tool_turns: 'structured' }).map((turn, index) => ({
+      ...turn,
+      // A provider takes arguments as the string that the model wrote, not as the object that a template wants.
+      ...(turn.tool_calls !== undefined && {
+        tool_calls: turn.tool_calls.map((call, at) => ({
+          ...call,
+          function: {
+            ...call.function,
+            arguments: messages[index]?.tool_calls?.[at]?.arguments ?? call.function.arguments,
+          },
+        })),
+      }),
+    }));
     return [...chat, { role: 'system', content: request }];
   }
   const { system, turns } = asTurns(messages, '');
