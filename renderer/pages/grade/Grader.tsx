@@ -76,7 +76,11 @@ export const Grader = memo(function Grader({ dataset, item, rubric, source, plac
     asked.current = undefined;
   });
   const queue = useQueueChoice(grading.draft.flush);
-  const [pane, setPane] = useShownPane(isSealed, workedAnswer(item) !== null);
+  const [pane, setPane] = useShownPane(
+    isSealed,
+    workedAnswer(item) !== null,
+    flow.problem !== undefined && grading.draft.status.kind === 'conflict',
+  );
   const conflict = labelConflictOf(grading, flow, onState);
   const [isPicking, setPicking] = useState(false);
   const [hoveredClaim, setHoveredClaim] = useState<string>();

@@ -71,6 +71,8 @@ export function useItemFlow(
   // What is still open, said until something of it is answered.
   const [stillOpen, setStillOpen] = useState<{ words: string; of: string }>();
   const openFields = open.map(({ field }) => field).join(' ');
+  // Said once: an answer that is taken back does not say it again.
+  if (stillOpen !== undefined && stillOpen.of !== openFields) setStillOpen(undefined);
   const [setting, ask] = useState<'skip' | 'flag'>();
   // Told of this revision: what is open is said anew in every stage.
   const [told, setTold] = useState<number>();
@@ -208,7 +210,7 @@ export function useItemFlow(
   };
 
   return {
-    problem: unsettled.words ?? problem ?? (stillOpen?.of === openFields ? stillOpen.words : undefined),
+    problem: unsettled.words ?? problem ?? stillOpen?.words,
     isTold: told === item.revision,
     setting,
     ask,

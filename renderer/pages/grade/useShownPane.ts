@@ -5,6 +5,8 @@ import type { Pane } from './PaneTabs.tsx';
 export function useShownPane(
   isSealed: boolean,
   compares: boolean,
+  /** Something has to be settled in the form before one goes on, and one tried to. */
+  isHeld: boolean,
 ): readonly [Pane, Dispatch<SetStateAction<Pane>>] {
   const [pane, setPane] = useState<Pane>('transcript');
   const [wasSealed, setWasSealed] = useState(isSealed);
@@ -16,6 +18,11 @@ export function useShownPane(
   if (wasCompared !== compares) {
     setWasCompared(compares);
     if (compares) setPane('judgement');
+  }
+  const [wasHeld, setWasHeld] = useState(isHeld);
+  if (wasHeld !== isHeld) {
+    setWasHeld(isHeld);
+    if (isHeld) setPane('judgement');
   }
   return [pane, setPane];
 }
