@@ -3,7 +3,6 @@ import { api } from '../../client.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { cx } from '../../kit/cx.ts';
-import { listWords } from '../../kit/format.ts';
 import { KeyCaps } from '../../kit/KeyCaps.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import styles from './AddFiles.module.css';
@@ -37,7 +36,8 @@ export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddF
         </span>
         {formats.data !== undefined && (
           <span className={styles.formats}>
-            {listWords(formats.data.map(({ title }) => title))}, also packed (gzip, zstd)
+            Chats, evaluation logs, agent sessions, traces and training data in {formats.data.length} formats,
+            also packed (gzip, zstd). Of any other JSON, CSV or Parquet you say what its fields are.
           </span>
         )}
       </button>

@@ -29,7 +29,7 @@ export function FormatChoice({ chosen, current, onChoose, onMap }: FormatChoiceP
       }}
     >
       {current === undefined ? (
-        <option value="">read it as …</option>
+        <option value="">a format of your choice …</option>
       ) : (
         <option value="recognised">
           {chosen === undefined ? 'read as something else' : 'as recognised'}

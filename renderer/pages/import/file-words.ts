@@ -90,7 +90,8 @@ export function textFacts({ encoding, line_ends, longest_line_bytes }: FilePrevi
     mixed: 'line ends are mixed',
     none: undefined,
   };
-  const facts = [encoding, ends[line_ends], `longest line ${formatBytes(longest_line_bytes)}`];
+  const longest = longest_line_bytes === 0 ? undefined : `longest line ${formatBytes(longest_line_bytes)}`;
+  const facts = [encoding, ends[line_ends], longest];
   return facts.filter((fact) => fact !== undefined).join(', ');
 }
 
