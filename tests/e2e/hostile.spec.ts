@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { madeLabels, madeTranscript, toJsonl } from './support/made-transcripts.ts';
-import { chooseFile, goTo, importLabels, SIZES } from './support/pages.ts';
+import { chooseFile, chooserBy, goTo, importLabels, SIZES } from './support/pages.ts';
 import { expect, test } from './support/workbench.ts';
 
 /** Everything that a page could take for something else than text. */
@@ -167,10 +167,8 @@ test('a hostile rubric, a file from elsewhere too, is shown as text wherever a r
   const harmless = () => expectHarmless(page);
   await goTo(page, 'Rubric');
   await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
   const rubric = { name: 'hostile.json', mimeType: 'application/json', buffer: Buffer.from(hostileRubric()) };
-  await (await chooser).setFiles(rubric);
+  await (await chooserBy(page, 'Control+o')).setFiles(rubric);
   await expect(page.getByText('The draft is hostile.json now.')).toBeVisible();
   await harmless();
   for (const size of SIZES.slice(0, 3)) {

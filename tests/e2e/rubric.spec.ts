@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { madeLabels, madeTranscripts } from './support/made-transcripts.ts';
-import { goTo, importLabels } from './support/pages.ts';
+import { chooserBy, goTo, importLabels } from './support/pages.ts';
 import { expect, test } from './support/workbench.ts';
 
 test.use({ transcripts: madeTranscripts(6) });
@@ -210,9 +210,11 @@ test('an exported rubric is imported as the same; what is none changes nothing',
   await page.getByRole('button', { name: 'Drop it' }).click();
   await expect(page.getByText('honesty-core@1 is in force')).toBeVisible();
   const importing = async (name: string, content: string) => {
-    const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Control+o');
-    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+    await (await chooserBy(page, 'Control+o')).setFiles({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(content),
+    });
   };
   await importing('broken.json', '{ "name": ');
   await expect(page.getByText('broken.json is no rubric.')).toBeVisible();

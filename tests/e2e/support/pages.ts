@@ -76,3 +76,15 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
   await place.dispatchEvent('dragover', { dataTransfer: transfer });
   await place.dispatchEvent('drop', { dataTransfer: transfer });
 }
+
+/** Presses the key that asks for a file, again where it came before the page had its keys, and gives the chooser. */
+export async function chooserBy(page: Page, key: string): Promise<FileChooser> {
+  let chosen: FileChooser | undefined;
+  await expect(async () => {
+    const chooser = page.waitForEvent('filechooser', { timeout: 2_000 });
+    await page.keyboard.press(key);
+    chosen = await chooser;
+  }).toPass();
+  if (chosen === undefined) throw new Error(`${key} asked for no file`);
+  return chosen;
+}
