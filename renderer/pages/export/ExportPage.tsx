@@ -30,9 +30,14 @@ let keptFolder: string | null = null;
 
 /** Labels as training data: the form left, and beside it what would come of it. */
 export function ExportPage() {
-  const { data: dataset } = useQuery(api.datasets.current.queryOptions());
+  // Read anew: who comes here has often just submitted the first one.
+  const { data: dataset } = useQuery({ ...api.datasets.current.queryOptions(), staleTime: 0 });
   const navigate = useNavigate();
-  const compared = useQuery({ ...api.comparisons.progress.queryOptions(), enabled: dataset != null }).data;
+  const compared = useQuery({
+    ...api.comparisons.progress.queryOptions(),
+    enabled: dataset != null,
+    staleTime: 0,
+  }).data;
   if (dataset != null && (dataset.labels.submitted > 0 || (compared?.submitted ?? 0) > 0)) {
     return <ExportBench dataset={dataset} />;
   }
