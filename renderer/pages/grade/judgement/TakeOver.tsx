@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Questions } from '../../../../shared/grading/rubric-answers.ts';
 import { api, client } from '../../../client.ts';
 import { useKeyNames, useKeyOf } from '../../../commands/CommandsProvider.tsx';
 import { announce } from '../../../frame/announce.ts';
@@ -7,18 +8,17 @@ import { Button } from '../../../kit/Button.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import type { Grading } from '../useGrading.ts';
 
-/** The judgement of the same task output beside another confession, while stage 1 is in hand here. */
-export function useJudgedBeside({ item, isOpen, stage, rubric, body, change }: Grading) {
-  const { questions } = rubric;
-  // Others' labels are in the history that a coordinator sees.
-  const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
-  const isAsked = isOpen && stage === 1 && isGrader;
-  const judged = useQuery({
-    queryKey: ['judged beside', item.transcript_id, item.confession],
-    enabled: isAsked,
+/**
+ * What was judged beside the other confessions of a transcript. Made out here, because what is asked is kept for minutes,
+ * and with it all that stands around the function that asks: in the hook that would be the whole item.
+ */
+function judgedBesideQuery({ transcript_id, confession }: Grading['item'], questions: Questions) {
+  return {
+    queryKey: ['judged beside', transcript_id, confession],
     staleTime: 0,
+    gcTime: 0,
     queryFn: async () => {
-      for (const sibling of await client.labels.beside({ confession: item.confession })) {
+      for (const sibling of await client.labels.beside({ confession })) {
         if (sibling.state === 'not_started') continue;
         const revisions = await client.labels.history({ confession: sibling.confession });
         // As it was committed, before that confession was read: what was changed after knows of it.
@@ -28,7 +28,16 @@ export function useJudgedBeside({ item, isOpen, stage, rubric, body, change }: G
       }
       return null;
     },
-  });
+  };
+}
+
+/** The judgement of the same task output beside another confession, while stage 1 is in hand here. */
+export function useJudgedBeside({ item, isOpen, stage, rubric, body, change }: Grading) {
+  const { questions } = rubric;
+  // Others' labels are in the history that a coordinator sees.
+  const isGrader = useQuery(api.session.get.queryOptions()).data?.view === 'grader';
+  const isAsked = isOpen && stage === 1 && isGrader;
+  const judged = useQuery({ ...judgedBesideQuery(item, questions), enabled: isAsked });
   const other = judged.data;
   if (!isAsked || other == null) return undefined;
   const takeOver = takeOverStageOne(other.body, questions);
