@@ -187,6 +187,7 @@ test('questions of every kind are answered by keyboard alone, and go out with th
   // The claim stays in hand: the rubric asks something of it.
   await expect(first.getByRole('textbox', { name: 'Where is it settled?' })).toBeVisible();
   await spaceTo(page, 'answers/where/objective:0');
+  await expect(first.getByRole('textbox', { name: 'Where is it settled?' })).toBeFocused();
   await page.keyboard.type('message 3');
   await page.keyboard.press('Escape');
   await spaceTo(page, 'claims/objective:1');
