@@ -129,9 +129,13 @@ async function spaceTo(page: Page, question: string): Promise<void> {
     if ((await questionInFocus(page)).endsWith(', answering')) await page.keyboard.press('Escape');
     const before = await questionInFocus(page);
     await page.keyboard.press('Space');
+    // Between the field that is gone and the question that is drawn nothing has the focus: that is no step of the way.
     await expect
-      .poll(() => questionInFocus(page), `after ${before}, on the way to ${question}`)
-      .not.toBe(before);
+      .poll(async () => {
+        const now = await questionInFocus(page);
+        return now !== before && !now.startsWith('undefined');
+      }, `after ${before}, on the way to ${question}`)
+      .toBe(true);
     if ((await questionInFocus(page)).replace(', answering', '') === question) return;
   }
   throw new Error(`Space does not reach ${question}`);
