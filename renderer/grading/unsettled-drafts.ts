@@ -1,8 +1,10 @@
 import { hashKey } from '@tanstack/react-query';
+import { queryClient } from '../client.ts';
 
 /**
- * What was on no disk when somebody left it: beside another window's and not settled, or not taken by the engine. Kept
- * while this window lives, so that who comes back decides then.
+ * What was on no disk when somebody left it: beside another window's and not settled, or not taken by the engine. Who
+ * comes back decides then. Kept with the answers of the engine, as what was sent last is, so that it goes when another
+ * dataset is opened or another grader comes: a confession has the same name for all of them.
  */
 interface Unsettled {
   body: unknown;
@@ -11,15 +13,18 @@ interface Unsettled {
   isOwn: boolean;
 }
 
-const unsettled = new Map<string, Unsettled>();
+function keyOf(name: string) {
+  return ['unsettled', name];
+}
 
 export function keepUnsettled(name: string, left: Unsettled): void {
-  unsettled.set(name, left);
+  queryClient.setQueryDefaults(['unsettled'], { gcTime: Number.POSITIVE_INFINITY });
+  queryClient.setQueryData(keyOf(name), left);
 }
 
 /** It is in hand again. */
 export function forgetUnsettled(name: string): void {
-  unsettled.delete(name);
+  queryClient.removeQueries({ queryKey: keyOf(name) });
 }
 
 /** What was left of `name`; undefined where what is on the disk says the same by now. */
@@ -27,7 +32,7 @@ export function unsettledOf<Body>(
   name: string,
   onDisk: Body,
 ): (Omit<Unsettled, 'body'> & { body: Body }) | undefined {
-  const left = unsettled.get(name);
+  const left = queryClient.getQueryData<Unsettled>(keyOf(name));
   if (left === undefined || hashKey([left.body]) === hashKey([onDisk])) return undefined;
   return { ...left, body: left.body as Body };
 }
