@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseRecord } from './json.ts';
+import { isObject, type JsonObject, unpackedJson } from './json.ts';
 
 /**
  * One call of a model as logs and batch files hold it: what was sent and what came back, each wherever the record has
@@ -17,13 +17,6 @@ export interface Exchange {
   rest: JsonObject;
   /** By which a batch joins its lines. */
   customId: string | undefined;
-}
-
-/** A column of JSON in a table of strings: the value in it. */
-export function unpackedJson(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  const parsed = parseRecord(value);
-  return 'value' in parsed ? parsed.value : value;
 }
 
 /** The path of a field of what stands at `path`. */

@@ -81,3 +81,10 @@ export function isObject(value: unknown): value is JsonObject {
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (stringifyKeepingDigits(value) ?? '');
 }
+
+/** A column of JSON in a table of strings: the value in it. */
+export function unpackedJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  const parsed = parseRecord(value);
+  return 'value' in parsed ? parsed.value : value;
+}

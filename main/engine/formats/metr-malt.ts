@@ -1,8 +1,8 @@
 import { digitsAsText } from '../big-integers.ts';
 import { readMessages } from './chat-messages.ts';
-import { unpackedJson } from './exchange.ts';
+
 import { NO_MATCH, type Reader, type ReadTranscript, type Rejection } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { isObject, type JsonObject, unpackedJson, wrongField } from './json.ts';
 import { MessageTree, type TreeNode } from './message-tree.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { readRecords, type Taken } from './read-records.ts';

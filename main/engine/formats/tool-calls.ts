@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../../shared/domain/transcript.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
-import { isObject, parseRecord } from './json.ts';
+import { isObject, unpackedJson } from './json.ts';
 import { WrongField } from './wrong-field.ts';
 
 /** Arguments stay the source's own string; an object becomes JSON. What does not parse is data, not an error. */
@@ -9,16 +9,10 @@ export function argumentsText(value: unknown): string {
   return value === undefined ? '' : stringifyKeepingDigits(value);
 }
 
-/** Some writers put a call, or the whole list, into a string, since their tables know no free-form objects. */
-export function parsedCalls(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const parsed = parseRecord(value);
-  return 'value' in parsed ? parsed.value : value;
-}
-
 /** One call: `function {name, arguments}`, `custom {name, input}`, or name and arguments beside each other. */
 export function callOf(given: unknown, path: string): ToolCall {
-  const call = parsedCalls(given);
+  // Some writers put a call into a string, since their tables know no free-form objects.
+  const call = unpackedJson(given);
   if (!isObject(call)) throw new WrongField(path, 'a tool call', call);
   const made = isObject(call.function) ? call.function : isObject(call.custom) ? call.custom : call;
   if (typeof made.name !== 'string') throw new WrongField(`${path}.function.name`, 'a string', made.name);
