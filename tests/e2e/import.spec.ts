@@ -65,7 +65,7 @@ test('a dropped file is taken; importing nothing leaves the dataset as it was; i
   expect(countOf(home, dataset)).toBe(12);
 
   await dropFile(page, 'other.jsonl', toJsonl([{ colour: 'blue' }, { colour: 'red' }]));
-  await expect(page.getByText('Its format is not known.')).toBeVisible();
+  await expect(page.getByText('It is of no format that Shrive knows.')).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('Its records have the keys colour');
 });
 

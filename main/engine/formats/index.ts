@@ -57,12 +57,13 @@ export const READERS: readonly Reader[] = [
 ];
 
 /** `keys`: those of the first records, for a page that lets the person say what they are. */
-function formatUnknown(file: string, message: string, keys: readonly string[] = []): ShriveError {
+function formatUnknown(
+  file: string,
+  message: string,
+  details: { keys: readonly string[]; seen: string } = { keys: [], seen: '' },
+): ShriveError {
   const known = READERS.map((reader) => reader.name).join(', ');
-  return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, {
-    where: { file },
-    details: { keys },
-  });
+  return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, { where: { file }, details });
 }
 
 /** The reader for a file, by its content or by the name that was asked for, and what it was recognised by. */
@@ -85,10 +86,11 @@ export async function recognise(
     if (match === 'perhaps') perhaps ??= { reader, by };
   }
   if (perhaps !== undefined) return perhaps;
+  const seen = seenIn(sample);
   throw formatUnknown(
     file,
-    `${basename(file)} is of no format that Shrive knows. ${seenIn(sample)} If it is one of these, choose the format by name.`,
-    keysOf(sample.records),
+    `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
+    { keys: keysOf(sample.records), seen },
   );
 }
 

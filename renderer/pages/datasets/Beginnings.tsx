@@ -37,7 +37,7 @@ export function Beginnings({ nameField, nameProblem, asksName, onOpen, onNew }: 
         <Beginning
           icon={FilePlus}
           title="New from transcripts"
-          words="JSONL, of chats or of Shrive"
+          words="chats, logs, sessions, tables"
           keys={newKey}
           run={onNew}
         />

@@ -122,19 +122,19 @@ function State({ file }: { file: ImportFile }) {
 function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
   const readAs = (format: string | undefined) => desk.readAs(file.id, format);
   if (failure.code === 'FORMAT_UNKNOWN') {
-    const { keys } = failure.details;
-    const seen = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
+    const { keys, seen } = failure.details;
+    const names = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
     return (
-      <Notice kind="bad" title="Its format is not known.">
-        {seen.length > 0 ? (
+      <Notice kind="info" title="It is of no format that Shrive knows.">
+        {names.length > 0 ? (
           <>
-            Its records have the keys <code className={styles.keys}>{seen.join(', ')}</code>.
+            Its records have the keys <code className={styles.keys}>{names.join(', ')}</code>.
           </>
         ) : (
-          failure.message
+          typeof seen === 'string' && seen
         )}
         <p className={styles.readAs}>
-          If you know what it is, read it as{' '}
+          Say below what its fields are. If you know what it is, read it as{' '}
           <FormatChoice chosen={file.format} current={undefined} onChoose={readAs} />
         </p>
       </Notice>
