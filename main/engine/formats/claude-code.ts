@@ -11,7 +11,10 @@ function isConversation(value: unknown): value is JsonObject {
     isObject(value) &&
     typeof value.uuid === 'string' &&
     typeof value.sessionId === 'string' &&
-    (value.type === 'user' || value.type === 'assistant')
+    (value.type === 'user' || value.type === 'assistant') &&
+    // Programs that were made after this one say `parts`.
+    isObject(value.message) &&
+    'content' in value.message
   );
 }
 
@@ -21,6 +24,7 @@ function isBookkeeping(value: unknown): boolean {
     typeof value.type === 'string' &&
     !('role' in value) &&
     !('payload' in value) &&
+    !('message' in value) &&
     ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value)
   );
 }
@@ -32,6 +36,10 @@ function take(session: Session, value: unknown, line: number): ReturnType<typeof
   if (isSpoken && !isObject(value.message)) return wrongField('message', 'a message', value.message);
   if (isSpoken && typeof value.uuid !== 'string') return wrongField('uuid', 'a string', value.uuid);
   if (value.type === 'summary') session.summaries.push(value);
+  if (value.type === 'queue-operation' && typeof value.content === 'string') {
+    const { type: _type, sessionId: _session, ...queued } = value;
+    session.queued.push(queued);
+  }
   const turn = isTurn(value);
   if (!turn) {
     const kind = value.type === 'system' ? `system/${String(value.subtype)}` : value.type;
@@ -51,7 +59,7 @@ function take(session: Session, value: unknown, line: number): ReturnType<typeof
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
-  const session: Session = { lines: [], skipped: new Map(), summaries: [] };
+  const session: Session = { lines: [], skipped: new Map(), summaries: [], queued: [] };
   for await (const raw of source.records(signal)) {
     const rejected = 'rejected' in raw ? raw.rejected : take(session, raw.value, raw.line);
     if (rejected !== undefined)
@@ -97,8 +105,10 @@ export const claudeCode: Reader = {
       'Lines are a tree: the transcript leads from the root to the last line that was spoken. Other ends that hold an answer are transcripts of their own (`session/leaf`); prompts that were taken back before an answer are in `metadata.unanswered`.',
       'Sub-agents (`isSidechain`) are transcripts of their own (`session/agent`); `metadata.part_of` and `metadata.parts` link them, and all of a session are one family.',
       'Lines of one response (`message.id`) are one message; results of parallel calls come behind it. Tool results become messages of their tools; what the program knows of them is in `extra.toolUseResult`.',
+      'What was typed while the model worked (`queued_command`) is a message of the user in its place; other attachments (files, hooks, reminders) are in `extra.attachments` of the turn beside them.',
       'What no person typed is marked in `extra`: `isMeta`, `isCompactSummary`, and `not_typed` with the tag around it.',
       'Thinking is mostly empty on the disk: it is kept as withheld.',
+      'A line whose parent is not in the file follows the line before it.',
       'Where a compaction began a new root, what lay before it is a transcript of its own. Lines of bookkeeping are counted in `metadata.lines_skipped`.',
       PRIVACY_NOTE,
     ],
