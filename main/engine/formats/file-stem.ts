@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 /** Endings that say how a file is packed or written, not what it is called. */
 const ENDING = /\.(traj|json|jsonl|ndjson|gz|zst|parquet)$/i;
@@ -8,4 +8,16 @@ export function fileStem(file: string): string | undefined {
   let stem = basename(file);
   while (ENDING.test(stem)) stem = stem.replace(ENDING, '');
   return stem === '' ? undefined : stem;
+}
+
+/** Names that a program gives to the file of every run, and the folder that it is in. */
+const SAME_FOR_ALL = /^((.+\.)?trajectory|transcript|agent|logs)$/i;
+
+/** What a run is called where it has no name itself: its file, or the folder of the run where all files are called the same. */
+export function runName(file: string): string | undefined {
+  const stem = fileStem(file);
+  if (stem === undefined || !SAME_FOR_ALL.test(stem)) return stem;
+  let folder = dirname(file);
+  while (SAME_FOR_ALL.test(basename(folder))) folder = dirname(folder);
+  return basename(folder) === '' ? stem : basename(folder);
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
-import { fileStem } from './file-stem.ts';
+import { runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
@@ -154,7 +154,7 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
-  const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
+  const stem = source.shape === 'object' ? runName(source.file) : undefined;
   yield* readRecords(source, signal, (value): Taken => {
     if (!isObject(value)) return { rejected: wrongField('', 'a run with "trajectory"', value) };
     return refusing(() => ({ transcript: take(value, stem) }));
