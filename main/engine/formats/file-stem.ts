@@ -11,7 +11,7 @@ export function fileStem(file: string): string | undefined {
 }
 
 /** Names that a program gives to the file of every run, and the folder that it is in. */
-const SAME_FOR_ALL = /^((.+\.)?trajectory|transcript|agent|logs)$/i;
+const SAME_FOR_ALL = /^(((mini-)?swe-agent\.)?trajectory(\..+)?|transcript|agent|logs)$/i;
 
 /** What a run is called where it has no name itself: its file, or the folder of the run where all files are called the same. */
 export function runName(file: string): string | undefined {
