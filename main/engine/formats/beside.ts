@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isObject, type JsonObject, parseRecord } from './json.ts';
 
@@ -26,5 +26,14 @@ export async function jsonBeside(file: string, ...segments: string[]): Promise<J
   } catch {
     // What cannot be read tells nothing; the file itself is read without it.
     return undefined;
+  }
+}
+
+/** The names of what is in a folder beside a file, in order; none where there is no such folder. */
+export async function namesBeside(file: string, folder: string): Promise<string[]> {
+  try {
+    return (await readdir(resolve(dirname(file), folder))).sort();
+  } catch {
+    return [];
   }
 }
