@@ -18,6 +18,10 @@ function isConversation(value: unknown): value is JsonObject {
   );
 }
 
+/** Kinds of lines that no other program has. */
+const OWN_KINDS =
+  /^(summary|file-history-snapshot|queue-operation|permission-mode|attachment|progress|custom-title|ai-title|agent-name|last-prompt)$/;
+
 function isBookkeeping(value: unknown): boolean {
   return (
     isObject(value) &&
@@ -78,6 +82,7 @@ async function* read(source: Source, signal: AbortSignal | undefined): AsyncGene
       line: 1,
       bytes_done,
       source: () => '',
+      holdsNothing: true,
       rejected: {
         path: '',
         expected: 'lines of a user or an assistant',
@@ -119,9 +124,8 @@ export const claudeCode: Reader = {
         ? { match: 'yes', by: ['uuid', 'sessionId', 'type'] }
         : NO_MATCH;
     }
-    return records.length > 0 && records.every(isBookkeeping)
-      ? { match: 'perhaps', by: ['type', 'sessionId'] }
-      : NO_MATCH;
+    const isOwn = records.some((record) => isObject(record) && OWN_KINDS.test(String(record.type)));
+    return isOwn && records.every(isBookkeeping) ? { match: 'perhaps', by: ['type', 'sessionId'] } : NO_MATCH;
   },
   read,
 };

@@ -71,7 +71,7 @@ function transcriptOf(rollout: Rollout): ReadTranscript {
   };
 }
 
-function recordOf(rollout: Rollout): Pick<ReadRecord, 'line' | 'source'> & Taken {
+function recordOf(rollout: Rollout): Pick<ReadRecord, 'line' | 'source'> & (Taken & { holdsNothing?: true }) {
   const about = {
     line: rollout.lines[0] ?? 1,
     source: () => stringifyKeepingDigits(rollout.meta ?? rollout.items[0] ?? {}),
@@ -86,7 +86,7 @@ function recordOf(rollout: Rollout): Pick<ReadRecord, 'line' | 'source'> & Taken
       ? 'this is what `codex exec --json` prints, which holds no request and no whole output. Import the session itself: sessions/…/rollout-*.jsonl.'
       : 'the session holds no conversation: not one response_item. Leave it out.',
   };
-  return { ...about, rejected };
+  return { ...about, rejected, holdsNothing: true };
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {

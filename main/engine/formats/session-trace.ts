@@ -99,7 +99,11 @@ function* readSession(session: Session, bytesDone: number): Generator<ReadRecord
   const about = { line: session.line, bytes_done: bytesDone, source };
   if (main === undefined) {
     const reason = 'the session holds no message. Leave it out.';
-    yield { ...about, rejected: { path: '', expected: 'lines of type message', found: '', reason } };
+    yield {
+      ...about,
+      rejected: { path: '', expected: 'lines of type message', found: '', reason },
+      holdsNothing: true,
+    };
     return;
   }
   const own = session.header.id;

@@ -48,12 +48,17 @@ export async function sharedOf(source: Source, signal: AbortSignal | undefined):
 /** Simulations that are files of their own, in a folder beside what they share. */
 export const FOLDER = 'simulations';
 
+/** Of a sketch the items may be emptied, and what stands before them too. */
 export function isResults(record: unknown): boolean {
-  return (
-    isObject(record) &&
-    (Array.isArray(record.simulations) || Array.isArray(record.simulation_index)) &&
-    ('info' in record || 'tasks' in record)
+  if (!isObject(record)) return false;
+  const { simulations, simulation_index: index, info, tasks } = record;
+  if (!Array.isArray(simulations) && !Array.isArray(index)) return false;
+  const items = Array.isArray(simulations) ? (simulations as unknown[]) : [];
+  const areSimulations = items.every(
+    (item) => isObject(item) && ('task_id' in item || Object.keys(item).length === 0),
   );
+  const isOfAgents = isObject(info) && ('agent_info' in info || 'environment_info' in info);
+  return areSimulations && (Array.isArray(tasks) || isOfAgents);
 }
 
 export function isSimulation(record: unknown): boolean {
