@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { metrMalt } from '../../main/engine/formats/metr-malt.ts';
 import { survivesHostileInput } from './hostile-input.ts';
-import { madeFile, readFile } from './read-file.ts';
+import { madeFile, readFile, realFile } from './read-file.ts';
 import { conversations, expected, lines, plain, type WrittenTurn } from './written-conversation.ts';
 
 const node = (id: number, parent: number | null, message: unknown, branch = 0) => ({
@@ -66,6 +66,25 @@ test('a call that Parquet left without a name is none', async () => {
     node(2, 1, { role: 'assistant', content: 'Done.', function_call: {} }),
   ]);
   expect(transcripts[0]?.messages.every(({ tool_calls }) => tool_calls === undefined)).toBe(true);
+});
+
+test('both data sets give the same run, from Parquet with the columns of their cards', async () => {
+  const [nodes, samples] = await Promise.all(
+    ['nodes', 'samples'].map(async (name) => {
+      const { format, transcripts, rejected } = await readFile(realFile(`parquet/malt-${name}.parquet`));
+      expect([format, rejected]).toEqual(['metr-malt', []]);
+      return transcripts[0];
+    }),
+  );
+  const conversation = [nodes, samples].map((each) => plain(each?.messages ?? []));
+  expect(conversation[0]).toEqual(conversation[1]);
+  expect(nodes?.messages.map(({ role }) => role).join(' ')).toBe('system user assistant tool assistant');
+  for (const each of [nodes, samples])
+    expect(each).toMatchObject({
+      id: '17',
+      family: 'malt/hello/main',
+      metadata: { labels: ['reward_hacking'], manually_reviewed: true, model: 'm' },
+    });
 });
 
 test('rows of Parquet with nodes as JSON are read', async () => {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { isStandardInput } from './file-stem.ts';
 import { isObject, type JsonObject, parseRecord } from './json.ts';
 
 /** Larger than any summary of a run; what is larger is something else. */
@@ -13,6 +14,7 @@ let last: { path: string; version: string; value: JsonObject | undefined } | und
  * where there is none. What the files of a run say together is more than each says alone: scores, the task.
  */
 export async function jsonBeside(file: string, ...segments: string[]): Promise<JsonObject | undefined> {
+  if (isStandardInput(file)) return undefined;
   const path = resolve(dirname(file), ...segments);
   try {
     const facts = await stat(path);
@@ -31,6 +33,7 @@ export async function jsonBeside(file: string, ...segments: string[]): Promise<J
 
 /** The names of what is in a folder beside a file, in order; none where there is no such folder. */
 export async function namesBeside(file: string, folder: string): Promise<string[]> {
+  if (isStandardInput(file)) return [];
   try {
     return (await readdir(resolve(dirname(file), folder))).sort();
   } catch {

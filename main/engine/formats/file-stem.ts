@@ -3,8 +3,16 @@ import { basename, dirname } from 'node:path';
 /** Endings that say how a file is packed or written, not what it is called. */
 const ENDING = /\.(traj|json|jsonl|ndjson|gz|zst|parquet)$/i;
 
+/** What came through a pipe lies in a file whose name and place say nothing of it. */
+const STANDARD_INPUT = /\.standard-input-\d+$/;
+
+export function isStandardInput(file: string): boolean {
+  return STANDARD_INPUT.test(basename(file));
+}
+
 /** The name of a file without its endings: the id of a run where the file has none itself. */
 export function fileStem(file: string): string | undefined {
+  if (isStandardInput(file)) return undefined;
   let stem = basename(file);
   while (ENDING.test(stem)) stem = stem.replace(ENDING, '');
   return stem === '' ? undefined : stem;
