@@ -77,6 +77,38 @@ test('a job of Harbor gives each trial, and says what else is in it', async () =
   ]);
 });
 
+test('runs of two models over the same tasks are all taken', async () => {
+  const mini = (text: string) => ({
+    trajectory_format: 'mini-swe-agent-1.1',
+    instance_id: 'a-1',
+    info: { config: { model: { model_name: text } } },
+    messages: [
+      { role: 'user', content: 'Fix it.' },
+      { role: 'assistant', content: text },
+    ],
+  });
+  const swe = (text: string) => ({
+    environment: 'swe_main',
+    trajectory: [{ action: 'ls', observation: 'a.py', response: text, thought: text, state: {} }],
+    history: [
+      { role: 'user', content: 'Fix it.' },
+      { role: 'assistant', content: text },
+    ],
+    info: {},
+  });
+  const { added, left } = await imported({
+    'mini/m1/a-1/a-1.traj.json': mini('One.'),
+    'mini/m2/a-1/a-1.traj.json': mini('Two.'),
+    'mini/m2/preds.json': { 'a-1': { model_patch: '' } },
+    'swe/m1__bench/b-2/b-2.traj': swe('One.'),
+    'swe/m2__bench/b-2/b-2.traj': swe('Two.'),
+    'swe/m2__bench/b-2/b-2.trace.log': 'a log',
+    'tau/tool-calling-m1-0.0_range_0-1_user-u-llm_1.json': [],
+  });
+  expect(added).toBe(4);
+  expect(left).toHaveLength(3);
+});
+
 const event = (role: string, content: string) => ({
   type: 'transcript_event',
   id: role,

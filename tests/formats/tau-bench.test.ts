@@ -80,7 +80,7 @@ test('broken files give rejections, not failures', async () => {
 
 test('results of two models do not take each other’s ids, and their files tell of them', async () => {
   const name = 'tool-calling-gpt-4o-2024-11-20-0.0_range_0--1_user-claude-3-5-llm_1017153012';
-  const content = JSON.stringify([run(said)]);
+  const content = JSON.stringify([run([{ role: 'user', content: 'Hi' }])]);
   const { transcripts } = await readFile(madeFile(`${name}.json`, content));
   expect(transcripts[0]).toMatchObject({
     id: `${name}/mia/3/1`,

@@ -29,3 +29,12 @@ export function runName(file: string): string | undefined {
   while (SAME_FOR_ALL.test(basename(folder))) folder = dirname(folder);
   return basename(folder) === '' ? stem : basename(folder);
 }
+
+/** The run that a trajectory is of where each task has a folder, `RUN/TASK/TASK.traj`: others have the same tasks. */
+export function runFolder(file: string): string | undefined {
+  const stem = fileStem(file);
+  const folder = dirname(file);
+  if (stem === undefined || basename(folder) !== stem) return undefined;
+  const run = basename(dirname(folder));
+  return run === '' ? undefined : run;
+}

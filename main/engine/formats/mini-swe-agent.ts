@@ -1,7 +1,7 @@
 import type { ContentPart, Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
-import { runName } from './file-stem.ts';
+import { runFolder, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
 import { type HarborTrial, harborTrialOf } from './harbor-trial.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
@@ -118,7 +118,20 @@ function nested(value: unknown, ...keys: string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
 }
 
-function take(run: JsonObject, name: string | undefined, trial: HarborTrial | undefined): ReadTranscript {
+/** What the place of a file says of the run in it. */
+interface Place {
+  name: string | undefined;
+  folder: string | undefined;
+  trial: HarborTrial | undefined;
+}
+
+const NOWHERE: Place = { name: undefined, folder: undefined, trial: undefined };
+
+async function placeOf(file: string): Promise<Place> {
+  return { name: runName(file), folder: runFolder(file), trial: await harborTrialOf(file) };
+}
+
+function take(run: JsonObject, { name, folder, trial }: Place): ReadTranscript {
   const { messages: list, info, instance_id: instance, ...others } = run;
   if (!Array.isArray(list)) throw new WrongField('messages', 'a list of messages', list);
   const { messages, exit } = runMessages(list as unknown[]);
@@ -138,14 +151,16 @@ function take(run: JsonObject, name: string | undefined, trial: HarborTrial | un
     );
   const own = typeof instance === 'string' ? instance : undefined;
   const task = own ?? trial?.task ?? name;
+  const id = own ?? trial?.name ?? name;
   return {
-    id: own ?? trial?.name ?? name,
+    id: id === undefined || folder === undefined ? id : `${folder}/${id}`,
     messages,
     confessions: [],
     metadata: digitsAsText({
       ...others,
       ...trial?.about,
       ...(isObject(info) ? info : {}),
+      ...(folder !== undefined && { run: folder }),
       environment: 'mini-swe-agent',
       ...(typeof model === 'string' && { model }),
       ...(task !== undefined && { task_id: task }),
@@ -166,12 +181,12 @@ async function* readBare(source: Source, signal: AbortSignal | undefined): Async
     messages.push(raw.value);
   }
   source.facts.records = 1;
-  const trial = await harborTrialOf(source.file);
+  const place = await placeOf(source.file);
   yield {
     line: 1,
     bytes_done: source.facts.bytes,
     source: () => stringifyKeepingDigits(messages),
-    ...refusing(() => ({ transcript: take({ messages }, runName(source.file), trial) })),
+    ...refusing(() => ({ transcript: take({ messages }, place) })),
   };
 }
 
@@ -185,7 +200,7 @@ export const miniSweAgent: Reader = {
     sample:
       '{"info":{"exit_status":"Submitted","submission":"","config":{"model":{"model_name":"m"}},"mini_version":"1.15.0"},"messages":[{"role":"system","content":"You fix code."},{"role":"user","content":"Run all tests."},{"role":"assistant","content":"THOUGHT: Two will do.\\n```bash\\nnpm test\\n```"},{"role":"user","content":"<returncode>0</returncode>\\n2 passed","extra":{"returncode":0}},{"role":"exit","content":"","extra":{"exit_status":"Submitted"}}],"trajectory_format":"mini-swe-agent-1.1","instance_id":"t1"}\n',
     notes: [
-      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file, or of its folder where every run’s file is called the same.',
+      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file, or of its folder where every run’s file is called the same; in a folder of its name (`RUN/TASK/TASK.traj.json`) that of the run stands before it, for other runs have the same tasks.',
       'In a folder of Harbor `result.json` beside gives the task, the trial and the rewards. Harbor writes the same run as ATIF (`trajectory.json`) too: import one of them.',
       'Answers in the shape of Responses (version 2) stand among the messages as they came. A command of a tool that failed has its exit code as its error.',
       'Without tools the output of a command is a message of the user, and stays so.',
@@ -206,12 +221,10 @@ export const miniSweAgent: Reader = {
       yield* readBare(source, signal);
       return;
     }
-    const isOne = source.shape === 'object';
-    const name = isOne ? runName(source.file) : undefined;
-    const trial = isOne ? await harborTrialOf(source.file) : undefined;
+    const place = source.shape === 'object' ? await placeOf(source.file) : NOWHERE;
     yield* readRecords(source, signal, (value): Taken => {
       if (!isObject(value)) return { rejected: wrongField('', 'a run with "messages"', value) };
-      return refusing(() => ({ transcript: take(value, name, trial) }));
+      return refusing(() => ({ transcript: take(value, place) }));
     });
   },
 };
