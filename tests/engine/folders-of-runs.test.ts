@@ -47,7 +47,7 @@ const result = (trial: string, reward: number) => ({
 });
 
 test('a job of Harbor gives each trial, and says what else is in it', async () => {
-  const { added, left } = await imported({
+  const { added, left, reasons } = await imported({
     'config.json': { job_name: 'j', n_attempts: 1 },
     'result.json': { id: 'j', n_total_trials: 2, stats: {} },
     'job.log': 'started\nended\n',
@@ -75,6 +75,9 @@ test('a job of Harbor gives each trial, and says what else is in it', async () =
     'job.log',
     'result.json',
   ]);
+  // What is read along with the trajectories is told from what nobody knows.
+  expect(reasons[2]).toMatch(/^result\.json is what Harbor says of a trial/);
+  expect(reasons[7]).toMatch(/^result\.json is of no format/);
 });
 
 test('runs of two models over the same tasks are all taken', async () => {
@@ -122,7 +125,7 @@ test('a run of Bloom gives its transcripts; what its stages wrote is left beside
     metadata: { transcript_id: id, target_model: 'm', version: 'v3.0' },
     events: [event('user', 'Praise me.'), event('assistant', id)],
   });
-  const { added, left } = await imported({
+  const { added, left, reasons } = await imported({
     'flattery/understanding.json': { behavior_name: 'flattery', understanding: 'to please' },
     'flattery/ideation.json': { behavior_name: 'flattery', variations: [{ variation_number: 1 }] },
     'flattery/rollout.json': { rollouts: [{ variation_number: 1, transcript: transcript('p1') }] },
@@ -140,6 +143,7 @@ test('a run of Bloom gives its transcripts; what its stages wrote is left beside
     'rollout.json',
     'understanding.json',
   ]);
+  expect(reasons[1]).toMatch(/^judgment\.json holds judgments of Bloom/);
 });
 
 const line = (type: string, uuid: string, parent: string | null, text: string, more = {}) => ({

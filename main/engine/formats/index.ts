@@ -7,6 +7,7 @@ import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { companionSaid } from './companions.ts';
 import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
 import { inspect } from './inspect.ts';
@@ -87,10 +88,14 @@ export async function recognise(
   }
   if (perhaps !== undefined) return perhaps;
   const seen = seenIn(sample);
+  const details = { keys: keysOf(sample.records), seen };
+  const companion = companionSaid(sample.records);
+  if (companion !== undefined)
+    throw new ShriveError('FORMAT_UNKNOWN', `${basename(file)} ${companion}`, { where: { file }, details });
   throw formatUnknown(
     file,
     `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
-    { keys: keysOf(sample.records), seen },
+    details,
   );
 }
 
