@@ -134,6 +134,19 @@ test('a line whose parent somebody took out follows the line before it', async (
   expect(transcripts.map(({ messages }) => messages.length)).toEqual([3, 2]);
 });
 
+test('a result whose call has no id answers the call before it', async () => {
+  const [session] = await sessionOf([
+    line('user', 'a', null, 'Go.'),
+    line('assistant', 'b', 'a', [
+      text('I list.'),
+      { type: 'tool_use', name: 'bash', input: { command: 'ls' } },
+    ]),
+    line('user', 'c', 'b', [{ type: 'tool_result', content: 'a.py' }]),
+  ]);
+  expect(session?.messages[1]?.tool_calls).toMatchObject([{ id: 'b/1', name: 'bash' }]);
+  expect(session?.messages[2]).toMatchObject({ role: 'tool', name: 'bash', tool_call_id: 'b/1' });
+});
+
 test('sessions of programs that were made after this one are not taken for its own', async () => {
   const qwen = {
     uuid: 'u',

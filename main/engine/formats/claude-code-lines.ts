@@ -137,6 +137,20 @@ function merged(lines: readonly SessionLine[]): JsonObject {
   return { ...rest, content };
 }
 
+/** Ids that somebody took out: a call is then named by its line, and a result answers the last call before it. */
+function withIds(message: JsonObject, line: SessionLine, names: ReadonlyMap<string, string>): JsonObject {
+  if (!Array.isArray(message.content)) return message;
+  const content = (message.content as unknown[]).map((block, index) => {
+    if (!isObject(block)) return block;
+    if (block.type === 'tool_use' && typeof block.id !== 'string')
+      return { ...block, id: `${line.id}/${index}` };
+    if (block.type === 'tool_result' && typeof block.tool_use_id !== 'string')
+      return { ...block, tool_use_id: [...names.keys()].at(-1) ?? line.id };
+    return block;
+  });
+  return { ...message, content };
+}
+
 function wrappedIn(messages: readonly Message[]): string[] {
   return messages
     .filter(({ role }) => role === 'user')
@@ -191,7 +205,7 @@ export function messagesOf(
         extra: { ...extraOf(lines), ...more },
       },
     ];
-  const message = { role: first.value.type, ...merged(lines) };
+  const message = { role: first.value.type, ...withIds(merged(lines), first, names) };
   const read = anthropicMessages([message], `line ${first.line}: message`, names);
   const wrapped = wrappedIn(read);
   const extra = { ...extraOf(lines), ...more, ...(wrapped.length > 0 && { not_typed: wrapped }) };
