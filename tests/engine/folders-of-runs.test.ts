@@ -46,6 +46,15 @@ const result = (trial: string, reward: number) => ({
   verifier_result: { rewards: { reward } },
 });
 
+const line = (type: string, uuid: string, parent: string | null, text: string, more = {}) => ({
+  type,
+  uuid,
+  parentUuid: parent,
+  sessionId: 's1',
+  message: { role: type, content: text },
+  ...more,
+});
+
 test('a job of Harbor gives each trial, and says what else is in it', async () => {
   const { added, left, reasons } = await imported({
     'config.json': { job_name: 'j', n_attempts: 1 },
@@ -63,21 +72,29 @@ test('a job of Harbor gives each trial, and says what else is in it', async () =
       info: {},
       messages: [{ role: 'user', content: 'Fix it.' }],
     },
+    'fix-it__b/agent/sessions/projects/p/s.jsonl': [
+      line('user', 'a', null, 'Fix it.'),
+      line('assistant', 'b', 'a', 'I gave up.'),
+    ],
   });
-  expect(added).toBe(3);
+  expect(added).toBe(2);
   expect(left).toEqual([
     'config.json',
     'fix-it__a/config.json',
     'fix-it__a/result.json',
     'fix-it__a/verifier/reward.json',
     'fix-it__a/verifier/test-stdout.txt',
+    // The same run once more.
+    'fix-it__b/agent/mini-swe-agent.trajectory.json',
+    'fix-it__b/agent/sessions/projects/p/s.jsonl',
     'fix-it__b/result.json',
     'job.log',
     'result.json',
   ]);
   // What is read along with the trajectories is told from what nobody knows.
   expect(reasons[2]).toMatch(/^result\.json is what Harbor says of a trial/);
-  expect(reasons[7]).toMatch(/^result\.json is of no format/);
+  expect(reasons[5]).toMatch(/tells in agent.trajectory\.json/);
+  expect(reasons[9]).toMatch(/^result\.json is of no format/);
 });
 
 test('runs of two models over the same tasks are all taken', async () => {
@@ -144,15 +161,6 @@ test('a run of Bloom gives its transcripts; what its stages wrote is left beside
     'understanding.json',
   ]);
   expect(reasons[1]).toMatch(/^judgment\.json holds judgments of Bloom/);
-});
-
-const line = (type: string, uuid: string, parent: string | null, text: string, more = {}) => ({
-  type,
-  uuid,
-  parentUuid: parent,
-  sessionId: 's1',
-  message: { role: type, content: text },
-  ...more,
 });
 
 test('a folder of projects gives its sessions; those without a conversation are left out and say so', async () => {

@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { digitsAsText } from '../big-integers.ts';
 import { jsonBeside } from './beside.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -53,4 +54,15 @@ export async function harborTrialOf(file: string): Promise<HarborTrial | undefin
   const own = trialOf(await jsonBeside(file, 'result.json'));
   if (own !== undefined || basename(dirname(file)) !== 'agent') return own;
   return trialOf(await jsonBeside(file, '..', 'result.json'));
+}
+
+/** Whether a trial of Harbor tells the run of a file in `agent/trajectory.json`: agents leave their own record beside it. */
+export async function isToldByTrial(file: string): Promise<boolean> {
+  const folders = dirname(file).split(sep);
+  const at = folders.lastIndexOf('agent');
+  if (at < 0) return false;
+  const agent = folders.slice(0, at + 1).join(sep);
+  const isOwn = dirname(file) === agent && /^trajectory\b/i.test(basename(file));
+  const trajectory = join(agent, 'trajectory.json');
+  return !isOwn && existsSync(trajectory) && (await harborTrialOf(trajectory)) !== undefined;
 }

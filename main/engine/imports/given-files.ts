@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
+import { isToldByTrial } from '../formats/harbor-trial.ts';
 import type { Targets } from '../joins/targets.ts';
 import { type HowToRead, type Input, openInput } from './open-input.ts';
 
@@ -75,6 +76,12 @@ const MAX_NOT_TAKEN = 200;
 
 type Records = Input['records'];
 
+async function toldElsewhere(file: string): Promise<string | undefined> {
+  return (await isToldByTrial(file))
+    ? `${basename(file)} is the agent’s own record of a run that Harbor tells in agent/trajectory.json. Give the file by name to import it too.`
+    : undefined;
+}
+
 /** Why a file holds nothing that could be taken, where that is all its reader says; else it is read from the start. */
 async function whyNothing(input: Input): Promise<string | undefined> {
   const records = input.records[Symbol.asyncIterator]();
@@ -129,7 +136,7 @@ export class Recogniser {
       this.#leaveOut(file, error.message);
       return undefined;
     }
-    const nothing = isFromFolder ? await whyNothing(input) : undefined;
+    const nothing = isFromFolder ? ((await toldElsewhere(file)) ?? (await whyNothing(input))) : undefined;
     if (nothing !== undefined) {
       this.#leaveOut(file, nothing);
       return undefined;
