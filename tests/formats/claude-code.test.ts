@@ -147,6 +147,13 @@ test('a result whose call has no id answers the call before it', async () => {
   expect(session?.messages[2]).toMatchObject({ role: 'tool', name: 'bash', tool_call_id: 'b/1' });
 });
 
+test('a trace in this shape that names no session is read', async () => {
+  const { sessionId: _a, ...first } = line('user', 'a', null, 'Go.');
+  const { sessionId: _b, ...second } = line('assistant', 'b', 'a', [text('Done.')]);
+  const transcripts = await sessionOf([first, second]);
+  expect(transcripts.map(({ id, messages }) => [id, messages.length])).toEqual([[undefined, 2]]);
+});
+
 test('sessions of programs that were made after this one are not taken for its own', async () => {
   const qwen = {
     uuid: 'u',

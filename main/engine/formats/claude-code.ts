@@ -10,7 +10,8 @@ function isConversation(value: unknown): value is JsonObject {
   return (
     isObject(value) &&
     typeof value.uuid === 'string' &&
-    typeof value.sessionId === 'string' &&
+    // Traces that others wrote in this shape may leave the session out.
+    (typeof value.sessionId === 'string' || 'parentUuid' in value) &&
     (value.type === 'user' || value.type === 'assistant') &&
     // Programs that were made after this one say `parts`.
     isObject(value.message) &&
