@@ -120,12 +120,14 @@ test('runs of two models over the same tasks are all taken', async () => {
     'mini/m1/a-1/a-1.traj.json': mini('One.'),
     'mini/m2/a-1/a-1.traj.json': mini('Two.'),
     'mini/m2/preds.json': { 'a-1': { model_patch: '' } },
+    'mini/m3/trajs/a-1/a-1.traj.json': mini('Three.'),
     'swe/m1__bench/b-2/b-2.traj': swe('One.'),
+    'swe/m3__bench/trajs/b-2.traj': swe('Three.'),
     'swe/m2__bench/b-2/b-2.traj': swe('Two.'),
     'swe/m2__bench/b-2/b-2.trace.log': 'a log',
     'tau/tool-calling-m1-0.0_range_0-1_user-u-llm_1.json': [],
   });
-  expect(added).toBe(4);
+  expect(added).toBe(6);
   expect(left).toHaveLength(3);
 });
 

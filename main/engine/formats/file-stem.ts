@@ -30,11 +30,20 @@ export function runName(file: string): string | undefined {
   return basename(folder) === '' ? stem : basename(folder);
 }
 
-/** The run that a trajectory is of where each task has a folder, `RUN/TASK/TASK.traj`: others have the same tasks. */
+/** Where submissions to SWE-bench keep the trajectories of a run. */
+const TRAJECTORIES = /^traj(s|ectories)$/i;
+
+/**
+ * The run that a trajectory is of, where its folders say so: `RUN/TASK/TASK.traj`, `RUN/trajs/TASK.traj`. Other runs
+ * have the same tasks.
+ */
 export function runFolder(file: string): string | undefined {
   const stem = fileStem(file);
-  const folder = dirname(file);
-  if (stem === undefined || basename(folder) !== stem) return undefined;
-  const run = basename(dirname(folder));
-  return run === '' ? undefined : run;
+  let folder = dirname(file);
+  const isOfTask = stem !== undefined && basename(folder) === stem;
+  if (isOfTask) folder = dirname(folder);
+  const isOfRun = TRAJECTORIES.test(basename(folder));
+  if (isOfRun) folder = dirname(folder);
+  const run = basename(folder);
+  return (isOfTask || isOfRun) && run !== '' ? run : undefined;
 }

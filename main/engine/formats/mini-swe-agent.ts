@@ -200,7 +200,7 @@ export const miniSweAgent: Reader = {
     sample:
       '{"info":{"exit_status":"Submitted","submission":"","config":{"model":{"model_name":"m"}},"mini_version":"1.15.0"},"messages":[{"role":"system","content":"You fix code."},{"role":"user","content":"Run all tests."},{"role":"assistant","content":"THOUGHT: Two will do.\\n```bash\\nnpm test\\n```"},{"role":"user","content":"<returncode>0</returncode>\\n2 passed","extra":{"returncode":0}},{"role":"exit","content":"","extra":{"exit_status":"Submitted"}}],"trajectory_format":"mini-swe-agent-1.1","instance_id":"t1"}\n',
     notes: [
-      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file, or of its folder where every run’s file is called the same; in a folder of its name (`RUN/TASK/TASK.traj.json`) that of the run stands before it, for other runs have the same tasks.',
+      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file, or of its folder where every run’s file is called the same; in a folder of its name or of trajectories (`RUN/TASK/TASK.traj.json`, `RUN/trajs/TASK.traj.json`) that of the run stands before it, for other runs have the same tasks.',
       'In a folder of Harbor `result.json` beside gives the task, the trial and the rewards. Harbor writes the same run as ATIF (`trajectory.json`) too: of a folder that one is taken.',
       'Answers in the shape of Responses (version 2) stand among the messages as they came. A command of a tool that failed has its exit code as its error.',
       'Without tools the output of a command is a message of the user, and stays so.',

@@ -179,7 +179,7 @@ export const sweAgent: Reader = {
     notes: [
       'The messages are those of `history`, without demonstrations (`is_demo`; they are counted in the metadata). Without a history each step becomes a message of the assistant with one call, and its observation.',
       'Old runs write the command into the text and get the observation as a message of the user: it stays so.',
-      'The id is the name of the file, without its ending, and in a folder of its name (`RUN/TASK/TASK.traj`) that of the run before it, for other runs have the same tasks; the task is `instance_id`, the problem’s id, else that name.',
+      'The id is the name of the file, without its ending, and in a folder of its name or of trajectories (`RUN/TASK/TASK.traj`, `RUN/trajs/TASK.traj`) that of the run before it, for other runs have the same tasks; the task is `instance_id`, the problem’s id, else that name.',
       '`info` (`exit_status`, `submission`, costs) and `replay_config` go to the metadata.',
       PRIVACY_NOTE,
     ],

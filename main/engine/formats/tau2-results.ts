@@ -57,7 +57,9 @@ export function isResults(record: unknown): boolean {
   const areSimulations = items.every(
     (item) => isObject(item) && ('task_id' in item || Object.keys(item).length === 0),
   );
-  const isOfAgents = isObject(info) && ('agent_info' in info || 'environment_info' in info);
+  const isOfAgents =
+    (isObject(info) && ('agent_info' in info || 'environment_info' in info)) ||
+    items.some((item) => isObject(item) && 'termination_reason' in item);
   return areSimulations && (Array.isArray(tasks) || isOfAgents);
 }
 
