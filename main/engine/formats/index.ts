@@ -87,15 +87,16 @@ export async function recognise(
     if (match === 'perhaps') perhaps ??= { reader, by };
   }
   if (perhaps !== undefined) return perhaps;
-  const seen = seenIn(sample);
-  const details = { keys: keysOf(sample.records), seen };
   const companion = companionSaid(sample.records);
-  if (companion !== undefined)
-    throw new ShriveError('FORMAT_UNKNOWN', `${basename(file)} ${companion}`, { where: { file }, details });
+  if (companion !== undefined) {
+    const seen = `${basename(file)} ${companion}`;
+    throw new ShriveError('FORMAT_UNKNOWN', seen, { where: { file }, details: { keys: [], seen } });
+  }
+  const seen = seenIn(sample);
   throw formatUnknown(
     file,
     `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
-    details,
+    { keys: keysOf(sample.records), seen },
   );
 }
 
