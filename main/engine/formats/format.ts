@@ -38,7 +38,14 @@ export type ReadRecord = {
   source: () => string;
   /** Bytes read of the file so far, packed bytes where it is packed, for progress. */
   bytes_done: number;
-} & ({ transcript: ReadTranscript } | { rejected: Rejection });
+} & (
+  | { transcript: ReadTranscript }
+  | {
+      rejected: Rejection;
+      /** The file is of the format and holds no conversation, as some that lie among others do: no fault of a record. */
+      holdsNothing?: true;
+    }
+);
 
 /**
  * How a file is laid out, whatever it holds: JSON Lines, one JSON array, one JSON object, Parquet, or a zip archive. Seen by its

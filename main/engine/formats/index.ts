@@ -7,6 +7,7 @@ import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { companionSaid } from './companions.ts';
 import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
 import { inspect } from './inspect.ts';
@@ -86,6 +87,11 @@ export async function recognise(
     if (match === 'perhaps') perhaps ??= { reader, by };
   }
   if (perhaps !== undefined) return perhaps;
+  const companion = companionSaid(sample.records);
+  if (companion !== undefined) {
+    const seen = `${basename(file)} ${companion}`;
+    throw new ShriveError('FORMAT_UNKNOWN', seen, { where: { file }, details: { keys: [], seen } });
+  }
   const seen = seenIn(sample);
   throw formatUnknown(
     file,

@@ -128,7 +128,7 @@ export function traceMessage(entry: JsonObject, path: string): Message[] {
   const made = [...calls, ...callsOf(message.toolCalls, `${at}.toolCalls`)];
   const { toolName: name, toolCallId: id, isError } = message;
   const ownName = typeof name === 'string' ? name : message.name;
-  const { parentId: _parent, timestamp: _time, ...about } = line;
+  const { parentId: _parent, timestamp: time, ...about } = line;
   return [
     {
       role,
@@ -142,7 +142,7 @@ export function traceMessage(entry: JsonObject, path: string): Message[] {
       ...(made.length > 0 && { tool_calls: made }),
       ...(role === 'tool' && typeof id === 'string' && { tool_call_id: id }),
       ...(role === 'tool' && isError === true && { error: 'isError' }),
-      ...extraOf({ ...about, ...message }),
+      ...extraOf({ ...about, ...(time !== undefined && { timestamp: time }), ...message }),
     },
   ];
 }

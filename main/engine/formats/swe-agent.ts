@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
-import { fileStem } from './file-stem.ts';
+import { runFolder, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
@@ -116,7 +116,7 @@ function problemOf(config: unknown): { problem: JsonObject; model: unknown } {
   };
 }
 
-function take(run: JsonObject, stem: string | undefined): ReadTranscript {
+function take(run: JsonObject, stem: string | undefined, folder: string | undefined): ReadTranscript {
   const { trajectory, history, info, environment, replay_config: config, ...others } = run;
   if (!Array.isArray(trajectory)) throw new WrongField('trajectory', 'a list of steps', trajectory);
   const own = Array.isArray(history) ? historyMessages(history as unknown[]) : { messages: [], demos: 0 };
@@ -134,12 +134,16 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
   const instance = [others.instance_id, problem.id].find((each) => typeof each === 'string');
   const task = instance ?? stem;
   return {
-    id: stem ?? (typeof instance === 'string' ? instance : undefined),
+    id:
+      stem === undefined || folder === undefined
+        ? (stem ?? (typeof instance === 'string' ? instance : undefined))
+        : `${folder}/${stem}`,
     messages,
     confessions: [],
     metadata: digitsAsText({
       ...others,
       ...(isObject(info) ? info : {}),
+      ...(folder !== undefined && { run: folder }),
       environment: 'swe-agent',
       ...(environment !== undefined && { swe_environment: environment }),
       ...(typeof model === 'string' && { model }),
@@ -154,10 +158,12 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
-  const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
+  const isOne = source.shape === 'object';
+  const stem = isOne ? runName(source.file) : undefined;
+  const folder = isOne ? runFolder(source.file) : undefined;
   yield* readRecords(source, signal, (value): Taken => {
     if (!isObject(value)) return { rejected: wrongField('', 'a run with "trajectory"', value) };
-    return refusing(() => ({ transcript: take(value, stem) }));
+    return refusing(() => ({ transcript: take(value, stem, folder) }));
   });
 }
 
@@ -173,7 +179,7 @@ export const sweAgent: Reader = {
     notes: [
       'The messages are those of `history`, without demonstrations (`is_demo`; they are counted in the metadata). Without a history each step becomes a message of the assistant with one call, and its observation.',
       'Old runs write the command into the text and get the observation as a message of the user: it stays so.',
-      'The id is the name of the file, without its ending; the task is `instance_id`, the problem’s id, else that name.',
+      'The id is the name of the file, without its ending, and in a folder of its name or of trajectories (`RUN/TASK/TASK.traj`, `RUN/trajs/TASK.traj`) that of the run before it, for other runs have the same tasks; the task is `instance_id`, the problem’s id, else that name.',
       '`info` (`exit_status`, `submission`, costs) and `replay_config` go to the metadata.',
       PRIVACY_NOTE,
     ],
