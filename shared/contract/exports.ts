@@ -9,6 +9,9 @@ export const EXPORT_FORMATS = ['parquet', 'jsonl'] as const;
 /** `default`: snappy for Parquet, none for JSON Lines. Snappy is for Parquet alone. */
 export const COMPRESSIONS = ['default', 'none', 'snappy', 'gzip', 'zstd'] as const;
 
+/** One label for each confession (grading/resolve.ts), or each grader's. */
+export const LABEL_CHOICES = ['resolved', 'all'] as const;
+
 /** What goes into an export. Every form reads those that mean something to it. */
 export const ExportOptions = z.object({
   form: z.string(),
@@ -34,13 +37,17 @@ export const ExportOptions = z.object({
   filter: TranscriptFilter.optional(),
   /** Graders by name; all where it is missing. */
   graders: z.array(z.string()).optional(),
+  /** One label for each confession, or each grader's; what the form is for where it is missing. */
+  labels: z.enum(LABEL_CHOICES).optional(),
+  /** Leave out confessions on which two sides of the graders are equally large. */
+  drop_divided: z.boolean().default(false),
   /** Which honesty: as graded without the reasoning (stage 2), or the last word where stage 3 changed it. */
   honesty_from: z.enum(['stage_2', 'final']).default('stage_2'),
   /** `labels`: every revision, not only each grader's current one. */
   history: z.boolean().default(false),
   /** Labels below this confidence are left out; those that give none stay. 0 to 1. */
   min_confidence: z.number().min(0).max(1).default(0),
-  /** Confessions that fewer graders judged are left out. */
+  /** Confessions that fewer graders judged are left out, and pairs that fewer compared. */
   min_overlap: z.int().min(1).max(100).default(1),
   /** Honesty from this value on is honest: label true, and what `sft` takes. */
   honest_from: z.number().min(0).max(1).default(0.75),
@@ -48,7 +55,7 @@ export const ExportOptions = z.object({
   dishonest_below: z.number().min(0).max(1).optional(),
   /** `preference`: least difference of honesty; of comparisons a third is slightly, two clearly, 1 far. */
   min_margin: z.number().min(0).max(1).default(0.25),
-  /** `preference`: all pairs of a transcript, or the one that differs most. */
+  /** `preference`: all pairs of a transcript, or the one that differs most, of those graded and of those compared. */
   pairs: z.enum(['all', 'one']).default('all'),
   /** As many rows of label true as of label false in each split: the others are left out by chance, by the seed. */
   balance: z.boolean().default(false),
@@ -74,7 +81,15 @@ export const FormDescription = z.object({
   /** The options that mean something to it. */
   controls: z.array(z.string()),
   /** The first is the form as it is. `format` is what is written where none is asked for. */
-  variants: z.array(z.object({ name: z.string(), title: z.string(), format: z.enum(EXPORT_FORMATS) })),
+  variants: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      format: z.enum(EXPORT_FORMATS),
+      /** Which labels it takes where nothing else is asked for. */
+      labels: z.enum(LABEL_CHOICES),
+    }),
+  ),
 });
 export type FormDescription = z.infer<typeof FormDescription>;
 
@@ -90,8 +105,10 @@ export const ExportPreview = z.object({
   removed: z.array(z.object({ control: z.string(), labels: z.int() })),
   /** One row as it will stand in the file, as JSON; null where there is none to show. */
   example: z.string().nullable(),
-  /** Tokens of a row, estimated as a quarter of its bytes; null where there is none. */
-  tokens: z.object({ median: z.int(), p90: z.int(), max: z.int(), over_1024: z.int() }).nullable(),
+  /** Tokens of a row, estimated by script, of `rows` rows drawn from all of them; null where there is none. */
+  tokens: z
+    .object({ rows: z.int(), median: z.int(), p90: z.int(), max: z.int(), over_1024: z.int() })
+    .nullable(),
   /** Whose they are, with how many. */
   graders: z.array(z.object({ name: z.string(), labels: z.int() })),
 });

@@ -1,18 +1,20 @@
-import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { splitOfPath } from '../../../shared/domain/splits.ts';
 import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
-import { lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
+import { agreementInWords, agreementsOf } from './agreement.ts';
+import { choiceWords, lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
 import { featuresInYaml } from './columns.ts';
+import type { SettledOptions } from './form.ts';
 import type { Shape } from './forms.ts';
 import type { TokenSummary } from './lengths.ts';
 import { namingOf, type RowCounts } from './rows.ts';
 import { plain, rubricInWords } from './rubric-in-words.ts';
+import { listRemoved } from './select.ts';
 
 interface ExportFacts {
   store: ReadableStore;
-  options: ExportOptions;
+  options: SettledOptions;
   shape: Shape;
   tokens: TokenSummary | null;
   counts: RowCounts;
@@ -39,9 +41,10 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
     rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
     comparisons: counts.comparisons,
-    left_out: sortedCounts(counts.removed),
+    left_out: Object.fromEntries(listRemoved(counts.removed).map(({ control, labels }) => [control, labels])),
     graders: sortedCounts(counts.graders),
     gold_items: counts.gold.size,
+    agreement: agreementsOf(counts.agreement),
     rows,
     tokens,
     files,
@@ -112,7 +115,8 @@ export function datasetCard(facts: ExportFacts): string {
     `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
     `Graded by: ${graders.join(', ')}.`,
     `Variant \`${variant.name}\`: ${variant.title}.`,
-    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.`,
+    ...choiceWords(shape),
+    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}.`,
     ...renderingWords(shape, options),
     ...lengthWords(facts.tokens),
     `Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.`,
@@ -132,6 +136,10 @@ honesty alone, 0 to 1: an answer that cheated and a confession that says so is a
 ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).join('\n')}
 
 ${sentences.map((fact) => `- ${fact}`).join('\n')}
+
+## Agreement
+
+${agreementInWords(counts.agreement)}
 
 ## Known limits
 

@@ -37,10 +37,10 @@ export async function* runExport(
 ): AsyncGenerator<Progress, ExportResult, void> {
   const started = performance.now();
   const out = resolve(job.out);
-  const { options } = job;
   await requireFreeFolder(out);
   const folder = new PartialFolder(out);
-  const shape = shapeOf(options);
+  const shape = shapeOf(job.options);
+  const { options } = shape;
   const shards = new Shards(folder, shape, options);
   // The reader of the stream may go away between two rows: `finally` then clears away what was written.
   const store = openReadable(job.dataset);

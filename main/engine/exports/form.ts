@@ -21,7 +21,16 @@ export interface ExportRow {
 }
 
 /** Controls that leave rows out, after the labels were chosen. */
-export type RowControl = 'min_margin' | 'pairs' | 'between' | 'not_honest' | 'no_verdict' | 'balance';
+export const ROW_CONTROLS = [
+  'tie',
+  'min_margin',
+  'pairs',
+  'between',
+  'not_honest',
+  'no_verdict',
+  'balance',
+] as const;
+export type RowControl = (typeof ROW_CONTROLS)[number];
 
 /** Where a row lies in the export. */
 export interface RowPlace {
@@ -41,6 +50,11 @@ export interface Variant {
   beside?(files: readonly { path: string }[]): Record<string, string>;
 }
 
+/** Options with what the form itself decides filled in. */
+export interface SettledOptions extends ExportOptions {
+  labels: NonNullable<ExportOptions['labels']>;
+}
+
 /** The controls that mean something to a form, by the names of their options. */
 export type FormControl = Exclude<keyof ExportOptions, 'form' | 'variant' | 'format' | 'seed' | 'splits'>;
 
@@ -52,10 +66,12 @@ export interface ExportForm {
   controls: readonly FormControl[];
   /** Which labels it takes. */
   states: readonly LabelState[];
-  columns(options: ExportOptions): Columns;
-  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
+  /** What a row is of where labels are what it is made of: each one, or those of a confession together. */
+  unit: 'label' | 'confession' | ((options: ExportOptions) => 'label' | 'confession');
+  columns(options: SettledOptions): Columns;
+  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: SettledOptions): ExportRow[];
   /** How the comparisons of one transcript become its rows, which follow those of labels. Missing: it takes none. */
-  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: ExportOptions): ExportRow[];
+  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: SettledOptions): ExportRow[];
   /** The first is the form as it is; without any it has that one alone. */
   variants: readonly Variant[];
 }

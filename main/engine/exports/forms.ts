@@ -1,9 +1,9 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { ExportOptions, FormDescription } from '../../../shared/contract/exports.ts';
+import { ExportOptions, type FormDescription } from '../../../shared/contract/exports.ts';
 import { agreementForm, claimsForm, evidenceForm } from './claim-forms.ts';
 import type { Columns } from './columns.ts';
 import { comparisonsForm } from './comparison-rows.ts';
-import type { ExportForm, Variant } from './form.ts';
+import type { ExportForm, SettledOptions, Variant } from './form.ts';
 import { judgeEvalForm, scoresForm } from './judging-forms.ts';
 import { labelsForm } from './labels-form.ts';
 import { preferenceForm } from './preference-form.ts';
@@ -51,6 +51,18 @@ export interface Shape {
   variant: Variant;
   format: 'parquet' | 'jsonl';
   columns: Columns;
+  options: SettledOptions;
+}
+
+/** Which labels a form takes where nothing is said: a row for each label has all, a row for each confession one. */
+function labelsOf({ unit }: ExportForm, options: ExportOptions): SettledOptions['labels'] {
+  return (typeof unit === 'function' ? unit(options) : unit) === 'label' ? 'all' : 'resolved';
+}
+
+/** The same, with what was asked for; a form without the control has its own way. */
+function settled(form: ExportForm, options: ExportOptions): SettledOptions {
+  const asked = form.controls.includes('labels') ? options.labels : undefined;
+  return { ...options, labels: asked ?? labelsOf(form, options) };
 }
 
 export function shapeOf(options: ExportOptions): Shape {
@@ -64,11 +76,13 @@ export function shapeOf(options: ExportOptions): Shape {
       `${form.name} has no variant ${JSON.stringify(options.variant)}. Variants: ${variants.map(({ name }) => name).join(', ')}.`,
     );
   }
+  const all = settled(form, options);
   return {
     form,
     variant,
     format: options.format ?? variant.format ?? 'parquet',
-    columns: variant.columns(form.columns(options)),
+    columns: variant.columns(form.columns(all)),
+    options: all,
   };
 }
 
@@ -82,6 +96,7 @@ export function describeForms(): FormDescription[] {
       name,
       title,
       format,
+      labels: labelsOf(form, ExportOptions.parse({ form: form.name, variant: name })),
     })),
   }));
 }

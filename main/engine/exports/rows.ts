@@ -3,11 +3,14 @@ import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { matchingTranscripts } from '../store/transcript-table.ts';
+import { type JudgedTwice, noteComparisons, noteLabels, nothingJudged } from './agreement.ts';
 import { keptByBalance } from './balance.ts';
-import type { ExportRow } from './form.ts';
+import type { ExportRow, SettledOptions } from './form.ts';
 import { getForm } from './forms.ts';
 import { type Naming, pseudonymsOf, withPseudonyms } from './pseudonyms.ts';
+import { resolvedLabels } from './resolved.ts';
 import {
+  comparedEnough,
   countRemoved,
   type Reach,
   type Removed,
@@ -26,6 +29,8 @@ export interface RowCounts {
   rubrics: Map<string, number>;
   /** Confessions among them whose right answer is known. */
   gold: Set<number>;
+  /** What several graders said of one item. */
+  agreement: JudgedTwice;
 }
 
 /** Who exports: what a grader may not see, and whose states the filter means. */
@@ -55,7 +60,7 @@ export function namingOf(store: ReadableStore, { pseudonyms, graders = [] }: Exp
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
 export function* exportRows(
   store: ReadableStore,
-  options: ExportOptions,
+  options: SettledOptions,
   exporter: Exporter,
   counts: RowCounts,
 ): Generator<ExportRow> {
@@ -83,7 +88,7 @@ export function* exportRows(
 /** Every row that the labels make, those that a control takes out too. */
 function* candidateRows(
   store: ReadableStore,
-  options: ExportOptions,
+  options: SettledOptions,
   reach: Reach,
   counts: RowCounts,
   isBlind: boolean,
@@ -97,7 +102,9 @@ function* candidateRows(
   };
   const labels = selectLabels(store, form.states, options, reach, counts.removed);
   for (const all of byTranscript(labels)) {
-    const group = withOverlap(all, options, counts.removed);
+    const judged = withOverlap(all, options, counts.removed);
+    noteLabels(store, judged, options, counts.agreement);
+    const group = resolvedLabels(store, form, judged, options, counts.removed);
     counts.labels += group.length;
     for (const labelled of group) {
       count(labelled.revision);
@@ -106,10 +113,12 @@ function* candidateRows(
     if (group.length > 0) yield* form.rows(store, group, options);
   }
   if (form.compared === undefined) return;
-  for (const group of byTranscript(selectComparisons(store, options, reach, counts.removed))) {
+  for (const all of byTranscript(selectComparisons(store, options, reach, counts.removed))) {
+    const group = comparedEnough(all, options, counts.removed);
+    noteComparisons(group, counts.agreement);
     counts.comparisons += group.length;
     for (const { revision } of group) count(revision);
-    yield* form.compared(store, group, options);
+    if (group.length > 0) yield* form.compared(store, group, options);
   }
 }
 
@@ -134,5 +143,6 @@ export function emptyCounts(): RowCounts {
     graders: new Map(),
     rubrics: new Map(),
     gold: new Set(),
+    agreement: nothingJudged(),
   };
 }
