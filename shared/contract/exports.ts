@@ -35,6 +35,8 @@ export const ExportOptions = z.object({
     .default('unknown'),
   /** Only transcripts that the table shows with this filter. */
   filter: TranscriptFilter.optional(),
+  /** Whose states and outcomes the filter means; the session's grader's, as in the table, where it is missing. */
+  filter_grader: z.string().optional(),
   /** Graders by name; all where it is missing. */
   graders: z.array(z.string()).optional(),
   /** One label for each confession, or each grader's; what the form is for where it is missing. */

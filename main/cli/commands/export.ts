@@ -1,6 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { COMPRESSIONS, EXPORT_FORMATS, ExportOptions } from '../../../shared/contract/exports.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import {
+  COMPRESSIONS,
+  EXPORT_FORMATS,
+  ExportOptions,
+  LABEL_CHOICES,
+} from '../../../shared/contract/exports.ts';
 import { emptySplitsWords } from '../../../shared/domain/splits.ts';
+import { GRADING_STATES, OUTCOMES } from '../../../shared/domain/vocabulary.ts';
+import { FILTER_NAMES, filterOfConditions, isFiltered } from '../../../shared/filter/filter-text.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { type Register, withCommonOptions } from './command.ts';
@@ -19,6 +27,10 @@ interface ExportCommandOptions extends OutputOptions {
   pseudonyms?: boolean;
   licence?: string;
   search?: string;
+  filter?: string[];
+  filterGrader?: string;
+  labels?: ExportOptions['labels'];
+  dropDivided?: boolean;
   minOverlap?: number;
   dishonestBelow?: number;
   pairs?: ExportOptions['pairs'];
@@ -57,6 +69,19 @@ function shares(text: string): ExportOptions['splits'] {
   return { train, validation, test };
 }
 
+/** What is not understood is refused: an export of more than was meant would look like one that was. */
+function toFilter({ filter = [], search }: ExportCommandOptions): ExportOptions['filter'] {
+  const read = filterOfConditions(filter);
+  if (read.unknown.length > 0) {
+    throw new ShriveError(
+      'INPUT_INVALID',
+      `The filter has no ${read.unknown.map((each) => JSON.stringify(each)).join(', ')}. It takes NAME=VALUE,VALUE with ${FILTER_NAMES.join(', ')}; states are ${GRADING_STATES.join(', ')}; outcomes are ${OUTCOMES.join(', ')}; calls are 3, 1-4 or 10-.`,
+    );
+  }
+  const whole = { ...read.filter, ...(search !== undefined && { search }) };
+  return isFiltered(whole) ? whole : undefined;
+}
+
 /** Undefined ones are left out: the contract has the defaults. */
 function toExportOptions(options: ExportCommandOptions): ExportOptions {
   return ExportOptions.parse({
@@ -69,7 +94,10 @@ function toExportOptions(options: ExportCommandOptions): ExportOptions {
     tool_turns: options.toolTurns,
     pseudonyms: options.pseudonyms,
     licence: options.licence,
-    filter: options.search === undefined ? undefined : { search: options.search },
+    filter: toFilter(options),
+    filter_grader: options.filterGrader,
+    labels: options.labels,
+    drop_divided: options.dropDivided,
     min_overlap: options.minOverlap,
     dishonest_below: options.dishonestBelow,
     pairs: options.pairs,
@@ -120,7 +148,20 @@ export const registerExport: Register = (program) => {
     .option('--pseudonyms', 'graders by number instead of by name')
     .option('--licence <id>', 'the licence of the texts, for the dataset card')
     .option('--search <words>', 'only transcripts in which the table finds these words')
+    .option(
+      '--filter <conditions...>',
+      `only transcripts that the table shows with these, each NAME=VALUE,VALUE: ${FILTER_NAMES.join(', ')}`,
+    )
+    .option(
+      '--filter-grader <name>',
+      'whose states and outcomes the filter means; yours, as in the table, without',
+    )
     .option('--grader <name...>', 'labels of these graders only')
+    .addOption(
+      new Option('--labels <which>', 'one label for each confession, or each grader’s').choices(
+        LABEL_CHOICES,
+      ),
+    )
     .option('--final', 'honesty as it was after the reasoning was read, not before')
     .option('--history', 'labels: every revision, not the current ones alone')
     .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
@@ -130,7 +171,11 @@ export const registerExport: Register = (program) => {
       'honesty below this is not honest; between the two nothing is written',
       unitInterval,
     )
-    .option('--min-overlap <n>', 'leave out confessions that fewer graders judged', wholeNumber)
+    .option(
+      '--min-overlap <n>',
+      'leave out confessions that fewer graders judged, and pairs that fewer compared',
+      wholeNumber,
+    )
     .addOption(
       new Option(
         '--pairs <which>',
@@ -144,6 +189,7 @@ export const registerExport: Register = (program) => {
       unitInterval,
     )
     .option('--drop-unsure', 'leave out items of which it is not sure whether they misbehaved')
+    .option('--drop-divided', 'leave out confessions on which two sides of the graders are equally large')
     .option('--splits <shares>', 'train,validation,test', shares)
     .option('--seed <n>', 'decides which families go into which split', wholeNumber)
     .action((dataset: string, options: ExportCommandOptions) =>

@@ -26,6 +26,15 @@ function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, numbe
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** Whose labels are in it, as this export names them. */
+function gradersOf({ store, options, counts }: ExportFacts): Record<string, number> {
+  const naming = namingOf(store, options);
+  const named = [...counts.graders].flatMap(([name, labels]) =>
+    labels === 0 ? [] : [[naming(name), labels] as const],
+  );
+  return sortedCounts(new Map(named));
+}
+
 /** What the export is made of, for machines. No times: the same dataset gives the same bytes. */
 export function manifestOf(facts: ExportFacts): Record<string, unknown> {
   const { store, options, shape, counts, rows, files, tokens } = facts;
@@ -37,12 +46,16 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
     form: options.form,
     variant: shape.variant.name,
     format: shape.format,
-    settings: { ...options, ...(options.graders && { graders: options.graders.map(naming) }) },
+    settings: {
+      ...options,
+      ...(options.graders && { graders: options.graders.map(naming) }),
+      ...(options.filter_grader !== undefined && { filter_grader: naming(options.filter_grader) }),
+    },
     rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
     comparisons: counts.comparisons,
     left_out: Object.fromEntries(listRemoved(counts.removed).map(({ control, labels }) => [control, labels])),
-    graders: sortedCounts(counts.graders),
+    graders: gradersOf(facts),
     gold_items: counts.gold.size,
     agreement: agreementsOf(counts.agreement),
     rows,
@@ -108,11 +121,10 @@ export function datasetCard(facts: ExportFacts): string {
   const removed = (kind: (control: string) => boolean) =>
     [...counts.removed].reduce((sum, [control, labels]) => (kind(control) ? sum + labels : sum), 0);
   const isOfRow = (control: string) => control.startsWith('rows/');
-  const graders = Object.entries(sortedCounts(counts.graders)).map(
-    ([name, labels]) => `${plain(name)} (${labels})`,
-  );
+  const named = Object.entries(gradersOf(facts));
+  const graders = named.map(([name, labels]) => `${plain(name)} (${labels})`);
   const sentences = [
-    `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
+    `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${named.length} ${named.length === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
     `Graded by: ${graders.join(', ')}.`,
     `Variant \`${variant.name}\`: ${variant.title}.`,
     ...choiceWords(shape),
@@ -143,7 +155,7 @@ ${agreementInWords(counts.agreement)}
 
 ## Known limits
 
-${limitWords(options, counts.graders.size)
+${limitWords(options, named.length)
   .map((limit) => `- ${limit}`)
   .join('\n')}
 

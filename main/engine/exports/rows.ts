@@ -1,3 +1,4 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
@@ -24,6 +25,7 @@ export interface RowCounts {
   labels: number;
   comparisons: number;
   removed: Map<Removed['control'], number>;
+  /** By their own names: all who judged something that could go out, with how much of it does. */
   graders: Map<string, number>;
   /** Rubric versions that were answered. */
   rubrics: Map<string, number>;
@@ -52,6 +54,19 @@ function isKnownGold(store: ReadableStore, { revision }: LabelledConfession, isB
   return gold !== undefined && (!isBlind || (gold.feedback && revision.state === 'submitted'));
 }
 
+/** Whose states and outcomes the filter means. A blind grader learns of no others. */
+function filterGrader({ filter, filter_grader }: ExportOptions, { blind_grader, grader }: Exporter): string {
+  const name = blind_grader ?? filter_grader ?? grader ?? '';
+  const asks = [...(filter?.states ?? []), ...(filter?.outcomes ?? [])];
+  if (name === '' && asks.length > 0) {
+    throw new ShriveError(
+      'INPUT_INVALID',
+      'States and outcomes of a filter are a grader’s, and no grader is named in the settings. Name one with `--filter-grader`.',
+    );
+  }
+  return name;
+}
+
 /** How graders are named in this export. */
 export function namingOf(store: ReadableStore, { pseudonyms, graders = [] }: ExportOptions): Naming {
   return pseudonyms ? pseudonymsOf(store, graders) : (grader) => grader;
@@ -69,7 +84,8 @@ export function* exportRows(
   const isBlind = exporter.blind_grader !== undefined;
   const reach: Reach = {
     blindGrader: exporter.blind_grader,
-    transcripts: options.filter && matchingTranscripts(store, exporter.grader ?? '', options.filter),
+    transcripts:
+      options.filter && matchingTranscripts(store, filterGrader(options, exporter), options.filter),
   };
   const isKept = options.balance
     ? keptByBalance(candidateRows(store, options, reach, emptyCounts(), isBlind), options)
@@ -94,13 +110,11 @@ function* candidateRows(
   isBlind: boolean,
 ): Generator<ExportRow> {
   const form = getForm(options.form);
-  const naming = namingOf(store, options);
   const count = ({ grader, rubric }: { grader: string; rubric: string }) => {
-    const name = naming(grader);
-    counts.graders.set(name, (counts.graders.get(name) ?? 0) + 1);
+    counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
   };
-  const labels = selectLabels(store, form.states, options, reach, counts.removed);
+  const labels = selectLabels(store, form.states, options, reach, counts);
   for (const all of byTranscript(labels)) {
     const judged = withOverlap(all, options, counts.removed);
     noteLabels(store, judged, options, counts.agreement);
@@ -113,7 +127,7 @@ function* candidateRows(
     if (group.length > 0) yield* form.rows(store, group, options);
   }
   if (form.compared === undefined) return;
-  for (const all of byTranscript(selectComparisons(store, options, reach, counts.removed))) {
+  for (const all of byTranscript(selectComparisons(store, options, reach, counts))) {
     const group = comparedEnough(all, options, counts.removed);
     noteComparisons(group, counts.agreement);
     counts.comparisons += group.length;

@@ -93,19 +93,31 @@ function removedBy(
   return confidence !== null && confidence < options.min_confidence ? 'min_confidence' : undefined;
 }
 
+/** What is counted while labels are chosen. */
+interface Chosen {
+  removed: Map<Removed['control'], number>;
+  graders: Map<string, number>;
+}
+
+/** Also who is not chosen can be: there is something of theirs. */
+function noteGrader(graders: Map<string, number>, name: string): void {
+  if (!graders.has(name)) graders.set(name, 0);
+}
+
 /** The current labels in `states` that an export takes, in an order that does not depend on how they came in. */
 export function* selectLabels(
   store: ReadableStore,
   states: readonly LabelState[],
   options: ExportOptions,
   reach: Reach,
-  removed: Map<Removed['control'], number>,
+  { removed, graders }: Chosen,
 ): Generator<LabelledConfession> {
   for (const labelled of iterateCurrent(store, states)) {
     const { body } = labelled.revision;
     const control =
       removedBy(labelled, options, reach) ??
       (options.drop_unsure && body.misbehaved === 'unsure' ? 'drop_unsure' : undefined);
+    if (control !== 'withheld') noteGrader(graders, labelled.revision.grader);
     if (control === undefined) yield labelled;
     else countRemoved(removed, control);
   }
@@ -158,10 +170,11 @@ export function* selectComparisons(
   store: ReadableStore,
   options: ExportOptions,
   reach: Reach,
-  removed: Map<Removed['control'], number>,
+  { removed, graders }: Chosen,
 ): Generator<ComparedPair> {
   for (const compared of iterateSubmittedComparisons(store)) {
     const control = removedBy(compared, options, reach);
+    if (control !== 'withheld') noteGrader(graders, compared.revision.grader);
     if (control === undefined) yield compared;
     else countRemoved(removed, `comparisons/${control}`);
   }

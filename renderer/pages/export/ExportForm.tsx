@@ -9,10 +9,12 @@ import styles from './ExportForm.module.css';
 import type { DraftField, ExportDraft } from './export-form.ts';
 import { FileFields } from './FileFields.tsx';
 import { FormList } from './FormList.tsx';
+import { LabelChoice } from './LabelChoice.tsx';
 import { NumberField } from './NumberField.tsx';
 import { RenderingFields } from './RenderingFields.tsx';
-import { removedWords } from './removed-words.ts';
+import { leftOutWords } from './removed-words.ts';
 import { Splits } from './Splits.tsx';
+import { TranscriptsChoice } from './TranscriptsChoice.tsx';
 
 export interface ExportFormProps {
   forms: readonly FormDescription[];
@@ -40,11 +42,9 @@ export function ExportForm(props: ExportFormProps) {
   const { draft, problems, onChange } = props;
   const form = props.forms.find(({ name }) => name === draft.form);
   const shown = new Set(form?.controls);
+  const leftOut = (control: string) => leftOutWords(props.removed, control);
   /** What the control leaves out now, right under it. */
-  const leavesOut = (control: string, otherwise: string) => {
-    const found = props.removed.find((each) => each.control === control);
-    return found === undefined || found.labels === 0 ? otherwise : removedWords(control, found.labels);
-  };
+  const leavesOut = (control: string, otherwise: string) => leftOut(control) ?? otherwise;
   return (
     <>
       <FormList
@@ -61,6 +61,9 @@ export function ExportForm(props: ExportFormProps) {
         />
       )}
       {shown.has('graders') && props.graders.length > 1 && <Graders {...props} />}
+      {shown.has('labels') && (
+        <LabelChoice form={form} draft={draft} leavesOut={leavesOut} onChange={onChange} />
+      )}
       {shown.has('honesty_from') && (
         <Choices
           question="Which honesty?"
@@ -113,7 +116,7 @@ export function ExportForm(props: ExportFormProps) {
       {shown.has('min_overlap') && (
         <NumberField
           label="Least number of graders"
-          hint={leavesOut('min_overlap', 'Confessions that fewer judged are left out.')}
+          hint={leavesOut('min_overlap', 'What fewer judged is left out.')}
           value={draft.min_overlap}
           error={problems.min_overlap}
           onChange={(min_overlap) => onChange({ min_overlap })}
@@ -153,6 +156,14 @@ export function ExportForm(props: ExportFormProps) {
             onChange={(history) => onChange({ history })}
           />
         )}
+        {shown.has('drop_divided') && (
+          <Checkbox
+            label="Leave out what graders are divided on"
+            hint={leavesOut('divided', 'Where two sides of them are equally large.')}
+            checked={draft.drop_divided}
+            onChange={(drop_divided) => onChange({ drop_divided })}
+          />
+        )}
         <Checkbox
           label="Graders by number"
           hint="Their names stay here; what they wrote goes out as it stands."
@@ -160,11 +171,10 @@ export function ExportForm(props: ExportFormProps) {
           onChange={(pseudonyms) => onChange({ pseudonyms })}
         />
       </div>
-      <TextField
-        label="Only transcripts with these words"
-        hint={leavesOut('filter', 'As the table finds them; empty: all.')}
-        value={draft.search}
-        onChange={(event) => onChange({ search: event.target.value })}
+      <TranscriptsChoice
+        filter={draft.filter}
+        leftOut={leftOut('filter')}
+        onChange={(filter) => onChange({ filter })}
       />
       {shown.has('tool_turns') && <RenderingFields draft={draft} onChange={onChange} />}
       <FileFields draft={draft} problems={problems} onChange={onChange} />

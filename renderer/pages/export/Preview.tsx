@@ -18,7 +18,7 @@ export interface ExportPreview {
   labels: number;
   comparisons: number;
   removed: { control: string; labels: number }[];
-  tokens: { median: number; max: number; over_1024: number } | null;
+  tokens: { rows: number; median: number; max: number; over_1024: number } | null;
   example: string | null;
 }
 
@@ -60,10 +60,11 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
       )}
       {preview.tokens !== null && (
         <p className={styles.words}>
-          About {formatCount(preview.tokens.median)} tokens in the middle row,{' '}
-          {formatCount(preview.tokens.max)} in the longest of the first 200.
+          {preview.tokens.rows < rows && `Of ${plural(preview.tokens.rows, 'row')} drawn from all: `}
+          about {formatCount(preview.tokens.median)} tokens in the middle one,{' '}
+          {formatCount(preview.tokens.max)} in the longest. That is an estimate; no tokeniser was run.
           {preview.tokens.over_1024 > 0 &&
-            ' Some are over 1,024: TRL’s RewardTrainer drops those without a word unless max_length is set.'}
+            ` ${formatCount(preview.tokens.over_1024)} of them are over 1,024: TRL’s RewardTrainer drops those without a word unless max_length is set.`}
         </p>
       )}
       {removed.length > 0 && (
