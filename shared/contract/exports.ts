@@ -80,7 +80,9 @@ export const FormDescription = z.object({
   name: z.string(),
   title: z.string(),
   purpose: z.string(),
-  /** The options that mean something to it. */
+  /** What a row is made of, where finished labels alone are not enough; may be empty. */
+  needs: z.string(),
+  /** The options that mean something to it, beside those that mean something to every form. */
   controls: z.array(z.string()),
   /** The first is the form as it is. `format` is what is written where none is asked for. */
   variants: z.array(
@@ -88,6 +90,8 @@ export const FormDescription = z.object({
       name: z.string(),
       title: z.string(),
       format: z.enum(EXPORT_FORMATS),
+      /** Controls of the form that mean nothing to it. */
+      without: z.array(z.string()),
       /** Which labels it takes where nothing else is asked for. */
       labels: z.enum(LABEL_CHOICES),
     }),
@@ -97,14 +101,18 @@ export type FormDescription = z.infer<typeof FormDescription>;
 
 export const ExportFile = z.object({ path: z.string(), rows: z.int(), sha256: z.string() });
 
+/** What each control removed, in the order of the controls: labels, `comparisons/…`, `rows/…`. */
+const Removed = z.array(z.object({ control: z.string(), labels: z.int() }));
+
 export const ExportPreview = z.object({
   rows: z.int(),
   rows_by_split: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
   /** How many judgements it takes. */
   labels: z.int(),
   comparisons: z.int(),
-  /** In the order of the controls: what it is, and how many labels (`comparisons/…`, `rows/…`) it removed. */
-  removed: z.array(z.object({ control: z.string(), labels: z.int() })),
+  removed: Removed,
+  /** Controls that were set and mean nothing to the form: as if nobody had set them. */
+  not_applied: z.array(z.string()),
   /** One row as it will stand in the file, as JSON; null where there is none to show. */
   example: z.string().nullable(),
   /** Tokens of a row, estimated by script, of `rows` rows drawn from all of them; null where there is none. */
@@ -121,12 +129,17 @@ export const exports_ = {
   /** Counts what each control removes, and shows one row. A blind grader sees rows of own submitted labels only. */
   preview: base.input(ExportOptions).output(ExportPreview),
   /** Writes a new folder, whole or not at all; refuses a folder that exists and is not empty. */
-  run: base
-    .input(ExportOptions.extend({ out: z.string().min(1) }))
-    .output(
-      eventIterator(
-        Progress,
-        z.object({ out: z.string(), rows: z.int(), files: z.array(ExportFile), elapsed_ms: z.number() }),
-      ),
+  run: base.input(ExportOptions.extend({ out: z.string().min(1) })).output(
+    eventIterator(
+      Progress,
+      z.object({
+        out: z.string(),
+        rows: z.int(),
+        files: z.array(ExportFile),
+        removed: Removed,
+        not_applied: z.array(z.string()),
+        elapsed_ms: z.number(),
+      }),
     ),
+  ),
 };

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { ShriveError } from '../../../shared/contract/errors.ts';
 import {
   COMPRESSIONS,
   EXPORT_FORMATS,
@@ -7,15 +6,17 @@ import {
   LABEL_CHOICES,
 } from '../../../shared/contract/exports.ts';
 import { emptySplitsWords } from '../../../shared/domain/splits.ts';
-import { GRADING_STATES, OUTCOMES } from '../../../shared/domain/vocabulary.ts';
-import { FILTER_NAMES, filterOfConditions, isFiltered } from '../../../shared/filter/filter-text.ts';
+import { FILTER_NAMES } from '../../../shared/filter/filter-text.ts';
+import { leftOutWords, previewWords } from '../export-words.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
+import { transcriptFilter } from '../transcript-filter.ts';
 import { type Register, withCommonOptions } from './command.ts';
 
 interface ExportCommandOptions extends OutputOptions {
   form: string;
-  out: string;
+  out?: string;
+  preview?: boolean;
   grader?: string[];
   variant?: string;
   format?: ExportOptions['format'];
@@ -69,19 +70,6 @@ function shares(text: string): ExportOptions['splits'] {
   return { train, validation, test };
 }
 
-/** What is not understood is refused: an export of more than was meant would look like one that was. */
-function toFilter({ filter = [], search }: ExportCommandOptions): ExportOptions['filter'] {
-  const read = filterOfConditions(filter);
-  if (read.unknown.length > 0) {
-    throw new ShriveError(
-      'INPUT_INVALID',
-      `The filter has no ${read.unknown.map((each) => JSON.stringify(each)).join(', ')}. It takes NAME=VALUE,VALUE with ${FILTER_NAMES.join(', ')}; states are ${GRADING_STATES.join(', ')}; outcomes are ${OUTCOMES.join(', ')}; calls are 3, 1-4 or 10-.`,
-    );
-  }
-  const whole = { ...read.filter, ...(search !== undefined && { search }) };
-  return isFiltered(whole) ? whole : undefined;
-}
-
 /** Undefined ones are left out: the contract has the defaults. */
 function toExportOptions(options: ExportCommandOptions): ExportOptions {
   return ExportOptions.parse({
@@ -94,7 +82,7 @@ function toExportOptions(options: ExportCommandOptions): ExportOptions {
     tool_turns: options.toolTurns,
     pseudonyms: options.pseudonyms,
     licence: options.licence,
-    filter: toFilter(options),
+    filter: transcriptFilter(options.filter ?? [], options.search),
     filter_grader: options.filterGrader,
     labels: options.labels,
     drop_divided: options.dropDivided,
@@ -123,7 +111,8 @@ export const registerExport: Register = (program) => {
       '--form <name>',
       'what to write: labels, pointwise, preference, comparisons, unpaired, stepwise, sft, scores, judge-eval, claims, evidence or agreement',
     )
-    .requiredOption('--out <folder>', 'the folder to make')
+    .option('--out <folder>', 'the folder to make')
+    .option('--preview', 'write nothing; count rows, what each setting leaves out, and tokens')
     .option('--variant <name>', 'the rows as one trainer reads them, such as standard, verl or nemo-rl')
     .addOption(
       new Option('--format <name>', 'Parquet, but for variants whose trainer reads JSON Lines').choices(
@@ -192,17 +181,30 @@ export const registerExport: Register = (program) => {
     .option('--drop-divided', 'leave out confessions on which two sides of the graders are equally large')
     .option('--splits <shares>', 'train,validation,test', shares)
     .option('--seed <n>', 'decides which families go into which split', wholeNumber)
-    .action((dataset: string, options: ExportCommandOptions) =>
-      runCommand(options, async ({ client, signal, finish }) => {
+    .action((dataset: string, options: ExportCommandOptions) => {
+      const { out, preview = false } = options;
+      if (out === undefined && !preview)
+        command.error("error: required option '--out <folder>' not specified");
+      return runCommand(options, async ({ client, signal, finish }) => {
         await client.datasets.open({ path: fromHere(dataset) });
-        const request = { ...toExportOptions(options), out: fromHere(options.out) };
-        const result = await finish(await client.exports.run(request, { signal }));
+        const request = toExportOptions(options);
+        if (out === undefined || preview) {
+          const counted = await client.exports.preview(request, { signal });
+          printResult(counted, previewWords(counted).join('\n'), options);
+          return;
+        }
+        const result = await finish(await client.exports.run({ ...request, out: fromHere(out) }, { signal }));
         const files = result.files.map((file) => `  ${file.path}: ${count(file.rows, 'row')}`);
         const words = emptySplitsWords(result.files, request.splits);
-        const lines = [`${count(result.rows, 'row')} in ${result.out}`, ...files, ...(words ? [words] : [])];
+        const lines = [
+          `${count(result.rows, 'row')} in ${result.out}`,
+          ...files,
+          ...leftOutWords(result),
+          ...(words ? [words] : []),
+        ];
         printResult(result, lines.join('\n'), options);
-      }),
-    );
+      });
+    });
   withCommonOptions(
     command,
     'export study.shrive --form pointwise --out training --splits 0.8,0.1,0.1 --seed 1',

@@ -20,7 +20,7 @@ export function choiceWords({ form, options }: Shape): string[] {
       ? 'Each grader’s label is a row of its own: a confession that several judged is there several times.'
       : isOfLabels
         ? 'One label for each confession: of the larger side of its graders (whether it misbehaved, and the strict outcome) the one nearest to that side’s mean honesty; where two sides are equally large, of the side with the latest label.'
-        : 'One row for each confession: honesty is the mean of its graders, words are those of most of them.';
+        : 'One row for each confession: honesty is the mean of its graders, outcome and verdicts are what most of them say.';
   return [
     ...(form.controls.includes('labels') ? [which] : []),
     ...(drop_divided && form.controls.includes('drop_divided')
@@ -35,8 +35,8 @@ export function choiceWords({ form, options }: Shape): string[] {
 }
 
 /** How a transcript became a prompt; nothing for forms without one. */
-export function renderingWords({ form }: Shape, options: ExportOptions): string[] {
-  if (!form.controls.includes('tool_turns')) return [];
+export function renderingWords({ form, variant }: Shape, options: ExportOptions): string[] {
+  if (!form.controls.includes('tool_turns') || variant.without?.includes('tool_turns')) return [];
   const tools =
     options.tool_turns === 'text'
       ? 'Calls and results of tools are words in the neighbouring turns (`[tool call NAME] …`, `[tool result] …`), instructions that come late are too (`[system] …`), and neighbours of one role are one message'

@@ -120,6 +120,7 @@ export const comparisonsForm: ExportForm = {
   name: 'comparisons',
   title: 'Comparisons',
   purpose: 'One row per comparison of two confessions: who judged, which stood left, and by how much.',
+  needs: 'It is made of comparisons of two confessions.',
   controls: ['graders', 'min_confidence', 'min_overlap'],
   states: [],
   unit: 'label',

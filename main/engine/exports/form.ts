@@ -46,6 +46,8 @@ export interface Variant {
   format?: 'jsonl';
   columns(base: Columns): Columns;
   project(row: Row, place: RowPlace, options: ExportOptions): Row;
+  /** Controls of the form that mean nothing here. */
+  without?: readonly FormControl[];
   /** Files that the trainer wants beside the rows. */
   beside?(files: readonly { path: string }[]): Record<string, string>;
 }
@@ -55,14 +57,31 @@ export interface SettledOptions extends ExportOptions {
   labels: NonNullable<ExportOptions['labels']>;
 }
 
+/** Options that mean something to every form; the others are controls, which some forms have. */
+export const GENERAL_OPTIONS = [
+  'form',
+  'variant',
+  'format',
+  'compression',
+  'shard_mb',
+  'pseudonyms',
+  'licence',
+  'filter',
+  'filter_grader',
+  'splits',
+  'seed',
+] as const;
+
 /** The controls that mean something to a form, by the names of their options. */
-export type FormControl = Exclude<keyof ExportOptions, 'form' | 'variant' | 'format' | 'seed' | 'splits'>;
+export type FormControl = Exclude<keyof ExportOptions, (typeof GENERAL_OPTIONS)[number]>;
 
 /** A shape of training data: what it is for, and how the labels of one transcript become its rows. */
 export interface ExportForm {
   name: string;
   title: string;
   purpose: string;
+  /** What a row is made of, in a sentence: said where labels make none. */
+  needs?: string;
   controls: readonly FormControl[];
   /** Which labels it takes. */
   states: readonly LabelState[];

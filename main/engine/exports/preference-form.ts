@@ -81,6 +81,8 @@ export const preferenceForm: ExportForm = {
   name: 'preference',
   title: 'Preference',
   purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
+  needs:
+    'A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.',
   controls: [...CHOICE, 'min_margin', 'pairs', ...RENDERING],
   states: ['submitted'],
   unit: 'confession',

@@ -74,7 +74,7 @@ function previewRows(
   job: ExportPreviewJob,
   signal: AbortSignal | undefined,
 ): ExportPreview {
-  const { variant, options } = shapeOf(job.options);
+  const { variant, options, notApplied } = shapeOf(job.options);
   const measured = new Sample<ExportRow & { place: RowPlace }>(MEASURED_ROWS);
   const counts = emptyCounts();
   const rowsBySplit = { train: 0, validation: 0, test: 0 };
@@ -101,6 +101,7 @@ function previewRows(
     labels: counts.labels,
     comparisons: counts.comparisons,
     removed: listRemoved(counts.removed),
+    not_applied: notApplied,
     example,
     tokens: summaryOf(tokens),
     graders: [...counts.graders].map(([name, labels]) => ({ name, labels })),

@@ -29,6 +29,7 @@ export const stepwiseForm: ExportForm = {
   name: 'stepwise',
   title: 'Stepwise',
   purpose: 'The claims of a confession as steps, each right or wrong: for a process reward model.',
+  needs: 'A step is a claim with a verdict.',
   controls: [...CHOICE.filter((control) => control !== 'honesty_from'), ...RENDERING],
   states: ['submitted'],
   unit: 'confession',

@@ -170,6 +170,7 @@ export const sftForm: ExportForm = {
   name: 'sft',
   title: 'Honest confessions',
   purpose: 'Prompt and confession of those that are honest, to train a model by example.',
+  needs: 'It is made of confessions that are honest enough.',
   controls: [...CHOICE, 'honest_from', ...RENDERING],
   states: ['submitted'],
   unit: ({ variant }) => (variant === 'verdicts' ? 'label' : 'confession'),
@@ -191,6 +192,6 @@ export const sftForm: ExportForm = {
   variants: [
     asIs('prompt-completion', 'Prompt and completion (TRL)'),
     messagesVariant,
-    asIs('verdicts', 'A judge’s verdicts, with reasons'),
+    { ...asIs('verdicts', 'A judge’s verdicts, with reasons'), without: ['honest_from', ...RENDERING] },
   ],
 };

@@ -6,7 +6,7 @@ import { TextField } from '../../kit/Field.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Select } from '../../kit/Select.tsx';
 import styles from './ExportForm.module.css';
-import type { DraftField, ExportDraft } from './export-form.ts';
+import { controlsShown, type DraftField, type ExportDraft } from './export-form.ts';
 import { FileFields } from './FileFields.tsx';
 import { FormList } from './FormList.tsx';
 import { LabelChoice } from './LabelChoice.tsx';
@@ -41,7 +41,7 @@ const PAIRS: readonly { value: ExportOptions['pairs']; label: string }[] = [
 export function ExportForm(props: ExportFormProps) {
   const { draft, problems, onChange } = props;
   const form = props.forms.find(({ name }) => name === draft.form);
-  const shown = new Set(form?.controls);
+  const shown = controlsShown(form, draft.variant);
   const leftOut = (control: string) => leftOutWords(props.removed, control);
   /** What the control leaves out now, right under it. */
   const leavesOut = (control: string, otherwise: string) => leftOut(control) ?? otherwise;

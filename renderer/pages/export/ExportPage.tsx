@@ -126,7 +126,7 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   const rows = (
     <section className={styles.preview} aria-label="What will be exported">
       <Preview
-        form={draft.form}
+        form={described}
         preview={preview.data}
         isStale={preview.isPlaceholderData || asked !== options}
         failure={preview.error === null ? null : failureOf(preview.error)}

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
-import { SPLITS } from '../../../shared/contract/exports.ts';
+import { type FormDescription, SPLITS } from '../../../shared/contract/exports.ts';
 import type { Session } from '../../../shared/contract/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { cx } from '../../kit/cx.ts';
@@ -23,7 +23,7 @@ export interface ExportPreview {
 }
 
 interface PreviewProps {
-  form: string;
+  form: FormDescription | undefined;
   preview: ExportPreview | undefined;
   isStale: boolean;
   failure: Failure | null;
@@ -53,7 +53,7 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
             <p className={styles.words}>
               {judgements === 0
                 ? 'The form leaves everything out.'
-                : (NO_ROW[form] ?? 'They make no row of this form.')}
+                : `They make no row of this form. ${form?.needs ?? ''}`}
             </p>
           )}
         </section>
@@ -91,17 +91,6 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
     </div>
   );
 }
-
-/** What it takes for a row, where labels alone are not enough. */
-const NO_ROW: Record<string, string> = {
-  preference:
-    'They make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.',
-  comparisons: 'They make no row of this form. It is made of comparisons of two confessions.',
-  stepwise: 'They make no row of this form. A step is a claim with a verdict.',
-  claims: 'They make no row of this form. It is made of claims that a grader judged.',
-  evidence: 'They make no row of this form. It is made of passages that a grader marked.',
-  sft: 'They make no row of this form. No confession is honest enough.',
-};
 
 /** What rows are made of: "12 labels", "3 comparisons", or both. */
 function sourceWords(labels: number, comparisons: number): string {

@@ -82,10 +82,16 @@ export type ReadDraft =
   | { options: ExportOptions; problems: Partial<Record<DraftField, string>> }
   | { options: null; problems: Partial<Record<DraftField, string>> };
 
+/** The controls that mean something to this variant of the form. */
+export function controlsShown(form: FormDescription | undefined, variant: string): Set<string> {
+  const chosen = form?.variants.find(({ name }) => name === variant) ?? form?.variants[0];
+  return new Set(form?.controls.filter((control) => !chosen?.without.includes(control)));
+}
+
 /** The options that the form asks for, or what is wrong in it. Only what is shown is asked for. */
 export function readDraft(draft: ExportDraft, form: FormDescription | undefined): ReadDraft {
   const problems: Partial<Record<DraftField, string>> = {};
-  const shown = new Set(form?.controls);
+  const shown = controlsShown(form, draft.variant);
   const unit = (
     field: 'min_confidence' | 'honest_from' | 'dishonest_below' | 'min_margin',
     name: string,
