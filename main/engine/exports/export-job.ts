@@ -7,7 +7,7 @@ import { openReadable } from '../store/handles.ts';
 import { datasetCard, manifestOf } from './card.ts';
 import { type Shape, shapeOf } from './forms.ts';
 import { estimatedTokens, summaryOf } from './lengths.ts';
-import { folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
+import { clearAbandoned, folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
 import { type Exporter, emptyCounts, exportRows } from './rows.ts';
 import { listRemoved, type Removed } from './select.ts';
 import { Shards } from './shards.ts';
@@ -41,6 +41,7 @@ export async function* runExport(
   const started = performance.now();
   const out = resolve(job.out);
   await requireFreeFolder(out);
+  await clearAbandoned(out);
   const folder = new PartialFolder(out);
   const shape = shapeOf(job.options);
   const { options } = shape;

@@ -48,6 +48,8 @@ export interface Variant {
   project(row: Row, place: RowPlace, options: ExportOptions): Row;
   /** Controls of the form that mean nothing here. */
   without?: readonly FormControl[];
+  /** Its trainer finds files by their ending, and reads no packed JSON Lines. */
+  readsUnpacked?: true;
   /** Files that the trainer wants beside the rows. */
   beside?(files: readonly { path: string }[]): Record<string, string>;
 }
