@@ -240,3 +240,13 @@ test('the card says how far graders agree, and nothing precise of too few items'
   const alone = await judged({ Ben: THREE.Ben }).then(({ exported }) => exported({ form: 'labels' }));
   expect(alone.card).toContain('No item was judged by two: there is no agreement to measure.');
 });
+
+test('a key of metadata that is filtered by still offers its other values', async () => {
+  const { client } = await judged({});
+  const { metadata, models } = await client.transcripts.facets({ filter: { metadata: { task_id: ['1'] } } });
+  expect(metadata).toEqual([
+    { key: 'task_id', values: ['0', '1', '2'].map((value) => ({ value, count: 1 })) },
+  ]);
+  // What is filtered by narrows everything else.
+  expect(models).toEqual([{ value: 'other', count: 1 }]);
+});

@@ -30,6 +30,7 @@ export function ExportPage() {
   // Read anew: who comes here has often just submitted the first one.
   const { data: dataset } = useQuery({ ...api.datasets.current.queryOptions(), staleTime: 0 });
   const navigate = useNavigate();
+  const view = useQuery(api.session.get.queryOptions()).data?.view;
   const compared = useQuery({
     ...api.comparisons.progress.queryOptions(),
     enabled: dataset != null,
@@ -58,6 +59,16 @@ export function ExportPage() {
             {dataset === null
               ? 'No dataset is open. Open one, and its submitted labels can be exported here.'
               : 'Nothing to export yet. Submit a label or a comparison and it will wait here.'}
+            {dataset !== null && view === 'grader' && (
+              <>
+                {' '}
+                Others’ labels are exported in the coordinator’s view: switch to it in{' '}
+                <Button kind="link" onClick={() => void navigate({ to: '/settings' })}>
+                  Settings
+                </Button>
+                .
+              </>
+            )}
           </EmptyState>
         </div>
       )}

@@ -35,27 +35,31 @@ export function TranscriptsChoice({ filter, leftOut, onChange }: TranscriptsChoi
   return (
     <fieldset>
       <legend className={styles.legend}>Which transcripts?</legend>
-      <TextField
-        label="With these words"
-        hint={leftOut ?? 'As the table finds them. Without words or filters: all of them.'}
-        spellCheck={false}
-        maxLength={500}
-        value={filter.search ?? ''}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <div className={styles.filters}>
+      <div className={styles.words}>
+        <TextField
+          label="Transcripts with these words"
+          labelHidden
+          placeholder="With these words"
+          spellCheck={false}
+          maxLength={500}
+          value={filter.search ?? ''}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <FacetsMenu groups={groups} onFilter={onChange} />
-        {chipsOf(filter).map(({ id, text, without }) => (
-          <Chip key={id} removeLabel={`Remove ${text}`} onRemove={() => onChange(without)}>
-            {text}
-          </Chip>
-        ))}
-        {isFiltered(filter) && (
+      </div>
+      {isFiltered(filter) && (
+        <div className={styles.filters}>
+          {chipsOf(filter).map(({ id, text, without }) => (
+            <Chip key={id} removeLabel={`Remove ${text}`} onRemove={() => onChange(without)}>
+              {text}
+            </Chip>
+          ))}
           <Button kind="quiet" size="small" onClick={() => onChange({})}>
             Clear all
           </Button>
-        )}
-      </div>
+        </div>
+      )}
+      <p className={styles.hint}>{leftOut ?? (isFiltered(filter) ? 'None is left out.' : 'All of them.')}</p>
     </fieldset>
   );
 }

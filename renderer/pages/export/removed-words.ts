@@ -57,5 +57,5 @@ export function leftOutWords(
       .filter((each) => each.control === name && each.labels > 0)
       .map((each) => removedWords(name, each.labels)),
   );
-  return words.length === 0 ? undefined : words.join('; ');
+  return words.length === 0 ? undefined : `${words.join('; ')}.`;
 }
