@@ -2,7 +2,7 @@ import { splitOfPath } from '../../../shared/domain/splits.ts';
 import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
-import { agreementInWords, agreementsOf } from './agreement.ts';
+import { agreementInWords, agreementsOf, type JudgedTwice } from './agreement.ts';
 import { choiceWords, lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
 import { featuresInYaml } from './columns.ts';
 import type { SettledOptions } from './form.ts';
@@ -18,6 +18,7 @@ interface ExportFacts {
   shape: Shape;
   tokens: TokenSummary | null;
   counts: RowCounts;
+  agreement: JudgedTwice;
   rows: number;
   files: { path: string; rows: number; sha256: string }[];
 }
@@ -57,7 +58,7 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
     left_out: Object.fromEntries(listRemoved(counts.removed).map(({ control, labels }) => [control, labels])),
     graders: gradersOf(facts),
     gold_items: counts.gold.size,
-    agreement: agreementsOf(counts.agreement),
+    agreement: agreementsOf(facts.agreement),
     rows,
     tokens,
     files,
@@ -151,7 +152,7 @@ ${sentences.map((fact) => `- ${fact}`).join('\n')}
 
 ## Agreement
 
-${agreementInWords(counts.agreement)}
+${agreementInWords(facts.agreement)}
 
 ## Known limits
 

@@ -4,6 +4,7 @@ import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { openReadable } from '../store/handles.ts';
+import { nothingJudged } from './agreement.ts';
 import { datasetCard, manifestOf } from './card.ts';
 import { type Shape, shapeOf } from './forms.ts';
 import { estimatedTokens, summaryOf } from './lengths.ts';
@@ -52,7 +53,8 @@ export async function* runExport(
     await folder.make('data');
     // One read transaction: labels that come in meanwhile belong to the next export.
     store.exec('BEGIN');
-    const counts = emptyCounts();
+    const agreement = nothingJudged();
+    const counts = emptyCounts(agreement);
     const tokens: number[] = [];
     let lastProgress = 0;
     for (const { family, row } of exportRows(store, options, job, counts)) {
@@ -77,7 +79,16 @@ export async function* runExport(
     const removed = listRemoved(counts.removed);
     if (rows === 0) throw nothingToExport(shape, counts.labels + counts.comparisons, removed);
     const written = await shards.end();
-    const facts = { store, options, shape, counts, rows, files: written, tokens: summaryOf(tokens) };
+    const facts = {
+      store,
+      options,
+      shape,
+      counts,
+      agreement,
+      rows,
+      files: written,
+      tokens: summaryOf(tokens),
+    };
     await writeFile(folder.path('README.md'), datasetCard(facts));
     await writeFile(folder.path('manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
     for (const [name, text] of Object.entries(shape.variant.beside?.(written) ?? {}))

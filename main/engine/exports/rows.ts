@@ -4,7 +4,7 @@ import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { matchingTranscripts } from '../store/transcript-table.ts';
-import { type JudgedTwice, noteComparisons, noteLabels, nothingJudged } from './agreement.ts';
+import { type JudgedTwice, noteComparisons, noteLabels } from './agreement.ts';
 import { keptByBalance } from './balance.ts';
 import type { ExportRow, SettledOptions } from './form.ts';
 import { getForm } from './forms.ts';
@@ -31,8 +31,8 @@ export interface RowCounts {
   rubrics: Map<string, number>;
   /** Confessions among them whose right answer is known. */
   gold: Set<number>;
-  /** What several graders said of one item. */
-  agreement: JudgedTwice;
+  /** What several graders said of one item; undefined where nobody asks. */
+  agreement: JudgedTwice | undefined;
 }
 
 /** Who exports: what a grader may not see, and whose states the filter means. */
@@ -117,7 +117,7 @@ function* candidateRows(
   const labels = selectLabels(store, form.states, options, reach, counts);
   for (const all of byTranscript(labels)) {
     const judged = withOverlap(all, options, counts.removed);
-    noteLabels(store, judged, options, counts.agreement);
+    if (counts.agreement !== undefined) noteLabels(store, judged, options, counts.agreement);
     const group = resolvedLabels(store, form, judged, options, counts.removed);
     counts.labels += group.length;
     for (const labelled of group) {
@@ -129,7 +129,7 @@ function* candidateRows(
   if (form.compared === undefined) return;
   for (const all of byTranscript(selectComparisons(store, options, reach, counts))) {
     const group = comparedEnough(all, options, counts.removed);
-    noteComparisons(group, counts.agreement);
+    if (counts.agreement !== undefined) noteComparisons(group, counts.agreement);
     counts.comparisons += group.length;
     for (const { revision } of group) count(revision);
     if (group.length > 0) yield* form.compared(store, group, options);
@@ -149,7 +149,7 @@ function* byTranscript<Each extends { transcript: number }>(each: Iterable<Each>
   if (group.length > 0) yield group;
 }
 
-export function emptyCounts(): RowCounts {
+export function emptyCounts(agreement?: JudgedTwice): RowCounts {
   return {
     labels: 0,
     comparisons: 0,
@@ -157,6 +157,6 @@ export function emptyCounts(): RowCounts {
     graders: new Map(),
     rubrics: new Map(),
     gold: new Set(),
-    agreement: nothingJudged(),
+    agreement,
   };
 }
