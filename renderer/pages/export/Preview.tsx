@@ -53,7 +53,7 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
           </h2>
           <SplitTable rows={preview.rows_by_split} />
           {rows === 0 && (
-            <p className={styles.words}>
+            <p className={cx(styles.words, styles.none)}>
               {judgements === 0
                 ? 'The form leaves everything out.'
                 : `They make no row of this form. ${form?.needs ?? ''}`}
