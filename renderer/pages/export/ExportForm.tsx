@@ -50,7 +50,8 @@ export function ExportForm(props: ExportFormProps) {
       <FormList
         forms={props.forms}
         value={draft.form}
-        onChange={(name) => onChange({ form: name, variant: '' })}
+        // Another form starts from its own trainer, and from the labels that it is made for.
+        onChange={(name) => onChange({ form: name, variant: '', labels: null })}
       />
       {form !== undefined && form.variants.length > 1 && (
         <Select
