@@ -60,9 +60,16 @@ export async function* readBytes(file: string, facts: FileFacts): AsyncGenerator
   facts.sha256 = hash.digest('hex');
 }
 
-/** Counts and hashes a file that is read here and there. */
-export async function hashFile(file: string, facts: FileFacts): Promise<void> {
-  for await (const _chunk of readBytes(file, facts));
+/** SHA-256 of a file. */
+export async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }))
+      hash.update(chunk as Buffer);
+  } catch (error) {
+    throw readError(error, file);
+  }
+  return hash.digest('hex');
 }
 
 export function isBytes(head: Uint8Array, ...bytes: readonly number[]): boolean {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
@@ -49,11 +50,14 @@ export async function openSource(file: string): Promise<Source> {
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
-  let hashed: Promise<void> | undefined;
   return {
     file,
     shape,
     facts,
+    sha256: async () => {
+      if (facts.sha256 === '') facts.sha256 = await hashFile(file);
+      return facts.sha256;
+    },
     lines: (signal) => readLines(file, facts, signal),
     records: (signal) => {
       switch (shape) {
@@ -71,8 +75,7 @@ export async function openSource(file: string): Promise<Source> {
     },
     fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
     members: async () => {
-      hashed ??= hashFile(file, facts);
-      await hashed;
+      facts.bytes = (await stat(file)).size;
       return (await opened()).members();
     },
     member: async function* (name) {

@@ -15,6 +15,7 @@ export interface Input {
   title: string;
   by: readonly string[];
   facts: FileFacts;
+  sha256: () => Promise<string>;
   isJoin: boolean;
   records: AsyncIterable<ReadRecord | JoinRecord>;
 }
@@ -41,7 +42,8 @@ export async function openInput(
     const { reader, by } = await recognise(file, format, mapping);
     const source = await openSource(file);
     const { name, title } = reader;
-    return { name, title, by, facts: source.facts, isJoin: false, records: reader.read(source, signal) };
+    const { facts, sha256 } = source;
+    return { name, title, by, facts, sha256, isJoin: false, records: reader.read(source, signal) };
   };
   const asJoin = async (reader: JoinReader): Promise<Input> => {
     // Of a folder only what can be joined is taken; a file that somebody named is worth an error of its own.
@@ -50,7 +52,8 @@ export async function openInput(
     const { name, title } = reader;
     const by = [format === undefined ? 'its ids' : 'chosen by hand'];
     const records = reader.read(source, scores, signal);
-    return { name, title, by, facts: source.facts, isJoin: true, records };
+    const { facts, sha256 } = source;
+    return { name, title, by, facts, sha256, isJoin: true, records };
   };
   if (mapping !== undefined) return asTranscripts();
   if (format !== undefined) {
