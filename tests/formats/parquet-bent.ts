@@ -7,7 +7,7 @@ interface List {
   items: Value[];
 }
 
-const [TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, STRUCT] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12];
+const [TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, LIST, STRUCT] = [1, 2, 3, 4, 5, 6, 7, 9, 12];
 
 class Reading {
   readonly bytes: Buffer;
