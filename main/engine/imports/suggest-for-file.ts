@@ -28,7 +28,7 @@ export async function* runSuggest(
 ): AsyncGenerator<Progress, MappingSuggestion, void> {
   const values: { line: number; source: string; value: unknown }[] = [];
   let lookedAt = 0;
-  for await (const raw of anyRecords(await openSource(file), signal)) {
+  for await (const raw of anyRecords(await openSource(file, signal), signal)) {
     if ('value' in raw) values.push({ line: raw.line, source: raw.source(), value: raw.value });
     lookedAt += 1;
     if (values.length >= SHOWN_RECORDS || lookedAt >= LOOKED_AT) break;
