@@ -117,7 +117,7 @@ export async function* readCsv(source: Source, signal: AbortSignal | undefined):
     yield rejected(
       next,
       source,
-      `the row that begins here cannot be read: ${error.message}.`,
+      `the rows from here on cannot be read: ${error.message}.`,
       shown(error.code),
     );
   }
