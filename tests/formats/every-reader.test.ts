@@ -51,8 +51,7 @@ beforeAll(async () => {
   }
   for (const { name, docs } of READERS) {
     const given = OF_READER.get(name);
-    if (given?.length === 0)
-      given.push({ name: `${name}.jsonl`, bytes: Buffer.from(docs.sample), isText: true });
+    if (given?.length === 0) given.push(new Given(`${name}.jsonl`, Buffer.from(docs.sample)));
   }
 });
 

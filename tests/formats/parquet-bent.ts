@@ -120,8 +120,8 @@ function numbersIn(value: Value, found: ((to: bigint) => void)[] = []): ((to: bi
 export type Bend =
   | { in: 'footer'; at: number; to: bigint }
   | { in: 'header'; at: number; chunk: number; to: bigint }
-  | { in: 'body'; at: number; chunk: number; by: number[] }
-  | { in: 'file'; at: number; by: number[] }
+  | { in: 'body'; at: number; chunk: number; by: readonly number[] }
+  | { in: 'file'; at: number; by: readonly number[] }
   | { in: 'length'; at: number };
 
 function footerOf(bytes: Buffer): { start: number; footer: Struct } {
@@ -182,7 +182,7 @@ function overwritten(bytes: Buffer, at: number, by: readonly number[]): Buffer {
 /** A file with all of it changed. */
 export function bent(file: Buffer, bends: readonly Bend[]): Buffer {
   const { start, footer } = footerOf(file);
-  let data = file.subarray(0, start);
+  let data: Buffer = file.subarray(0, start);
   for (const bend of bends) {
     if (bend.in === 'header')
       data = withPage(data, footer, bend.chunk, (header, body) => {
@@ -204,7 +204,7 @@ export function bent(file: Buffer, bends: readonly Bend[]): Buffer {
   const description = writtenStruct(footer);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(description.length);
-  let bytes = Buffer.concat([data, description, length, Buffer.from('PAR1')]);
+  let bytes: Buffer = Buffer.concat([data, description, length, Buffer.from('PAR1')]);
   for (const bend of bends) {
     if (bend.in === 'file') bytes = overwritten(bytes, bend.at % bytes.length, bend.by);
     if (bend.in === 'length') bytes = bytes.subarray(0, bend.at % bytes.length);
