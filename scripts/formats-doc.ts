@@ -16,7 +16,8 @@ Parquet file are all records: what is said of a line below holds for an item and
 and you choose: \`--format NAME\`.
 
 What a format cannot place goes into the transcript's metadata, not away. A record that cannot be taken is named with its
-line, the path of the field and the reason; see [every line](formats/chat-jsonl.md).
+line, the path of the field and the reason; see [every line](formats/chat-jsonl.md). What files may be, their limits, and
+what the columns of Parquet become: [files](formats/files.md).
 
 This page is made from the readers themselves (\`npx node scripts/formats-doc.ts\`), and a test reads every sample.
 `;

@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { NO_MATCH, type Reader } from './format.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { idOf, objectOf, plainTranscript, restOf, withUniqueIds } from './training-records.ts';
 import { turnsOf, withSystem } from './training-turns.ts';
@@ -33,7 +33,7 @@ function take(value: unknown): Taken {
     const output = outputField(record);
     if (output === undefined) throw new WrongField('output', 'a string', record.output);
     const input = textField(record, ['input', 'context']);
-    const given = input === undefined ? '' : String(record[input]);
+    const given = input === undefined ? '' : asText(record[input]);
     const messages: Message[] = [
       ...historyOf(record.history),
       {

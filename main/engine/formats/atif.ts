@@ -4,7 +4,7 @@ import { traceMessages } from './atif-trace.ts';
 import { fileStem, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadTranscript } from './format.ts';
 import { type HarborTrial, harborTrialOf } from './harbor-trial.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { refusing, WrongField } from './wrong-field.ts';
 
@@ -35,7 +35,7 @@ function textIn(record: JsonObject, ...fields: string[]): string | undefined {
   const found = fields
     .map((field) => record[field])
     .find((value) => typeof value === 'string' && value !== '');
-  return found === undefined ? undefined : String(found);
+  return found === undefined ? undefined : asText(found);
 }
 
 interface Parent {

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import type { MessageTree, TreeNode } from './message-tree.ts';
 
 /** Lines of a session of Claude Code, and the messages that a way through them gives. */
@@ -30,7 +30,7 @@ export function isTurn(value: JsonObject): boolean {
   if (queuedPrompt(value) !== undefined) return true;
   if (value.type === 'user' || value.type === 'assistant') return isObject(value.message);
   return (
-    value.type === 'system' && SPOKEN_SYSTEM.has(String(value.subtype)) && typeof value.content === 'string'
+    value.type === 'system' && SPOKEN_SYSTEM.has(asText(value.subtype)) && typeof value.content === 'string'
   );
 }
 
@@ -201,7 +201,7 @@ export function messagesOf(
     return [
       {
         role: 'system',
-        content: [{ type: 'text', text: String(first.value.content) }],
+        content: [{ type: 'text', text: asText(first.value.content) }],
         extra: { ...extraOf(lines), ...more },
       },
     ];

@@ -2,7 +2,7 @@ import { stringifyKeepingDigits } from '../big-integers.ts';
 import { isTurn } from './claude-code-lines.ts';
 import { type Session, transcriptsOf } from './claude-code-ways.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { refusing } from './wrong-field.ts';
 
@@ -47,7 +47,7 @@ function take(session: Session, value: unknown, line: number): ReturnType<typeof
   }
   const turn = isTurn(value);
   if (!turn) {
-    const kind = value.type === 'system' ? `system/${String(value.subtype)}` : value.type;
+    const kind = value.type === 'system' ? `system/${asText(value.subtype)}` : value.type;
     session.skipped.set(kind, (session.skipped.get(kind) ?? 0) + 1);
   }
   if (typeof value.uuid !== 'string') return undefined;

@@ -1,5 +1,5 @@
 import { stringifyKeepingDigits } from '../big-integers.ts';
-import { isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 
 /** Items of which an old file is made, without anything around them. */
 const BARE_ITEMS =
@@ -186,7 +186,7 @@ export function takeLine(
     if (!isObject(value)) return wrongField('', 'a line with "type" and "payload"', value);
     countSkipped(
       rollout,
-      typeof value.type === 'string' ? value.type : String(value.record_type ?? 'unknown'),
+      typeof value.type === 'string' ? value.type : asText(value.record_type ?? 'unknown'),
     );
     return undefined;
   }
@@ -217,7 +217,7 @@ export function takeLine(
         untold.summary = [...told, { type: 'summary_text', text: payload.text }];
         return undefined;
       }
-      countSkipped(rollout, type === 'event_msg' ? `event_msg/${String(payload.type)}` : String(type));
+      countSkipped(rollout, type === 'event_msg' ? `event_msg/${asText(payload.type)}` : asText(type));
     }
   }
   return undefined;

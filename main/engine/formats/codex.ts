@@ -10,7 +10,7 @@ import {
   takeLine,
 } from './codex-lines.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import type { Taken } from './read-records.ts';
 import { responsesMessages } from './responses-items.ts';
@@ -133,7 +133,7 @@ export const codex: Reader = {
   detect({ shape, records }) {
     if (records.length === 0 || shape === 'object') return NO_MATCH;
     if (records.every(isEnvelope))
-      return records.some(({ type }) => ENVELOPES.has(String(type)))
+      return records.some(({ type }) => ENVELOPES.has(asText(type)))
         ? { match: 'yes', by: ['type', 'payload'] }
         : NO_MATCH;
     const [first, ...others] = records;

@@ -30,9 +30,9 @@ function columnNames(header: readonly string[]): string[] {
 }
 
 /** Whether a file of lines is a table: its first line is no JSON, and separates at least two columns. */
-export async function isCsv(source: Source): Promise<boolean> {
+export async function isCsv(source: Source, signal: AbortSignal | undefined): Promise<boolean> {
   if (source.shape !== 'lines') return false;
-  for await (const { text } of source.lines(undefined)) {
+  for await (const { text } of source.lines(signal)) {
     if (text.trim() === '') continue;
     const parsed = parseRecord(text);
     const isJson = 'value' in parsed || /^\s*[[{]/.test(text);
@@ -117,7 +117,7 @@ export async function* readCsv(source: Source, signal: AbortSignal | undefined):
     yield rejected(
       next,
       source,
-      `the row that begins here cannot be read: ${error.message}.`,
+      `the rows from here on cannot be read: ${error.message}.`,
       shown(error.code),
     );
   }

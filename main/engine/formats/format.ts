@@ -74,7 +74,7 @@ export interface FileFacts {
   line_ends: 'LF' | 'CRLF' | 'mixed' | 'none';
   longest_line_bytes: number;
   records: number;
-  /** SHA-256 of the file's own bytes, as they lie on the disk. */
+  /** SHA-256 of the file's own bytes, where they were all read in their order; else {@link Source.sha256} finds it. */
   sha256: string;
   bytes: number;
 }
@@ -102,6 +102,8 @@ export interface Source {
   file: string;
   shape: Shape;
   facts: FileFacts;
+  /** SHA-256 of the file's own bytes as they lie on the disk. What is read here and there is read once more for it. */
+  sha256(): Promise<string>;
   /** Lines of text without their ends, blank ones included. */
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
   /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */

@@ -72,6 +72,7 @@ export async function recognise(
   file: string,
   name?: string,
   mapping?: Mapping,
+  signal?: AbortSignal,
 ): Promise<{ reader: Reader; by: readonly string[] }> {
   if (mapping !== undefined) return { reader: mappedReader(mapping), by: ['mapped by hand'] };
   if (name !== undefined) {
@@ -79,7 +80,7 @@ export async function recognise(
     if (reader === undefined) throw formatUnknown(file, `There is no format ${JSON.stringify(name)}.`);
     return { reader, by: ['chosen by hand'] };
   }
-  const sample = await sampleOf(await openSource(file));
+  const sample = await sampleOf(await openSource(file, signal), signal);
   let perhaps: { reader: Reader; by: readonly string[] } | undefined;
   for (const reader of READERS) {
     const { match, by } = reader.detect(sample);

@@ -156,7 +156,7 @@ export async function* anyRecords(
   source: Source,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RawRecord> {
-  yield* (await isCsv(source)) ? readCsv(source, signal) : source.records(signal);
+  yield* (await isCsv(source, signal)) ? readCsv(source, signal) : source.records(signal);
 }
 
 async function* readMapped(

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { MessageTree, mendParents, type TreeNode } from './message-tree.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { isSpoken, traceMessage } from './session-trace-messages.ts';
@@ -35,14 +35,14 @@ function isEntry(value: unknown): value is JsonObject {
 function addEntry(session: Session, value: JsonObject, line: number): void {
   const isTurn = isSpoken(value);
   if (!isTurn) {
-    const kind = String(value.type);
+    const kind = asText(value.type);
     session.skipped.set(kind, (session.skipped.get(kind) ?? 0) + 1);
   }
   const previous = session.entries.at(-1)?.id;
   const hasId = typeof value.id === 'string' && 'parentId' in value;
   session.entries.push({
     // The simple format, and the oldest of Pi, have no tree: a line follows the one before it.
-    id: hasId ? String(value.id) : `line ${line}`,
+    id: hasId ? asText(value.id) : `line ${line}`,
     parent: hasId ? (typeof value.parentId === 'string' ? value.parentId : undefined) : previous,
     isTurn,
     value,

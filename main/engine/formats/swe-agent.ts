@@ -3,7 +3,7 @@ import { digitsAsText } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
 import { runFolder, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { refusing, Unusable, WrongField } from './wrong-field.ts';
@@ -87,12 +87,12 @@ function stepMessages(steps: readonly unknown[]): Message[] {
       {
         role: 'assistant',
         content: typeof said === 'string' ? [{ type: 'text', text: said }] : [],
-        ...(action !== '' && { tool_calls: [{ id, name: 'bash', arguments: String(action) }] }),
+        ...(action !== '' && { tool_calls: [{ id, name: 'bash', arguments: asText(action) }] }),
         ...(typeof response === 'string' && response !== said && { extra: { response } }),
       },
       {
         role: 'tool',
-        content: [{ type: 'text', text: String(observation) }],
+        content: [{ type: 'text', text: asText(observation) }],
         ...(action !== '' && { tool_call_id: id }),
         ...(Object.keys(extra).length > 0 && { extra: digitsAsText(extra) as JsonObject }),
       },
@@ -101,13 +101,8 @@ function stepMessages(steps: readonly unknown[]): Message[] {
 }
 
 function problemOf(config: unknown): { problem: JsonObject; model: unknown } {
-  let value = config;
-  if (typeof value === 'string')
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      value = undefined;
-    }
+  const parsed = typeof config === 'string' ? parseRecord(config) : { value: config };
+  const value = 'value' in parsed ? parsed.value : undefined;
   if (!isObject(value)) return { problem: {}, model: undefined };
   const agent = isObject(value.agent) ? value.agent : {};
   return {

@@ -2,7 +2,7 @@ import type { Message, ToolCall } from '../../../shared/domain/transcript.ts';
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { messageOf } from './chat-messages.ts';
 import { textParts } from './content-parts.ts';
-import { isObject, type JsonObject, parseRecord } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord } from './json.ts';
 import { callOf } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
 
@@ -115,5 +115,5 @@ export function withSystem(
 ): Message[] {
   const field = fields.find((each) => typeof record[each] === 'string' && record[each] !== '');
   if (field === undefined || messages[0]?.role === 'system') return [...messages];
-  return [textTurn('system', String(record[field])), ...messages];
+  return [textTurn('system', asText(record[field])), ...messages];
 }

@@ -131,17 +131,21 @@ export const byId: JoinReader = {
         [...WORDS, 'score'].some((field) => given(record, field) !== undefined),
     ),
   read: async function* (source, options, signal): AsyncGenerator<JoinRecord> {
-    const records = (await isCsv(source)) ? readCsv(source, signal) : source.records(signal);
+    const records = (await isCsv(source, signal)) ? readCsv(source, signal) : source.records(signal);
     for await (const raw of records)
       yield { ...raw, ...('rejected' in raw ? { rejected: raw.rejected } : readJoined(raw.value, options)) };
   },
 };
 
 /** The first rows of a table, for recognising it. */
-export async function firstRows(source: Source, count: number): Promise<unknown[]> {
+export async function firstRows(
+  source: Source,
+  count: number,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
   const rows: unknown[] = [];
-  if (!(await isCsv(source))) return rows;
-  for await (const record of readCsv(source, undefined)) {
+  if (!(await isCsv(source, signal))) return rows;
+  for await (const record of readCsv(source, signal)) {
     if ('value' in record) rows.push(record.value);
     if (rows.length >= count) break;
   }

@@ -4,6 +4,7 @@ import { runExport } from '../exports/export-job.ts';
 import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
+import { runSuggest } from '../imports/suggest-for-file.ts';
 
 /**
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
@@ -12,6 +13,7 @@ import { runPreview } from '../imports/preview-job.ts';
 export const JOBS = {
   import: runImport,
   preview: runPreview,
+  suggest: runSuggest,
   export: runExport,
   previewExport: runExportPreview,
   check: runCheck,

@@ -61,3 +61,4 @@ full=[dict(w,metadata=noted) for w in words]
 samples=[dict(input=full[:2],output=[[full[2]]]),dict(input=full[:4],output=[[full[4]]])]
 about=dict(about,run_id=17,labels=['reward_hacking'])
 pq.write_table(pa.table({'samples':pa.array([samples],type=pa.large_list(sample)),'metadata':[about]}),f'{D}/malt-samples.parquet')
+pq.write_table(pa.table({'id':['a','b','c'],'l':[['x'],['a'*2**20]*300,['y']]}),f'{D}/long-row.parquet',compression='zstd',write_statistics=False)
