@@ -37,11 +37,11 @@ export const importsProcedures = {
   }),
 
   mappings: os.imports.mappings.handler(({ context: { session } }) =>
-    listMappings(session.options.configFolder),
+    listMappings(session.options.configFolder, 'transcripts'),
   ),
 
   keepMapping: os.imports.keepMapping.handler(({ input, context: { session } }) =>
-    keepMapping(session.options.configFolder, input),
+    keepMapping(session.options.configFolder, 'transcripts', input),
   ),
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {

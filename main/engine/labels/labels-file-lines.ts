@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ShriveError } from '../../../shared/contract/errors.ts';
+import type { LabelMapping } from '../../../shared/mapping/label-mapping.ts';
+import { isCsv, readCsv } from '../formats/csv-records.ts';
+import type { RawRecord, Rejection } from '../formats/format.ts';
+import { isObject } from '../formats/json.ts';
+import { openSource } from '../formats/source.ts';
+import { givenFiles } from '../imports/given-files.ts';
+import { type FileLabel, labelFromRow, readLabel } from './labels-file-schema.ts';
+import { type MapDesk, readMapped } from './tools/read-mapped.ts';
+
+/** What stands in a file of labels, label by label, whatever its layout and whoever wrote it. */
+
+/** A label as it was read, or why it was not. */
+export type LabelLine = {
+  file: string;
+  /** Line on which its record begins, or number of the row; from 1. */
+  line: number;
+  source: () => string;
+} & (
+  | {
+      label: FileLabel;
+      grader: string | undefined;
+      unknown: readonly string[];
+      /** Of another tool: the fields of the record that parts of the label came from. */
+      origins?: Record<string, string>;
+      path?: string;
+    }
+  | { rejected: Rejection }
+  | { isSetAside: true }
+);
+
+const TAKEN = /\.(jsonl?|ndjson|csv|tsv|parquet)(\.(gz|gzip|zst|zstd))?$/i;
+
+/** Files of a folder that can hold labels; of an export its rows alone. */
+export function labelFiles(given: string): string[] {
+  if (statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true) return [given];
+  const rows = join(given, 'data');
+  const isExport = isLabelsExport(given) && existsSync(rows);
+  const files = givenFiles([isExport ? rows : given])
+    .map(({ file }) => file)
+    .filter((file) => TAKEN.test(file));
+  if (files.length > 0) return files;
+  throw new ShriveError('FORMAT_UNKNOWN', `${given} has no file of labels (JSONL, JSON, CSV or Parquet).`, {
+    where: { file: given },
+  });
+}
+
+function isLabelsExport(folder: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    return isObject(manifest) && 'form' in manifest;
+  } catch {
+    return false;
+  }
+}
+
+/** The records of a file of any layout, and whether they are rows of a table. */
+export async function openLabels(file: string, signal: AbortSignal | undefined) {
+  const source = await openSource(file);
+  if (source.shape === 'zip')
+    throw new ShriveError(
+      'FORMAT_UNKNOWN',
+      `${file} is a zip archive, in which Shrive reads no labels. Unpack it.`,
+      {
+        where: { file },
+      },
+    );
+  const isTable = await isCsv(source);
+  const records: AsyncIterable<RawRecord> = isTable ? readCsv(source, signal) : source.records(signal);
+  return { records, isTable: isTable || source.shape === 'parquet' };
+}
+
+/** Every label of the files, one after the other. */
+export async function* labelLines(
+  files: readonly string[],
+  mapping: LabelMapping | undefined,
+  desk: MapDesk,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LabelLine> {
+  for (const file of files) {
+    const { records, isTable } = await openLabels(file, signal);
+    for await (const raw of records) {
+      const { line, source } = raw;
+      if ('rejected' in raw) yield { file, line, source, rejected: raw.rejected };
+      else if (mapping !== undefined)
+        for (const each of readMapped(raw.value, mapping, desk)) yield { file, line, source, ...each };
+      else {
+        const read = readLabel(isTable ? labelFromRow(raw.value) : raw.value);
+        yield {
+          file,
+          line,
+          source,
+          ...('rejected' in read
+            ? read
+            : { label: read.label, unknown: read.unknown, grader: read.label.grader }),
+        };
+      }
+    }
+  }
+}
