@@ -72,10 +72,15 @@ export async function openLabels(file: string, signal: AbortSignal | undefined) 
   return { records, isTable: isTable || source.shape === 'parquet' };
 }
 
-/** Every label of the files, one after the other. */
+/** Whether an exported label says nothing: it was skipped or flagged. */
+function wasSetAside(record: unknown): boolean {
+  return isObject(record) && (record.state === 'skipped' || record.state === 'flagged');
+}
+
+/** Every label of the files, one after the other. `passesOver`: those that were skipped or flagged are no mistakes. */
 export async function* labelLines(
   files: readonly string[],
-  mapping: LabelMapping | undefined,
+  { mapping, passesOver }: { mapping: LabelMapping | undefined; passesOver: boolean },
   desk: MapDesk,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<LabelLine> {
@@ -86,6 +91,7 @@ export async function* labelLines(
       if ('rejected' in raw) yield { file, line, source, rejected: raw.rejected };
       else if (mapping !== undefined)
         for (const each of readMapped(raw.value, mapping, desk)) yield { file, line, source, ...each };
+      else if (passesOver && wasSetAside(raw.value)) yield { file, line, source, isSetAside: true };
       else {
         const read = readLabel(isTable ? labelFromRow(raw.value) : raw.value);
         yield {

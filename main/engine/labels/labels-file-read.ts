@@ -160,7 +160,12 @@ export async function readLabelsFile(
       refuse(line, origins === undefined ? rejection : inRecord(rejection, origins, path));
     else if (!('rejected' in ready)) found.ready.push({ ...ready, file, line: number });
   };
-  for await (const line of labelLines(labelFiles(given), mapping, mapDesk(session), signal)) {
+  for await (const line of labelLines(
+    labelFiles(given),
+    { mapping, passesOver: grader === undefined },
+    mapDesk(session),
+    signal,
+  )) {
     if ('isSetAside' in line) found.set_aside += 1;
     else {
       const rejection = 'rejected' in line ? line.rejected : check(line.label);
