@@ -485,10 +485,10 @@ test.each([
   });
   const refused = await client.labels.import({ file, mapping, skip_invalid: false }).catch((error) => error);
   expect(refused).toMatchObject({ code: 'RECORDS_REJECTED' });
-  expect(refused.data.details.rejected).toMatchObject([{ file, path, found }]);
+  expect(refused.data.details.rejected).toMatchObject([{ file, path: `[1].${path}`, found }]);
   expect((await client.datasets.current())?.labels.submitted).toBe(0);
   const run = await client.labels.import({ file, mapping, skip_invalid: true });
-  expect(run).toMatchObject({ labels: { added: 1 }, rejected: [{ path, found }] });
+  expect(run).toMatchObject({ labels: { added: 1 }, rejected: [{ path: `[1].${path}`, found }] });
   expect(run.rejects_file).not.toBeNull();
 });
 
@@ -506,7 +506,7 @@ test('words that stand twice are refused, or kept in the note where the mapping 
       questions: [...QUESTIONS, { question: 'what', field: 'violations', marked: part }],
     });
   const { rejected } = await client.labelFiles.preview({ file, mapping: mapping({}) });
-  expect(rejected).toMatchObject([{ path: at(2), expected: expect.stringContaining('once') }]);
+  expect(rejected).toMatchObject([{ path: `[0].${at(2)}`, expected: expect.stringContaining('once') }]);
   await client.labels.import({ file, mapping: mapping({ unplaced: 'note' }), skip_invalid: false });
   const body = (await bodiesOf(client, 't1')).get('1');
   expect(body?.violations).toMatchObject([{ category: 'overclaimed', evidence: [] }]);

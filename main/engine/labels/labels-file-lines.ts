@@ -17,6 +17,8 @@ export type LabelLine = {
   file: string;
   /** Line on which its record begins, or number of the row; from 1. */
   line: number;
+  /** Of an item of a list which one it is, as `[3]`: a whole list may stand on one line. */
+  at: string;
   source: () => string;
 } & (
   | {
@@ -69,7 +71,7 @@ export async function openLabels(file: string, signal: AbortSignal | undefined) 
     );
   const isTable = await isCsv(source);
   const records: AsyncIterable<RawRecord> = isTable ? readCsv(source, signal) : source.records(signal);
-  return { records, isTable: isTable || source.shape === 'parquet' };
+  return { records, isTable: isTable || source.shape === 'parquet', isList: source.shape === 'array' };
 }
 
 /** Whether an exported label says nothing: it was skipped or flagged. */
@@ -85,19 +87,20 @@ export async function* labelLines(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<LabelLine> {
   for (const file of files) {
-    const { records, isTable } = await openLabels(file, signal);
+    const { records, isTable, isList } = await openLabels(file, signal);
+    let index = -1;
     for await (const raw of records) {
+      index += 1;
       const { line, source } = raw;
-      if ('rejected' in raw) yield { file, line, source, rejected: raw.rejected };
+      const place = { file, line, source, at: isList ? `[${index}]` : '' };
+      if ('rejected' in raw) yield { ...place, rejected: raw.rejected };
       else if (mapping !== undefined)
-        for (const each of readMapped(raw.value, mapping, desk)) yield { file, line, source, ...each };
-      else if (passesOver && wasSetAside(raw.value)) yield { file, line, source, isSetAside: true };
+        for (const each of readMapped(raw.value, mapping, desk)) yield { ...place, ...each };
+      else if (passesOver && wasSetAside(raw.value)) yield { ...place, isSetAside: true };
       else {
         const read = readLabel(isTable ? labelFromRow(raw.value) : raw.value);
         yield {
-          file,
-          line,
-          source,
+          ...place,
           ...('rejected' in read
             ? read
             : { label: read.label, unknown: read.unknown, grader: read.label.grader }),

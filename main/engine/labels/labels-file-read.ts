@@ -117,6 +117,18 @@ function readyLabel(session: Session, line: ReadLine, scale: 1 | 5, grader: stri
   return 'rejected' in prepared ? prepared : { ...prepared, grader: who.name };
 }
 
+/** The path from the whole list: which of its items it is. */
+function inList(rejection: Rejection, at: string): Rejection {
+  if (at === '') return rejection;
+  const { path, reason } = rejection;
+  const whole = path === '' ? at : path.startsWith('[') ? `${at}${path}` : `${at}.${path}`;
+  return {
+    ...rejection,
+    path: whole,
+    reason: reason.replace(path === '' ? 'the record' : `"${path}"`, () => `"${whole}"`),
+  };
+}
+
 /** Of two labels by one grader for one confession in one file, nobody can say which one is meant. */
 class Conflicts {
   readonly #lines = new Map<string, { line: number; answers: string }>();
@@ -149,8 +161,8 @@ export async function readLabelsFile(
   const read: ReadLine[] = [];
   const found: LabelsFile = { ready: [], rejected: [], set_aside: 0, unknown_fields: [] };
   const unknown = new Set<string>();
-  const refuse = ({ file, line, source }: LabelLine, rejection: Rejection) =>
-    found.rejected.push({ rejected: { file, line, ...rejection }, source });
+  const refuse = ({ file, line, source, at }: LabelLine, rejection: Rejection) =>
+    found.rejected.push({ rejected: { file, line, ...inList(rejection, at) }, source });
   const conflicts = new Conflicts();
   const settle = (line: ReadLine, scale: 1 | 5) => {
     const { file, line: number, origins, path = '' } = line;

@@ -20,6 +20,12 @@ function mappedValue({ values }: MappedQuestion, text: string): string | number 
   return key === undefined ? undefined : values[key];
 }
 
+const SHOWN_ANSWERS = 12;
+
+function knownAnswer({ field, values = {} }: MappedQuestion): string {
+  return `an answer that the mapping knows for ${field} (${Object.keys(values).slice(0, SHOWN_ANSWERS).join(', ')})`;
+}
+
 /** One of our words; undefined where the mapping says that the answer says nothing. */
 export function wordOf(
   rule: MappedQuestion,
@@ -36,9 +42,7 @@ export function wordOf(
   const known = mapped === undefined ? Object.keys(rule.values ?? {}) : [];
   throw new WrongField(
     path,
-    known.length > 0
-      ? `an answer that the mapping knows for ${rule.field} (${known.slice(0, 12).join(', ')})`
-      : `one of ${words.join(', ')} (or a word for it in the mapping)`,
+    known.length > 0 ? knownAnswer(rule) : `one of ${words.join(', ')} (or a word for it in the mapping)`,
     mapped ?? value,
   );
 }
@@ -57,6 +61,8 @@ export function numberOf(rule: MappedQuestion, value: unknown, path: string): nu
   const number = isScaled ? range.low + share * (range.high - range.low) : plain;
   if (number >= range.low && number <= range.high && (!range.whole || Number.isInteger(number)))
     return number;
+  const known = Number.isNaN(plain) && mapped === undefined ? Object.keys(rule.values ?? {}) : [];
+  if (known.length > 0) throw new WrongField(path, knownAnswer(rule), value);
   const ends = isScaled
     ? `a number from ${scale.low} to ${scale.high}`
     : `a ${range.whole ? 'whole ' : ''}number from ${range.low} to ${range.high} (or its scale in the mapping)`;
