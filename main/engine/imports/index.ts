@@ -61,7 +61,7 @@ export const importsProcedures = {
           confession_request:
             input.confession_request === undefined ? CONFESSION_REQUEST_PATTERN : input.confession_request,
           confession_field: input.confession_field ?? null,
-          scores: scoresOf({}),
+          scores: scoresOf(input),
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },
