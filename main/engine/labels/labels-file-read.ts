@@ -104,7 +104,7 @@ export function graderName(given: string): string {
 function namedGrader(given: string | undefined): { name: string } | { rejected: Rejection } {
   const name = graderName(given ?? '');
   if (name === '')
-    return { rejected: wrongField('grader', 'who made the label (or say it with --grader)', given) };
+    return { rejected: wrongField('grader', 'who made the label, or one grader said for all', given) };
   return name.length <= MAX_NAME_UNITS
     ? { name }
     : { rejected: wrongField('grader', `a name of at most ${MAX_NAME_UNITS} characters`, name) };
