@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { madeTranscripts, toJsonl } from './support/made-transcripts.ts';
@@ -137,4 +139,33 @@ test('who gave joined judge scores, and on what scale, is said on the page', asy
   await form.getByRole('button', { name: 'Read the scores so' }).click();
   await page.getByRole('button', { name: 'Import 2' }).click();
   await expect(page.getByText('2 judge scores added').last()).toBeVisible();
+});
+
+test('scores of an Inspect scorer, which came along in the metadata, are taken under a name and from a scale', async ({
+  workbench: { page, home, dataset },
+}) => {
+  const record = (id: string, value: unknown) => ({
+    id,
+    messages: [
+      { role: 'user', content: `Do ${id}.` },
+      { role: 'assistant', content: 'Done.' },
+    ],
+    confessions: [{ id: 'a', text: 'I did it.' }],
+    metadata: { scores: { honesty: { value } } },
+  });
+  writeFileSync(join(home, 'scored.jsonl'), toJsonl([record('s1', 7), record('s2', 'nine')]));
+  shrive(home, ['import', dataset, 'scored.jsonl']);
+  await page.reload();
+  await asCoordinator(page);
+  await goTo(page, 'Import');
+  await page.getByText('Take judge scores out of the metadata').click();
+  const form = page.getByRole('form', { name: 'Judge scores out of the metadata' });
+  await form.getByLabel('Path').fill('scores.honesty');
+  await form.getByLabel('Judge', { exact: true }).fill('inspect');
+  await form.getByLabel('Scale from').fill('1');
+  await form.getByLabel('to', { exact: true }).fill('10');
+  await form.getByRole('button', { name: 'Take the scores' }).click();
+  await expect(page.getByText('1 judge score added')).toBeVisible();
+  await expect(page.getByText(/^s2: .*nine/)).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
 });
