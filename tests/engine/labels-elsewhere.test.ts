@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LabelMapping } from '../../shared/mapping/label-mapping.ts';
 import { ANSWER, bodiesOf, CONFESSION, newDataset } from './graded-elsewhere.ts';
@@ -312,7 +314,7 @@ test('spans of Argilla are offsets in a field of the record, in UTF-16 units unl
   const span = (shift: number) => [{ label: 'overclaimed', start: start - shift, end: start - shift + 9 }];
   const record = (id: string, shift: number) => ({
     id,
-    fields: { answer: ANSWER },
+    fields: { title: 'An answer to be judged', answer: ANSWER },
     metadata: { transcript_id: id },
     responses: {
       cheated: [{ value: 'yes', user_id: UUID }],
@@ -330,6 +332,8 @@ test('spans of Argilla are offsets in a field of the record, in UTF-16 units unl
       { question: 'where', field: 'violations' as const, marked: { text: 'fields.answer', ...offsets } },
     ];
     const file = write(`${id}.json`, [record(id, shift)]);
+    const { survey } = await client.labelFiles.suggest({ file });
+    expect(survey.questions.find(({ question }) => question === 'where')?.marked_in).toBe('fields.answer');
     await client.labels.import({ file, mapping: mappingOf({ questions }), skip_invalid: false });
     expect((await bodiesOf(client, id)).get(UUID)?.violations[0]?.evidence[0]?.quote.exact).toBe('I ran all');
   }
@@ -571,4 +575,27 @@ test('labels made elsewhere are the coordinator’s to bring in and to look at',
   await expect(client.labelFiles.preview({ file, mapping: mappingOf({}) })).rejects.toMatchObject({
     code: 'COORDINATOR_ONLY',
   });
+});
+
+test('annotations as Label Studio puts them into a storage, a file for each, are read as a folder', async () => {
+  const { client, folder } = await newDataset();
+  const storage = join(folder, 'storage');
+  mkdirSync(storage);
+  for (const [index, id] of ['t1', 't2'].entries()) {
+    const stored = { ...annotation(7, BASE), task: { id: index, data: { transcript_id: id } } };
+    writeFileSync(join(storage, index === 0 ? '0' : `${index}.json`), JSON.stringify(stored, null, 2));
+  }
+  expect(await client.labelFiles.recognise({ file: storage })).toEqual({ source: 'label-studio' });
+  const { mapping } = await client.labelFiles.suggest({ file: storage });
+  expect(mapping.transcript).toBe('task.data.transcript_id');
+  const run = await client.labels.import({ file: storage, mapping, skip_invalid: false });
+  expect(run).toMatchObject({ labels: { added: 2 }, graders: [{ grader: '7', added: 2 }] });
+});
+
+test('a mapping of another tool finds no labels, and says so', async () => {
+  const { client, write } = await newDataset();
+  const file = write('p.json', [task('t1', [annotation(1, BASE)])]);
+  await expect(
+    client.labels.import({ file, mapping: mappingOf({ tool: 'argilla' }), skip_invalid: false }),
+  ).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
 });

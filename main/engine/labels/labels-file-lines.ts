@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { LabelMapping } from '../../../shared/mapping/label-mapping.ts';
 import { isCsv, readCsv } from '../formats/csv-records.ts';
@@ -35,6 +35,9 @@ export type LabelLine = {
 
 const TAKEN = /\.(jsonl?|ndjson|csv|tsv|parquet)(\.(gz|gzip|zst|zstd))?$/i;
 
+/** Storages of Label Studio name a file by the number of its annotation. */
+const NUMBERED = /^\d+$/;
+
 /** Files of a folder that can hold labels; of an export its rows alone. */
 export function labelFiles(given: string): string[] {
   if (statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true) return [given];
@@ -42,7 +45,7 @@ export function labelFiles(given: string): string[] {
   const isExport = isLabelsExport(given) && existsSync(rows);
   const files = givenFiles([isExport ? rows : given])
     .map(({ file }) => file)
-    .filter((file) => TAKEN.test(file));
+    .filter((file) => TAKEN.test(file) || NUMBERED.test(basename(file)));
   if (files.length > 0) return files;
   throw new ShriveError('FORMAT_UNKNOWN', `${given} has no file of labels (JSONL, JSON, CSV or Parquet).`, {
     where: { file: given },

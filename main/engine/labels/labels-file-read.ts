@@ -191,6 +191,12 @@ export async function readLabelsFile(
   }
   const scale = confidenceScale(read);
   for (const line of read) settle(line, scale);
+  if (mapping !== undefined && found.ready.length + found.rejected.length + found.set_aside === 0)
+    throw new ShriveError(
+      'FORMAT_UNKNOWN',
+      `${basename(given)} has no labels that a mapping of ${mapping.tool} reads. Nothing was imported.`,
+      { where: { file: given } },
+    );
   found.rejected.sort(({ rejected: one }, { rejected: other }) =>
     one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
   );

@@ -3,31 +3,28 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { LabelsSuggestion } from '../../../shared/contract/label-files.ts';
 import type { LabelTool } from '../../../shared/mapping/label-mapping.ts';
 import { suggestLabelMapping } from '../../../shared/mapping/suggest-label-mapping.ts';
+import { openSource, sampleOf } from '../formats/source.ts';
+import { firstRows } from '../joins/by-id.ts';
 import type { Session } from '../session.ts';
 import { getRubric } from '../store/rubrics.ts';
 import { labelFiles, openLabels } from './labels-file-lines.ts';
-import { isLabel, labelFromRow } from './labels-file-schema.ts';
+import { isLabel } from './labels-file-schema.ts';
 import { mapDesk } from './map-desk.ts';
 import { toolOf } from './tools/index.ts';
 import { graderFieldOf } from './tools/rows.ts';
 import { Survey } from './tools/survey.ts';
 
-/** Records that are looked at to recognise a file, and bad ones that may stand before them. */
+/** Rows of a table that are looked at to recognise it. */
 const PROBED = 5;
-const LOOKED_AT = 20;
 /** Records that a suggestion is made of: enough to see every choice that people make. */
 const SURVEYED = 2_000;
 
-async function firstRecords(file: string, count: number): Promise<unknown[]> {
-  const { records, isTable } = await openLabels(file, undefined);
-  const values: unknown[] = [];
-  let looked = 0;
-  for await (const raw of records) {
-    if ('value' in raw) values.push(isTable ? labelFromRow(raw.value) : raw.value);
-    looked += 1;
-    if (values.length >= count || looked >= LOOKED_AT) break;
-  }
-  return values;
+/** A few records; of one large document a sketch, since what is recognised first is every file that comes in. */
+async function firstRecords(file: string): Promise<readonly unknown[]> {
+  const source = await openSource(file);
+  if (source.shape === 'zip') return [];
+  const { records } = await sampleOf(source);
+  return records.length > 0 ? records : firstRows(await openSource(file), PROBED);
 }
 
 /** Whose labels a file or a folder of them holds; undefined where they are none that Shrive recognises. */
@@ -42,7 +39,7 @@ export async function recogniseLabels(given: string): Promise<LabelTool | 'shriv
   const [file] = files;
   if (file === undefined) return undefined;
   try {
-    const records = await firstRecords(file, PROBED);
+    const records = await firstRecords(file);
     if (records.length > 0 && records.every(isLabel)) return 'shrive';
     return toolOf(records);
   } catch (error) {

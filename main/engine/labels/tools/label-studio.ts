@@ -33,7 +33,15 @@ function annotationsOf(task: JsonObject): { field: string; list: unknown } {
     : { field: 'completions', list: task.completions };
 }
 
+/** An annotation with its task in it, as Label Studio puts each into a storage. */
+function isStoredAnnotation(record: unknown): record is JsonObject {
+  return (
+    isObject(record) && Array.isArray(record.result) && isObject(record.task) && isObject(record.task.data)
+  );
+}
+
 export function isLabelStudioTask(record: unknown): boolean {
+  if (isStoredAnnotation(record)) return true;
   if (!isObject(record) || !isObject(record.data)) return false;
   const { list } = annotationsOf(record);
   return Array.isArray(list) && list.every((each) => isObject(each) && 'result' in each);
@@ -146,16 +154,18 @@ function answersOf(results: readonly Result[]): Answer[] {
 function readAnnotation(given: unknown, path: string): Answered {
   const annotation = objectAt(given, path, 'an annotation');
   const isSetAside = annotation.was_cancelled === true || annotation.skipped === true;
-  const results = isSetAside
+  const results = path === '' ? 'result' : `${path}.result`;
+  const found = isSetAside
     ? []
-    : listAt(annotation.result ?? [], `${path}.result`, 'a list of results').flatMap(
-        (each, at) => readResult(each, `${path}.result[${at}]`) ?? [],
+    : listAt(annotation.result ?? [], results, 'a list of results').flatMap(
+        (each, at) => readResult(each, `${results}[${at}]`) ?? [],
       );
-  return { path, grader: graderOf(annotation), isSetAside, answers: answersOf(results) };
+  return { path, grader: graderOf(annotation), isSetAside, answers: answersOf(found) };
 }
 
 /** The annotations of a task. */
 export function readLabelStudioTask(record: unknown): ReadAnswered[] {
+  if (isStoredAnnotation(record)) return [readAnnotation(record, '')];
   const task = objectAt(record, '', 'a task with annotations');
   const { field, list } = annotationsOf(task);
   return listAt(list, field, 'a list of annotations').map((given, index): ReadAnswered => {

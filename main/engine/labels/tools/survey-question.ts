@@ -19,7 +19,7 @@ export class Question {
   high = Number.NEGATIVE_INFINITY;
   readonly values = new Map<string, number>();
   /** Paths of texts that have the words that were marked. */
-  readonly texts = new Map<string, number>();
+  readonly texts = new Map<string, { count: number; units: number }>();
   isOpen = false;
 
   add({ values, marked }: Pick<Answer, 'values' | 'marked'>): void {
@@ -38,12 +38,18 @@ export class Question {
         const has =
           isTurns ||
           (quote === undefined ? text.length >= (end ?? 0) && text.length > 0 : text.includes(quote));
-        if (has) this.texts.set(path, (this.texts.get(path) ?? 0) + 1);
+        if (!has) continue;
+        const before = this.texts.get(path) ?? { count: 0, units: 0 };
+        this.texts.set(path, { count: before.count + 1, units: before.units + text.length });
       }
   }
 
   get markedIn(): string | null {
-    return [...this.texts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+    // Offsets alone fit into any text that is long enough: the longest is the likeliest.
+    const [best] = [...this.texts].sort(
+      ([, one], [, other]) => other.count - one.count || other.units - one.units,
+    );
+    return best?.[0] ?? null;
   }
 
   #addValue(value: unknown): void {
