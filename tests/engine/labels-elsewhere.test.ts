@@ -599,3 +599,13 @@ test('a mapping of another tool finds no labels, and says so', async () => {
     client.labels.import({ file, mapping: mappingOf({ tool: 'argilla' }), skip_invalid: false }),
   ).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
 });
+
+test('names that JavaScript knows are names like others', async () => {
+  const { client, write } = await newDataset();
+  const results = [BASE[0], { ...BASE[1], value: { choices: ['constructor'] } }];
+  const file = write('p.json', [task('t1', [annotation('toString', BASE), annotation('valueOf', results)])]);
+  const mapping = mappingOf({ tool: 'label-studio', transcript: 'data.transcript_id' });
+  const preview = await client.labelFiles.preview({ file, mapping });
+  expect(preview.graders).toMatchObject([{ grader: 'toString', added: 1 }]);
+  expect(preview.rejected).toMatchObject([{ found: '"constructor"' }]);
+});

@@ -204,7 +204,7 @@ function GraderNames({ graders, names, onChange }: GraderNamesProps) {
           hint={plural(labels, 'label')}
           placeholder={grader}
           autoComplete="off"
-          value={names[grader] ?? ''}
+          value={Object.hasOwn(names, grader) ? names[grader] : ''}
           onChange={(event) => {
             const { [grader]: _before, ...others } = names;
             const given = event.target.value;

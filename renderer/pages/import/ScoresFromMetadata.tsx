@@ -43,7 +43,7 @@ export function ScoresFromMetadata() {
         <TextField
           label="Path"
           mono
-          hint="As scores.honesty, of an Inspect scorer."
+          hint="As scores.honesty."
           autoComplete="off"
           spellCheck={false}
           value={path}

@@ -95,7 +95,7 @@ export function wordFor(
   value: string,
   categories: readonly string[],
 ): string | number | null | undefined {
-  const mapped = rule.values?.[value];
+  const mapped = Object.hasOwn(rule.values ?? {}, value) ? rule.values?.[value] : undefined;
   if (mapped !== undefined) return mapped;
   return ownWord(value, wordsFor(rule.field, categories) ?? []);
 }

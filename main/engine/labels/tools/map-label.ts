@@ -59,7 +59,9 @@ function takePlain(context: MapContext, draft: Draft, rule: MappedQuestion, answ
   }
   if (field === 'answers') {
     const value = answer.values.length === 1 ? answer.values[0] : answer.values;
-    const given = rule.values?.[String(value)] ?? value;
+    const key = String(value);
+    const given = Object.hasOwn(rule.values ?? {}, key) ? rule.values?.[key] : value;
+    if (given === null) return;
     draft.label.answers = { ...(draft.label.answers as object | undefined), [rule.answer ?? '']: given };
     draft.origins[`answers.${rule.answer}`] = path;
     return;

@@ -104,7 +104,8 @@ function readOne(record: unknown, answered: Answered, mapping: LabelMapping, des
       confession: mapping.confession ?? mapping.transcript,
     };
     if ('rejected' in read) return { rejected: inRecord(read.rejected, origins, path) };
-    const named = grader === undefined ? undefined : (mapping.graders[grader] ?? grader);
+    const isNamed = grader !== undefined && Object.hasOwn(mapping.graders, grader);
+    const named = isNamed ? mapping.graders[grader] : grader;
     return { label: read.label, grader: named, unknown: mapped.unread, origins, path };
   });
 }
