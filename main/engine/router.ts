@@ -6,6 +6,7 @@ import { goldProcedures } from './gold/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
+import { labelFilesProcedures } from './labels/label-files.ts';
 import { os } from './procedures.ts';
 import { queueProcedures } from './queue/index.ts';
 import { requestsProcedures } from './requests/index.ts';
@@ -23,6 +24,7 @@ export const router = os.router({
   queue: queueProcedures,
   assignments: assignmentsProcedures,
   labels: labelsProcedures,
+  labelFiles: labelFilesProcedures,
   history: historyProcedures,
   rubrics: rubricsProcedures,
   comparisons: comparisonsProcedures,

@@ -6,6 +6,7 @@ import { gold } from './gold.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { labelFiles } from './label-files.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
@@ -22,6 +23,7 @@ export const contract = {
   queue,
   assignments,
   labels,
+  labelFiles,
   history,
   rubrics,
   comparisons,

@@ -37,11 +37,11 @@ export const importsProcedures = {
   }),
 
   mappings: os.imports.mappings.handler(({ context: { session } }) =>
-    listMappings(session.options.configFolder),
+    listMappings(session.options.configFolder, 'transcripts'),
   ),
 
   keepMapping: os.imports.keepMapping.handler(({ input, context: { session } }) =>
-    keepMapping(session.options.configFolder, input),
+    keepMapping(session.options.configFolder, 'transcripts', input),
   ),
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {
@@ -61,7 +61,7 @@ export const importsProcedures = {
           confession_request:
             input.confession_request === undefined ? CONFESSION_REQUEST_PATTERN : input.confession_request,
           confession_field: input.confession_field ?? null,
-          scores: scoresOf({}),
+          scores: scoresOf(input),
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },

@@ -67,7 +67,13 @@ function readJoined(value: unknown, options: ScoreOptions): { joined: Joined } |
   if (given(value, 'score') !== undefined) {
     const judge = nameOf(given(value, 'judge')) ?? options.judge;
     if (judge === undefined)
-      return { rejected: wrongField('judge', 'the name of the judge (or say it with --judge)', undefined) };
+      return {
+        rejected: wrongField(
+          'judge',
+          'the name of the judge, or one judge said for all (--judge)',
+          undefined,
+        ),
+      };
     const read = readScore(value.score, 'score', options.scale);
     if (typeof read !== 'number') return read;
     score = { judge, score: read };

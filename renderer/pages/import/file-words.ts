@@ -45,6 +45,10 @@ export function fileLines(state: FileState): string[] {
       return ['nothing imported'];
     case 'imported':
       return [addedWords(state.run), `${formatTime(state.at)}, took ${formatDuration(state.run.elapsed_ms)}`];
+    case 'labels':
+      return ['labels made elsewhere'];
+    case 'labels imported':
+      return [state.words, formatTime(state.at)];
     case 'reading':
     case 'importing':
       return [];
