@@ -73,6 +73,23 @@ export function turnsOf(value: unknown, role: Role, path: string): Message[] {
   return value.map((turn, index) => turnOf(turn, `${path}[${index}]`, index));
 }
 
+/** Earlier turns as pairs of a question and its answer. */
+export function historyOf(value: unknown): Message[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw new WrongField('history', 'a list of question and answer', value);
+  return value.flatMap((pair: unknown, index) => {
+    const path = `history[${index}]`;
+    if (!Array.isArray(pair)) throw new WrongField(path, 'a question and an answer', pair);
+    const [question, answer] = pair as unknown[];
+    return [...turnsOf(question, 'user', `${path}[0]`), ...turnsOf(answer, 'assistant', `${path}[1]`)];
+  });
+}
+
+/** An instruction with what it is about; either may be empty. */
+export function withInput(instruction: string, input: string): string {
+  return [instruction, input].filter((text) => text !== '').join('\n');
+}
+
 /** Joins results without an id with the calls before them, in their order; calls without an id are given one. */
 export function withJoinedCalls(messages: readonly Message[]): Message[] {
   let open: string[] = [];
