@@ -283,7 +283,7 @@ function written(said: readonly Turn[]) {
     {
       role,
       content: [
-        ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning, signature: 's' }]),
+        ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning }]),
         { type: 'text', text },
         ...calls.map((call, index) => ({
           type: 'tool_use',
@@ -308,6 +308,42 @@ function written(said: readonly Turn[]) {
         ]),
   ]);
 }
+
+test('what blocks have beside what they say is kept by their place', async () => {
+  const { messages } = await readOne({
+    messages: [
+      {
+        role: 'user',
+        content: [{ type: 'text', text: 'Go.', cache_control: { type: 'ephemeral' } }],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Two will do.', signature: 'signed' },
+          { type: 'redacted_thinking', data: 'hidden' },
+          { type: 'mcp_tool_use', id: 'u', name: 'f', server_name: 'srv', input: {} },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: 'u', content: 'ok', cache_control: { type: 'ephemeral' } },
+        ],
+      },
+    ],
+  });
+  expect(messages.map(({ extra }) => extra)).toEqual([
+    { parts: [{ part: 0, cache_control: { type: 'ephemeral' } }] },
+    {
+      parts: [
+        { part: 2, server_name: 'srv' },
+        { part: 0, signature: 'signed' },
+        { part: 1, data: 'hidden' },
+      ],
+    },
+    { cache_control: { type: 'ephemeral' } },
+  ]);
+});
 
 test('what is written as Anthropic’s messages is read as it was', async () => {
   await fc.assert(

@@ -104,6 +104,38 @@ test.each([
   expect(read.metadata).toMatchObject({ model: 'm' });
 });
 
+test('one file may hold several dialects, and a conversation in which nothing was said is one refused line', async () => {
+  const read = await readLines(
+    { messages: [] },
+    { custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: { messages: [ASKED] } },
+    { custom_id: 'b', method: 'POST', url: '/v1/responses', body: { model: 'm', input: 'Run all tests.' } },
+  );
+  expect(read.format).toBe('chat-jsonl');
+  expect(read.transcripts.map(({ id, messages }) => [id, messages.length])).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
+  expect(read.rejected.map(({ line, path }) => [line, path])).toEqual([[1, 'messages']]);
+});
+
+test('messages whose content is called parts are read', async () => {
+  const { messages } = await readOne([
+    { id: 'u', role: 'user', parts: [{ type: 'text', text: 'Run.' }] },
+    { role: 'model', parts: [{ text: 'Done.' }, { type: 'reasoning', text: 'Two.' }] },
+  ]);
+  expect(messages.map(({ role, content }) => [role, content])).toEqual([
+    ['user', [{ type: 'text', text: 'Run.' }]],
+    [
+      'assistant',
+      [
+        { type: 'text', text: 'Done.' },
+        { type: 'reasoning', text: 'Two.' },
+      ],
+    ],
+  ]);
+  expect(messages[0]?.extra).toEqual({ id: 'u' });
+});
+
 test('of a batch’s output the answers are read by their custom_id, and what failed is refused with its reason', async () => {
   const line = (id: string, more: object) => ({ id: `batch_${id}`, custom_id: id, error: null, ...more });
   const { format, transcripts, rejected } = await readLines(

@@ -3,11 +3,14 @@ import type { ReadTranscript } from '../../main/engine/formats/format.ts';
 /** Strings shorter than this say nothing that could be missed: roles, kinds, names. */
 const MIN_LENGTH = 21;
 
+/** Says of what kind a thing is; the place where it was put says the same. */
+const KIND = 'type';
+
 /** Every string in a value, however deep. */
 function* stringsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null)
-    for (const inner of Object.values(value)) yield* stringsIn(inner);
+    for (const [key, inner] of Object.entries(value)) if (key !== KIND) yield* stringsIn(inner);
 }
 
 /** A text as it may be taken apart: by turns of HH-RLHF and tags of thinking; JSON in it by its strings. */

@@ -2,7 +2,7 @@ import type { ContentPart, Message, ToolCall } from '../../../shared/domain/tran
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText } from '../big-integers.ts';
 import type { Conversation } from './chat-record.ts';
-import { partOf, textParts } from './content-parts.ts';
+import { leftOfParts, partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under } from './exchange.ts';
 import type { Rejection } from './format.ts';
 import { isObject, type JsonObject, unpackedJson } from './json.ts';
@@ -44,9 +44,15 @@ function reasoningBeside(message: JsonObject, path: string): ContentPart[] {
   return [];
 }
 
+/** Some programs (Vercel's, Gemini's) call the content of a message its parts. */
+function withContent(message: JsonObject): JsonObject {
+  const isThere = message.content !== undefined && message.content !== null;
+  return !isThere && Array.isArray(message.parts) ? { ...message, content: message.parts } : message;
+}
+
 function contentOf(message: JsonObject, role: Role, path: string): ContentPart[] {
   const parts = reasoningBeside(message, path);
-  const { content } = message;
+  const { content } = withContent(message);
   // What was spoken has its words beside it.
   if ((content === null || content === undefined) && isObject(message.audio)) {
     if (typeof message.audio.transcript === 'string')
@@ -97,8 +103,12 @@ export function messageOf(value: unknown, path: string, index: number): Message 
   const role = roleOf(value.role, `${path}.role`);
   const calls = callsOf(value, path, `call-${index}`);
   const { name, tool_call_id: callId } = value;
-  const others = Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key)));
-  const extra = { ...others, ...leftOfCalls(value) };
+  const { content } = withContent(value);
+  const others = Object.fromEntries(
+    Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key) && value[key] !== content),
+  );
+  const parts = leftOfParts(content);
+  const extra = { ...others, ...leftOfCalls(value), ...(parts.length > 0 && { parts }) };
   return {
     role,
     ...(typeof name === 'string' && { name }),

@@ -102,6 +102,8 @@ export interface Source {
   file: string;
   shape: Shape;
   facts: FileFacts;
+  /** Lines that are the rows of a table: the first names the columns, and the records are the others. */
+  isTable: boolean;
   /** Lines of text without their ends, blank ones included. */
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
   /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */

@@ -1,4 +1,5 @@
 import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
 import {
@@ -50,10 +51,11 @@ export async function openSource(file: string): Promise<Source> {
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
   let hashed: Promise<void> | undefined;
-  return {
+  const source: Source = {
     file,
     shape,
     facts,
+    isTable: false,
     lines: (signal) => readLines(file, facts, signal),
     records: (signal) => {
       switch (shape) {
@@ -89,6 +91,12 @@ export async function openSource(file: string): Promise<Source> {
         yield { ...field, key: field.key ?? '' };
     },
   };
+  return (await isTable(source)) ? tableOf(source) : source;
+}
+
+/** A table as text: its rows are the records. */
+function tableOf(source: Source): Source {
+  return { ...source, isTable: true, records: (signal) => readCsv(source, signal) };
 }
 
 async function* none(): AsyncGenerator<RawRecord> {}
@@ -104,15 +112,22 @@ const PROBED_RECORDS = 5;
 const PROBED_PLACES = 20;
 
 /** What a file is recognised by. `isEmpty`: there is nothing in it. */
-export async function sampleOf(source: Source): Promise<Sample & { isEmpty: boolean }> {
+export async function sampleOf(source: Source): Promise<Sample & { isTable: boolean; isEmpty: boolean }> {
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
       const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
-      return { file, shape, records: [], members, isEmpty: members.length === 0 };
+      return { file, shape, records: [], members, isTable: false, isEmpty: members.length === 0 };
     }
     if (shape === 'object')
-      return { file, shape, records: [await sketchOfFile(file, source.facts)], members: [], isEmpty: false };
+      return {
+        file,
+        shape,
+        records: [await sketchOfFile(file, source.facts)],
+        members: [],
+        isTable: false,
+        isEmpty: false,
+      };
   } catch (error) {
     throw readError(error, file);
   }
@@ -123,5 +138,5 @@ export async function sampleOf(source: Source): Promise<Sample & { isEmpty: bool
     probed += 1;
     if (records.length >= PROBED_RECORDS || probed >= PROBED_PLACES) break;
   }
-  return { file, shape, records, members: [], isEmpty: probed === 0 };
+  return { file, shape, records, members: [], isTable: source.isTable, isEmpty: probed === 0 };
 }

@@ -32,9 +32,12 @@ function hhTurns(text: string): Message[] {
   );
 }
 
+const TAGGED = /<tool_call>/;
+const TAGGED_CALLS = /<tool_call>([\s\S]*?)<\/tool_call>/g;
+
 /** `{from: "function_call", value}`: the JSON of a call or of several, also in `<tool_call>` tags; else it is text. */
 function callsIn(text: string, path: string): ToolCall[] | undefined {
-  const tagged = [...text.matchAll(/<tool_call>([\s\S]*?)<\/tool_call>/g)].map((match) => match[1] ?? '');
+  const tagged = [...text.matchAll(TAGGED_CALLS)].map((match) => match[1] ?? '');
   const calls: unknown[] = [];
   for (const json of tagged.length > 0 ? tagged : [text]) {
     const parsed = parseRecord(json);
@@ -54,7 +57,16 @@ export function turnOf(value: unknown, path: string, index: number): Message {
   const { from, value: said, ...rest } = value;
   const content = said === undefined ? rest.content : said;
   const { content: _content, ...others } = rest;
-  if (from !== 'function_call') return messageOf({ ...others, role: from, content }, path, index);
+  if (from !== 'function_call') {
+    const message = messageOf({ ...others, role: from, content }, path, index);
+    const isCall = message.role === 'assistant' && typeof content === 'string' && TAGGED.test(content);
+    const made = isCall ? callsIn(content, `${path}.value`) : undefined;
+    if (made === undefined) return message;
+    // What is said around the calls stays; an empty rest is nothing.
+    const around = String(content).replaceAll(TAGGED_CALLS, '').trim();
+    const text = around === '' ? null : around;
+    return { ...messageOf({ ...others, role: from, content: text }, path, index), tool_calls: made };
+  }
   if (typeof content !== 'string') throw new WrongField(`${path}.value`, 'a string', content);
   const calls = callsIn(content, `${path}.value`);
   if (calls === undefined) return messageOf({ ...others, role: 'assistant', content }, path, index);
