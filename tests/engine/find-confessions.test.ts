@@ -86,6 +86,7 @@ test('the preview says how many it recognised and shows five; a blind grader see
       expect(preview.confession_request.recognised).toBe(7);
       expect(preview.confession_request.examples).toHaveLength(5);
       expect(preview.confession_request.examples[0]?.request).toBe('Now write your self-report.');
+      expect(preview.confession_request.examples[0]?.file).toMatch(/\.jsonl$/);
       expect(preview.confessions.added).toBe(confession_request === null ? 0 : 7);
       expect(JSON.stringify(preview).includes('two of nine')).toBe(view === 'coordinator');
     }
