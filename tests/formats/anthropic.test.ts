@@ -309,6 +309,43 @@ function written(said: readonly Turn[]) {
   ]);
 }
 
+test('Bedrock’s blocks, whose kind is their key, are the same calls and results', async () => {
+  const { format, messages } = await readOne({
+    modelId: 'm',
+    system: [{ text: 'Be brief.' }],
+    messages: [
+      { role: 'user', content: [{ text: 'Run.' }] },
+      {
+        role: 'assistant',
+        content: [
+          { reasoningContent: { reasoningText: { text: 'Two.', signature: 's' } } },
+          { toolUse: { toolUseId: 'u', name: 'run', input: { n: 2 } } },
+        ],
+      },
+      {
+        role: 'user',
+        content: [{ toolResult: { toolUseId: 'u', content: [{ text: 'no' }], status: 'error' } }],
+      },
+    ],
+  });
+  expect(format).toBe('anthropic');
+  expect(messages.slice(1)).toMatchObject([
+    { role: 'user', content: [{ type: 'text', text: 'Run.' }] },
+    {
+      role: 'assistant',
+      content: [{ type: 'reasoning', text: 'Two.' }],
+      tool_calls: [{ id: 'u', name: 'run', arguments: '{"n":2}' }],
+    },
+    {
+      role: 'tool',
+      name: 'run',
+      tool_call_id: 'u',
+      content: [{ type: 'text', text: 'no' }],
+      error: 'is_error',
+    },
+  ]);
+});
+
 test('what blocks have beside what they say is kept by their place', async () => {
   const { messages } = await readOne({
     messages: [

@@ -34,6 +34,22 @@ function callOf(block: JsonObject, path: string): ToolCall {
   };
 }
 
+/** Bedrock's blocks have their kind for a key: `{toolUse: {toolUseId, name, input}}`. */
+function asBlock(block: unknown): unknown {
+  if (!isObject(block) || block.type !== undefined) return block;
+  const { toolUse, toolResult, reasoningContent, ...rest } = block;
+  if (isObject(toolUse)) {
+    const { toolUseId: id, ...others } = toolUse;
+    return { ...rest, ...others, type: 'tool_use', id };
+  }
+  if (isObject(toolResult)) {
+    const { toolUseId: id, status, ...others } = toolResult;
+    return { ...rest, ...others, type: 'tool_result', tool_use_id: id, is_error: status === 'error' };
+  }
+  const said = isObject(reasoningContent) ? reasoningContent.reasoningText : undefined;
+  return isObject(said) ? { ...rest, ...said, type: 'thinking' } : block;
+}
+
 const CALL_FIELDS = ['type', 'id', 'name', 'input'];
 const RESULT_FIELDS = ['type', 'tool_use_id', 'content', 'is_error'];
 
@@ -115,7 +131,8 @@ function splitMessage(value: unknown, path: string, names: Map<string, string>):
     parts = [];
     calls = [];
   };
-  for (const [index, block] of (content as unknown[]).entries()) {
+  for (const [index, given] of (content as unknown[]).entries()) {
+    const block = asBlock(given);
     const at = `${under(path, 'content')}[${index}]`;
     if (isKind(block, 'tool_use')) {
       const call = callOf(block, at);

@@ -21,6 +21,7 @@ export const anthropic: Reader = {
       '`system` comes first. A `tool_result` becomes a message of its tool, before what the user says in the same message; `is_error` marks it as failed.',
       '`thinking` is reasoning; without its text, and as `redacted_thinking`, it is kept as withheld. Signatures and what else blocks have beside is in `extra.parts`.',
       'Where the provider ran the tool, call and result stand in one message of the assistant, which is cut after each result.',
+      'Bedrock’s form of it (`toolUse`, `toolResult`, `reasoningContent`) is read too.',
       'Images are kept as data URIs or addresses; blocks of other kinds as their JSON.',
     ],
   },

@@ -23,6 +23,7 @@ export const chatJsonl: Reader = {
       '{"id":"t1","messages":[{"role":"user","content":"Run all tests."},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"run_tests","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"2 passed"},{"role":"assistant","content":"All pass."}],"metadata":{"model":"m"}}\n',
     notes: [
       'A line, an item of an array or a row each: an object with `messages`, or the bare list. A file that is one list of messages is one conversation.',
+      'Messages of Vercel’s AI SDK (`tool-call` and `tool-result` parts, `parts` of pages) are read too: calls become calls, results messages of their tools.',
       'More in [Chat JSONL](formats/chat-jsonl.md).',
     ],
   },
