@@ -3,6 +3,7 @@ import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
 import {
+  beginsAsJson,
   readFields,
   readItems,
   readLineRecords,
@@ -91,7 +92,9 @@ export async function openSource(file: string): Promise<Source> {
         yield { ...field, key: field.key ?? '' };
     },
   };
-  return (await isTable(source)) ? tableOf(source) : source;
+  // A first line of JSON may be most of a gigabyte: its first bytes say that it is no table.
+  const isText = shape === 'lines' && !(await beginsAsJson(file, facts));
+  return isText && (await isTable(source)) ? tableOf(source) : source;
 }
 
 /** A table as text: its rows are the records. */
