@@ -89,8 +89,10 @@ export const FilePreview = z.object({
     pattern: z.string().nullable(),
     /** Transcripts that end with such an answer, split off or not. */
     recognised: z.int(),
-    /** The first five of them; `confession` is null for a blind grader. */
-    examples: z.array(z.object({ line: z.int(), request: z.string(), confession: z.string().nullable() })),
+    /** The first five of them, and the file in which each stands; `confession` is null for a blind grader. */
+    examples: z.array(
+      z.object({ file: z.string(), line: z.int(), request: z.string(), confession: z.string().nullable() }),
+    ),
   }),
   /** Paths in the metadata that hold reports, the commonest first; none for a blind grader. */
   confession_fields: z.array(z.object({ path: z.string(), count: z.int() })),

@@ -41,6 +41,21 @@ export async function isCsv(source: Source, signal: AbortSignal | undefined): Pr
   return false;
 }
 
+/** Lines that are looked at: JSON Lines whose first line is a remark are no table. */
+const PROBED_LINES = 20;
+
+/** Whether a file of lines is a table for sure, so that it is read as one without being asked to. */
+export async function isTable(source: Source, signal: AbortSignal | undefined): Promise<boolean> {
+  if (!(await isCsv(source, signal))) return false;
+  let seen = 0;
+  for await (const { text } of source.lines(signal)) {
+    if (/^\s*\{/.test(text) && 'value' in parseRecord(text)) return false;
+    seen += 1;
+    if (seen >= PROBED_LINES) break;
+  }
+  return true;
+}
+
 function rejected(line: number, source: Source, reason: string, found: unknown): RawRecord {
   return {
     line,

@@ -104,6 +104,8 @@ export interface Source {
   facts: FileFacts;
   /** SHA-256 of the file's own bytes as they lie on the disk. What is read here and there is read once more for it. */
   sha256(): Promise<string>;
+  /** Lines that are the rows of a table: the first names the columns, and the records are the others. */
+  isTable: boolean;
   /** Lines of text without their ends, blank ones included. */
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
   /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */

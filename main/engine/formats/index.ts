@@ -15,6 +15,7 @@ import { isObject } from './json.ts';
 import { mappedReader } from './mapping.ts';
 import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
+import { oasst } from './oasst.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
@@ -47,6 +48,7 @@ export const READERS: readonly Reader[] = [
   codex,
   sessionTrace,
   shriveJsonl,
+  oasst,
   preference,
   openaiResponses,
   anthropic,
@@ -67,6 +69,12 @@ function formatUnknown(
   return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, { where: { file }, details });
 }
 
+const MAPPING_HINT =
+  'Say where in a record what stands with a mapping: on the Import page, or with --map MAPPING.json (docs/formats/mapping.md).';
+
+/** Names of columns that no format but our own has a place for. */
+const TELLING = /confess|self[_ -]?report|judge/i;
+
 /** The reader for a file, by its content or by the name that was asked for, and what it was recognised by. */
 export async function recognise(
   file: string,
@@ -81,8 +89,11 @@ export async function recognise(
     return { reader, by: ['chosen by hand'] };
   }
   const sample = await sampleOf(await openSource(file, signal), signal);
+  // Beside columns that a format knows a table may have a confession, which only a mapping can tell it where.
+  const isToldByMapping = sample.isTable && keysOf(sample.records).some((key) => TELLING.test(key));
   let perhaps: { reader: Reader; by: readonly string[] } | undefined;
   for (const reader of READERS) {
+    if (isToldByMapping && reader !== shriveJsonl) continue;
     const { match, by } = reader.detect(sample);
     if (match === 'yes') return { reader, by };
     if (match === 'perhaps') perhaps ??= { reader, by };
@@ -96,7 +107,7 @@ export async function recognise(
   const seen = seenIn(sample);
   throw formatUnknown(
     file,
-    `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
+    `${basename(file)} is of no format that Shrive knows. ${seen}${sample.records.length > 0 ? ` ${MAPPING_HINT}` : ''} If it is one of these, choose the format by name.`,
     { keys: keysOf(sample.records), seen },
   );
 }

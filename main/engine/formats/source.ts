@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
 import {
+  beginsAsJson,
   readFields,
   readItems,
   readLineRecords,
@@ -55,7 +57,7 @@ export async function openSource(file: string, signal?: AbortSignal): Promise<So
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
-  return {
+  const source: Source = {
     file,
     shape,
     facts,
@@ -63,6 +65,7 @@ export async function openSource(file: string, signal?: AbortSignal): Promise<So
       if (facts.sha256 === '') facts.sha256 = await hashFile(file);
       return facts.sha256;
     },
+    isTable: false,
     lines: (signal) => readLines(file, facts, signal),
     records: (signal) => {
       switch (shape) {
@@ -97,6 +100,14 @@ export async function openSource(file: string, signal?: AbortSignal): Promise<So
         yield { ...field, key: field.key ?? '' };
     },
   };
+  // A first line of JSON may be most of a gigabyte: its first bytes say that it is no table.
+  const isText = shape === 'lines' && !(await beginsAsJson(file, facts));
+  return isText && (await isTable(source, signal)) ? tableOf(source) : source;
+}
+
+/** A table as text: its rows are the records. */
+function tableOf(source: Source): Source {
+  return { ...source, isTable: true, records: (signal) => readCsv(source, signal) };
 }
 
 async function* none(): AsyncGenerator<RawRecord> {}
@@ -112,12 +123,15 @@ const PROBED_RECORDS = 5;
 const PROBED_PLACES = 20;
 
 /** What a file is recognised by. `isEmpty`: there is nothing in it. */
-export async function sampleOf(source: Source, signal?: AbortSignal): Promise<Sample & { isEmpty: boolean }> {
+export async function sampleOf(
+  source: Source,
+  signal?: AbortSignal,
+): Promise<Sample & { isTable: boolean; isEmpty: boolean }> {
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
       const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
-      return { file, shape, records: [], members, isEmpty: members.length === 0 };
+      return { file, shape, records: [], members, isTable: false, isEmpty: members.length === 0 };
     }
     if (shape === 'object')
       return {
@@ -125,6 +139,7 @@ export async function sampleOf(source: Source, signal?: AbortSignal): Promise<Sa
         shape,
         records: [await sketchOfFile(file, source.facts, signal)],
         members: [],
+        isTable: false,
         isEmpty: false,
       };
   } catch (error) {
@@ -137,5 +152,5 @@ export async function sampleOf(source: Source, signal?: AbortSignal): Promise<Sa
     probed += 1;
     if (records.length >= PROBED_RECORDS || probed >= PROBED_PLACES) break;
   }
-  return { file, shape, records, members: [], isEmpty: probed === 0 };
+  return { file, shape, records, members: [], isTable: source.isTable, isEmpty: probed === 0 };
 }

@@ -236,6 +236,22 @@ export async function shapeOfText(
   return end.kind;
 }
 
+/** Whether the first bytes that are not blank begin a list or an object. */
+export async function beginsAsJson(file: string, facts: FileFacts): Promise<boolean> {
+  try {
+    for await (const chunk of unpack(readBytes(file, facts), facts.packed)) {
+      const text = chunk
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, '')
+        .trimStart();
+      if (text !== '') return text.startsWith('{') || text.startsWith('[');
+    }
+  } catch (error) {
+    throw readError(error, file);
+  }
+  return false;
+}
+
 async function hasRecordLine(file: string, facts: FileFacts): Promise<boolean> {
   let probed = 0;
   for await (const { text } of readLines(file, facts, undefined)) {

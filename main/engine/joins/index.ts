@@ -9,6 +9,7 @@ import type { Targets } from './targets.ts';
 export const JOIN_READERS: readonly JoinReader[] = [batchResults, byId];
 
 const PROBED = 5;
+const PROBED_RESULTS = 20;
 const MAX_ONE_OBJECT_BYTES = 16 * 1024 * 1024;
 
 /** A file of one line is one object too; of gigabytes it is something else, and reading it twice costs. */
@@ -23,9 +24,13 @@ async function openRows(file: string, signal: AbortSignal | undefined) {
 export async function recogniseResults(file: string, signal?: AbortSignal): Promise<JoinReader | undefined> {
   const source = await openRows(file, signal);
   if (source === undefined) return undefined;
-  // The first record alone: enough to see an id of ours, and little where files are large.
-  for await (const record of source.records(signal))
-    return 'value' in record && batchResults.detect([record.value]) ? batchResults : undefined;
+  // One of the first records is enough: beside ours others, and broken lines, may stand in a file.
+  let seen = 0;
+  for await (const record of source.records(signal)) {
+    if ('value' in record && batchResults.detect([record.value])) return batchResults;
+    seen += 1;
+    if (seen >= PROBED_RESULTS) break;
+  }
   return undefined;
 }
 

@@ -63,7 +63,7 @@ function isLabelsExport(folder: string): boolean {
 
 /** The records of a file of any layout, and whether they are rows of a table. */
 export async function openLabels(file: string, signal: AbortSignal | undefined) {
-  const source = await openSource(file);
+  const source = await openSource(file, signal);
   if (source.shape === 'zip')
     throw new ShriveError(
       'FORMAT_UNKNOWN',
@@ -72,7 +72,7 @@ export async function openLabels(file: string, signal: AbortSignal | undefined) 
         where: { file },
       },
     );
-  const isTable = await isCsv(source);
+  const isTable = await isCsv(source, signal);
   const records: AsyncIterable<RawRecord> = isTable ? readCsv(source, signal) : source.records(signal);
   return { records, isTable: isTable || source.shape === 'parquet', isList: source.shape === 'array' };
 }

@@ -24,7 +24,7 @@ async function firstRecords(file: string): Promise<readonly unknown[]> {
   const source = await openSource(file);
   if (source.shape === 'zip') return [];
   const { records } = await sampleOf(source);
-  return records.length > 0 ? records : firstRows(await openSource(file), PROBED);
+  return records.length > 0 ? records : firstRows(await openSource(file), PROBED, undefined);
 }
 
 /** Whose labels a file or a folder of them holds; undefined where they are none that Shrive recognises. */

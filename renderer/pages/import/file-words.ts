@@ -8,6 +8,11 @@ export function recordWord(format: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }
 
+/** The name of a file, whatever its folder. */
+export function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
 type Counts = Pick<FilePreview, 'transcripts' | 'confessions' | 'judge_scores'>;
 
 /** How many transcripts could be read; of a file that is joined by id, its confessions and scores. */

@@ -1,4 +1,4 @@
-import { parsePath } from '../../../../shared/mapping/paths.ts';
+import { parsePath } from '../../../../shared/json-path.ts';
 import type { Rejection } from '../../formats/format.ts';
 import { isObject, type JsonObject, unpackedJson } from '../../formats/json.ts';
 import { WrongField } from '../../formats/wrong-field.ts';

@@ -1,4 +1,4 @@
-import { pathOf } from '../../../../shared/mapping/paths.ts';
+import { pathOf } from '../../../../shared/json-path.ts';
 import { isObject, type JsonObject, unpackedJson } from '../../formats/json.ts';
 import { refusing, WrongField } from '../../formats/wrong-field.ts';
 import {

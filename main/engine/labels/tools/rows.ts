@@ -1,4 +1,4 @@
-import { pathOf } from '../../../../shared/mapping/paths.ts';
+import { pathOf } from '../../../../shared/json-path.ts';
 import { isObject, unpackedJson } from '../../formats/json.ts';
 import { type Answer, type Answered, nameOf, objectAt, valueWithin } from './answered.ts';
 import { markedIn, valuesIn } from './label-studio.ts';

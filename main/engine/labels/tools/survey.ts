@@ -1,5 +1,5 @@
+import { pathOf, type Step } from '../../../../shared/json-path.ts';
 import type { LabelSurvey, LabelTool } from '../../../../shared/mapping/label-mapping.ts';
-import { pathOf, type Step } from '../../../../shared/mapping/paths.ts';
 import { isObject, unpackedJson } from '../../formats/json.ts';
 import { nameOf } from './answered.ts';
 import { readAnswered } from './index.ts';
