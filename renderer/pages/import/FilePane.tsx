@@ -155,7 +155,7 @@ function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
     const { keys, seen } = failure.details;
     const names = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
     return (
-      <Notice kind="info" title="It is of no format that Shrive knows.">
+      <Notice kind="info" title="It is of no format that Shrive knows." announce>
         {names.length > 0 ? (
           <>
             Its records have the keys <code className={styles.keys}>{names.join(', ')}</code>.
