@@ -142,6 +142,7 @@ function ours(message: Message, theirCalls: readonly unknown[]): Compared {
     content: message.content.map((part) => {
       if (part.type === 'image') return ['image', part.url];
       if (part.type === 'opaque') return [part.kind, JSON.parse(part.json)];
+      if (part.type === 'sealed_reasoning') return [part.type];
       return 'withheld' in part && part.withheld === true
         ? [part.type, part.text, 'withheld']
         : [part.type, part.text];

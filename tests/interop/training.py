@@ -196,7 +196,7 @@ def structured():
         **splits(load("preference structured")),
     )
     text = tokenizer.decode(trainer.train_dataset[0]["chosen_ids"])
-    assert 'bash {"deep": {"er": 1.5}, "run": [1, "all", null]}' in text, text
+    assert 'bash {"run": [1, "all", null], "deep": {"er": 1.5}}' in text, text
     train("RewardTrainer: preference structured", trainer, goes_down=True)
     tokenizer.chat_template = TEMPLATE
 
