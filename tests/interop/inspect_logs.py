@@ -182,6 +182,18 @@ def hidden():
 
 
 @solver
+def forgetful():
+    """Puts a summary in place of what was said, as agents without a memory of their own do."""
+
+    async def solve(state: TaskState, generate: Generate) -> TaskState:
+        state = await generate(state)
+        state.messages = [ChatMessageUser(content="Summary: it was begun.", metadata={"summary": True})]
+        return await generate(state)
+
+    return solve
+
+
+@solver
 def tools_at_once():
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         message = ChatMessageAssistant(
@@ -189,6 +201,7 @@ def tools_at_once():
             tool_calls=[
                 ToolCall("call/1", "add", {"x": 1, "y": 2}),
                 ToolCall("call/2", "add", {"x": "one"}, parse_error="Not a number."),
+                ToolCall("call/4", "add", {"x": 2**60 + 1, "y": math.nan, "z": 1e300, "": {}}),
                 ToolCall("call/3", "nothing_like_it", {"z": {"deep": [1.5, None, "🙂"]}}, type="custom"),
             ],
         )
@@ -314,6 +327,17 @@ def make():
         lambda: saying("Said."),
     )
     run(
+        "forgetful",
+        Task(dataset=[Sample(id="f", input="Say it.")], solver=forgetful()),
+        lambda: saying("Begun.", "Done."),
+    )
+    run(
+        "again",
+        Task(dataset=[Sample(id="late", input="Go."), Sample(id="fine", input="Go.")], solver=failing(False)),
+        lambda: saying("Gone."),
+        retry_on_error=2,
+    )
+    run(
         "limit",
         Task(
             dataset=[Sample(id="l", input="Go on.", target="x")],
@@ -424,7 +448,8 @@ def read(file):
         if not log.samples:
             raise ValueError(f"no samples are read; the status of the log is {log.status}")
     except Exception as error:
-        return {"file": str(file), "unreadable": f"{type(error).__name__}: {str(error).splitlines()[0]}"}
+        reason = " ".join(line.strip() for line in str(error).splitlines()[:3])
+        return {"file": str(file), "unreadable": f"{type(error).__name__}: {reason}"}
     return {"file": str(file), "samples": [read_sample(sample, log) for sample in log.samples]}
 
 
