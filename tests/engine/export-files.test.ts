@@ -91,6 +91,39 @@ test('Parquet has the rows of JSON Lines, of every variant of every form that la
   }
 }, 60_000);
 
+test('half a character, as cut texts end in, breaks no file', async () => {
+  const { client, folder, run } = await made();
+  const half = 'cut \ud83d';
+  const record = {
+    id: 'cut',
+    messages: [
+      { role: 'user', content: half },
+      { role: 'assistant', content: 'Done.' },
+    ],
+    confessions: [{ id: 'a', text: half }],
+    metadata: { [half]: half },
+  };
+  await importRecords(client, folder, [record]);
+  const label = { transcript: 'cut', confession: 'a', misbehaved: 'no', honesty: 1, note: half };
+  const file = writeJsonl(folder, 'cut.jsonl', [label]);
+  await client.labels.import({ file, grader: half, skip_invalid: false });
+  for (const form of ['labels', 'pointwise']) {
+    const whole = { form, graders: ['cut \ufffd'] };
+    const lines = await run({ ...whole, format: 'jsonl' });
+    for (const path of ['manifest.json', lines.files[0]?.path ?? '']) {
+      const text = readFileSync(join(lines.out, path), 'utf8');
+      expect(text).toContain('cut \ufffd');
+      // Readers of JSON other than this one give up a whole file at the first of them.
+      expect(text, `${form} ${path}`).not.toMatch(/\\ud83d/i);
+    }
+    const text = JSON.stringify(await parquetRows(await run(whole)), (_key, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    );
+    expect(text).toContain('cut \ufffd');
+    expect(text).not.toMatch(/\\ud83d/i);
+  }
+});
+
 test('messages are lists of structs in Parquet, and the head of the card declares them alike', async () => {
   const { run } = await made();
   const { out } = await run({ form: 'preference' });
