@@ -9,55 +9,8 @@ import { parquetCodec } from '../../main/engine/exports/compression.ts';
 import { EXPORT_FORMS, variantsOf } from '../../main/engine/exports/forms.ts';
 import { openParquetFile } from '../../main/engine/exports/rows-file.ts';
 import { ExportOptions } from '../../shared/contract/exports.ts';
-import { madeLabels, madeTranscripts } from '../interop/made-dataset.ts';
-import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
-
-interface Run {
-  out: string;
-  rows: number;
-  files: { path: string; rows: number; sha256: string }[];
-}
-
-const WHOLE = { train: 1, validation: 0, test: 0 };
-
-/** The made dataset, graded by two. */
-async function made() {
-  const { client: connect, folder } = startEngine();
-  const client = connect();
-  await client.session.setView({ view: 'coordinator' });
-  await client.settings.update({ grader: 'Ada' });
-  await client.datasets.create({ path: join(folder, 'd.shrive') });
-  await importRecords(client, folder, madeTranscripts());
-  for (const grader of ['Ben', 'Cho']) {
-    const file = writeJsonl(folder, `${grader}.jsonl`, madeLabels(grader));
-    await client.labels.import({ file, grader, skip_invalid: false });
-  }
-  let count = 0;
-  const run = async (options: Partial<ExportOptions> & { form: string }): Promise<Run> => {
-    count += 1;
-    const out = join(folder, `out-${count}`);
-    return resultOf(await client.exports.run({ splits: WHOLE, ...options, out }));
-  };
-  return { client, folder, run };
-}
-
-async function parquetRows({ out, files }: Run): Promise<unknown[]> {
-  const rows = [];
-  for (const { path } of files) {
-    const file = await asyncBufferFromFile(join(out, path));
-    rows.push(...(await parquetReadObjects({ file, compressors })));
-  }
-  return rows;
-}
-
-function jsonRows({ out, files }: Run): Record<string, unknown>[] {
-  return files.flatMap(({ path }) =>
-    readFileSync(join(out, path), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>),
-  );
-}
+import { jsonRows, made, parquetRows } from './made-exports.ts';
+import { importRecords, writeJsonl } from './support.ts';
 
 test('Parquet has the rows of JSON Lines, of every variant of every form that labels make', async () => {
   const { run } = await made();
@@ -185,21 +138,6 @@ test('the same settings give the same bytes, however the files are packed', asyn
     code: 'INPUT_INVALID',
   });
   await expect(run({ form: 'unpaired', variant: 'nemo-rl' })).rejects.toThrow(/Variants: conversational/);
-});
-
-test('with pseudonyms no name of a grader, and nothing to find it by, is in any file', async () => {
-  const { run } = await made();
-  for (const form of ['labels', 'agreement', 'judge-eval', 'claims', 'evidence']) {
-    const options = { form, format: 'jsonl' as const, pseudonyms: true, graders: ['Ben', 'Cho'] };
-    const { out, files } = await run(options);
-    for (const path of ['README.md', 'manifest.json', ...files.map((file) => file.path)]) {
-      const text = readFileSync(join(out, path), 'utf8');
-      expect(text, `${form} ${path}`).not.toMatch(/\b(Ben|Cho)\b/);
-      expect(text, `${form} ${path}`).toMatch(/grader-1/);
-    }
-  }
-  const [row] = jsonRows(await run({ form: 'labels', format: 'jsonl', pseudonyms: true }));
-  expect(row).toMatchObject({ id: null, hash: null, previous_hash: null, device: null });
 });
 
 test('the card says how long rows are, and what a trainer would drop without a word', async () => {

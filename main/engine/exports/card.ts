@@ -43,7 +43,8 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
   return {
     made_by: 'Shrive',
     manifest: 1,
-    dataset: findFact(store, 'id') ?? null,
+    // Pseudonyms are numbered by it: with it and a list of names anybody could number them again.
+    dataset: options.pseudonyms ? null : (findFact(store, 'id') ?? null),
     form: options.form,
     variant: shape.variant.name,
     format: shape.format,
