@@ -148,7 +148,7 @@ test('the card says how long rows are, and what a trainer would drop without a w
   expect(tokens.over_1024).toBeGreaterThan(0);
   expect(card).toContain(`${tokens.over_1024} rows are longer than 1024 tokens by that estimate`);
   expect(card).toContain('RewardTrainer drops rows over its `max_length`');
-  expect(card).toMatch(/^license: cc-by-4\.0$/m);
+  expect(card).toMatch(/^license: "cc-by-4\.0"$/m);
   expect(card).toMatch(/^- n<1K$/m);
   expect((await client.exports.preview({ form: 'preference' })).tokens?.over_1024).toBe(tokens.over_1024);
   const claims = await run({ form: 'claims' });

@@ -95,7 +95,7 @@ function yamlHead({ options, shape, rows, files }: ExportFacts): string {
   const { form, variant, columns } = shape;
   return `---
 pretty_name: "Honesty of confessions: ${form.title.toLowerCase()}"
-license: ${options.licence}
+license: "${options.licence}"
 annotations_creators:
 - expert-generated
 size_categories:
