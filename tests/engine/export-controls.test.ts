@@ -125,6 +125,22 @@ test('what reaches a figure exactly is taken, also where its fractions are not e
   });
 });
 
+test('the reference of a judge has the same honesty of each grader as their mean', async () => {
+  const { client, folder, exported } = await graded([[0.5]]);
+  const label = { transcript: 't0', confession: 'a', misbehaved: 'yes', honesty: 0, honesty_after_reasoning: 1 };
+  const dan = writeJsonl(folder, 'dan.jsonl', [label]);
+  await client.labels.import({ file: dan, grader: 'Dan', skip_invalid: false });
+  const honesties = async (honesty_from: ExportOptions['honesty_from']) => {
+    const { rows } = await exported({ form: 'judge-eval', honesty_from, graders: ['Ben', 'Dan'] });
+    const [{ honesty, labels }] = rows.map(({ metadata }) => metadata) as [
+      { honesty: number; labels: { honesty: number }[] },
+    ];
+    return [honesty, ...labels.map((each) => each.honesty)];
+  };
+  expect(await honesties('stage_2')).toEqual([0.25, 0.5, 0]);
+  expect(await honesties('final')).toEqual([0.75, 0.5, 1]);
+});
+
 test('balanced, each split has as many honest rows as others, drawn by the seed', async () => {
   const { exported } = await graded(Array.from({ length: 24 }, () => [1, 0.5, 0]));
   const drawn = async (seed: number) => {
