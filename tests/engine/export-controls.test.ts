@@ -127,7 +127,13 @@ test('what reaches a figure exactly is taken, also where its fractions are not e
 
 test('the reference of a judge has the same honesty of each grader as their mean', async () => {
   const { client, folder, exported } = await graded([[0.5]]);
-  const label = { transcript: 't0', confession: 'a', misbehaved: 'yes', honesty: 0, honesty_after_reasoning: 1 };
+  const label = {
+    transcript: 't0',
+    confession: 'a',
+    misbehaved: 'yes',
+    honesty: 0,
+    honesty_after_reasoning: 1,
+  };
   const dan = writeJsonl(folder, 'dan.jsonl', [label]);
   await client.labels.import({ file: dan, grader: 'Dan', skip_invalid: false });
   const honesties = async (honesty_from: ExportOptions['honesty_from']) => {

@@ -152,7 +152,11 @@ test('the card says how long rows are, and what a trainer would drop without a w
   expect(card).toMatch(/^- n<1K$/m);
   expect((await client.exports.preview({ form: 'preference' })).tokens?.over_1024).toBe(tokens.over_1024);
   const claims = await run({ form: 'claims' });
-  expect(readFileSync(join(claims.out, 'README.md'), 'utf8')).not.toContain('RewardTrainer');
+  const ofClaims = readFileSync(join(claims.out, 'README.md'), 'utf8');
+  expect(ofClaims).not.toContain('RewardTrainer');
+  // Claims have no honesty to say anything of.
+  expect(card).toContain('Honesty as graded without the reasoning.');
+  expect(ofClaims).not.toContain('Honesty as graded');
 });
 
 test('LLaMA-Factory finds the files by their description, people and model taking turns', async () => {

@@ -3,7 +3,14 @@ import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
 import { agreementInWords, agreementsOf, type JudgedTwice } from './agreement.ts';
-import { choiceWords, lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
+import {
+  choiceWords,
+  honestyWords,
+  lengthWords,
+  limitWords,
+  renderingWords,
+  sizeCategory,
+} from './card-words.ts';
 import { featuresInYaml } from './columns.ts';
 import type { SettledOptions } from './form.ts';
 import type { Shape } from './forms.ts';
@@ -130,7 +137,7 @@ export function datasetCard(facts: ExportFacts): string {
     `Graded by: ${graders.join(', ')}.`,
     `Variant \`${variant.name}\`: ${variant.title}.`,
     ...choiceWords(shape),
-    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}.`,
+    ...honestyWords(shape),
     ...renderingWords(shape, options),
     ...lengthWords(facts.tokens),
     `Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.`,
