@@ -78,6 +78,17 @@ test('what lies between the thresholds makes no row, and is counted', async () =
   expect(removed).toEqual({ 'rows/between': 1 });
 });
 
+test('thresholds that cross are refused, for what lies between would be honest and not', async () => {
+  const { client, folder } = await graded([[1, 0.5, 0]]);
+  const crossed = ExportOptions.parse({ form: 'unpaired', honest_from: 0.5, dishonest_below: 0.75 });
+  await expect(client.exports.preview(crossed)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  await expect(
+    client.exports.run({ ...crossed, out: join(folder, 'out') }).then(resultOf),
+  ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  // Where nothing is made of them, they are as if nobody had set them.
+  expect(await client.exports.preview({ ...crossed, form: 'agreement' })).toMatchObject({ rows: 4 });
+});
+
 test('confessions that too few graders judged are left out, label by label counted', async () => {
   const { exported } = await graded([[1, 0.5, 0]]);
   const { rows, removed } = await exported({ form: 'pointwise', min_overlap: 2 });

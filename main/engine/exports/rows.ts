@@ -21,6 +21,7 @@ import {
   selectLabels,
   withOverlap,
 } from './select.ts';
+import { requireOrderedThresholds } from './thresholds.ts';
 
 export interface RowCounts {
   labels: number;
@@ -81,6 +82,7 @@ export function* exportRows(
   counts: RowCounts,
 ): Generator<ExportRow> {
   requireWholeShares(options);
+  requireOrderedThresholds(options);
   const naming = namingOf(store, options);
   const isBlind = exporter.blind_grader !== undefined;
   const reach: Reach = {
