@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import { hashFile, isBytes, readBytes, readError, readHead, refuseOthers, refusePacked } from './bytes.ts';
 import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
@@ -14,7 +14,7 @@ import {
   shapeOfText,
   sketchOfFile,
 } from './text-records.ts';
-import { packingOf } from './unpack.ts';
+import { type Packing, packingOf, unpack } from './unpack.ts';
 import { ZipArchive } from './zip-members.ts';
 
 /** One value of a member longer than this would not fit a string of V8. */
@@ -41,11 +41,36 @@ async function shapeOf(
   facts: FileFacts,
   signal: AbortSignal | undefined,
 ): Promise<Shape> {
-  if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
-  if (isBytes(head, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
+  const shape = shapeOfBytes(head);
+  if (shape !== undefined) return shape;
   refuseOthers(head, file);
   facts.packed = packingOf(head);
+  if (facts.packed !== undefined) await refuseWithin(file, facts, facts.packed);
   return shapeOfText(file, facts, signal);
+}
+
+function shapeOfBytes(head: Uint8Array): 'zip' | 'parquet' | undefined {
+  if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  return isBytes(head, 0x50, 0x41, 0x52, 0x31) ? 'parquet' : undefined;
+}
+
+const MAGIC_BYTES = 4;
+
+/** What is packed is read from front to back. Fails where it is no text: archives are read here and there. */
+async function refuseWithin(file: string, facts: FileFacts, packing: Packing): Promise<void> {
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of unpack(readBytes(file, facts), packing)) {
+      head = Buffer.concat([head, chunk.subarray(0, MAGIC_BYTES)]);
+      if (head.length >= MAGIC_BYTES) break;
+    }
+  } catch (error) {
+    throw readError(error, file);
+  }
+  const shape = shapeOfBytes(head);
+  const again = packingOf(head);
+  if (shape !== undefined) refusePacked(file, packing, shape === 'zip' ? 'a zip archive' : 'a Parquet file');
+  if (again !== undefined) refusePacked(file, packing, `a file packed with ${again}`);
 }
 
 /** Opens a file for streaming, unpacked where it is gzip or zstd. Memory holds the longest record and no more. */
@@ -78,7 +103,7 @@ export async function openSource(file: string, signal?: AbortSignal): Promise<So
         case 'parquet':
           return readRows(file, facts, signal);
         case 'zip':
-          return none();
+          return noRecords();
       }
     },
     fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
@@ -110,7 +135,20 @@ function tableOf(source: Source): Source {
   return { ...source, isTable: true, records: (signal) => readCsv(source, signal) };
 }
 
-async function* none(): AsyncGenerator<RawRecord> {}
+/** Of a zip archive members are read, and that by Inspect's reader alone. */
+async function* noRecords(): AsyncGenerator<RawRecord> {
+  yield {
+    line: 1,
+    bytes_done: 0,
+    source: () => '',
+    rejected: {
+      path: '',
+      expected: 'text or Parquet',
+      found: 'a zip archive',
+      reason: 'the file is a zip archive, of which only logs of Inspect are read: unpack it.',
+    },
+  };
+}
 
 function lineEndsIn(head: Buffer): FileFacts['line_ends'] {
   const first = head.indexOf('\n');
