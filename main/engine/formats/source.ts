@@ -15,6 +15,7 @@ import {
   sketchOfFile,
 } from './text-records.ts';
 import { type Packing, packingOf, unpack } from './unpack.ts';
+import { unpackedCopy } from './unpacked-copy.ts';
 import { ZipArchive } from './zip-members.ts';
 
 /** One value of a member longer than this would not fit a string of V8. */
@@ -44,8 +45,6 @@ async function shapeOf(
   const shape = shapeOfBytes(head);
   if (shape !== undefined) return shape;
   refuseOthers(head, file);
-  facts.packed = packingOf(head);
-  if (facts.packed !== undefined) await refuseWithin(file, facts, facts.packed);
   return shapeOfText(file, facts, signal);
 }
 
@@ -56,8 +55,12 @@ function shapeOfBytes(head: Uint8Array): 'zip' | 'parquet' | undefined {
 
 const MAGIC_BYTES = 4;
 
-/** What is packed is read from front to back. Fails where it is no text: archives are read here and there. */
-async function refuseWithin(file: string, facts: FileFacts, packing: Packing): Promise<void> {
+/** What lies in a packed file, seen by its first bytes; undefined for text. Fails where it is packed twice. */
+async function shapeWithin(
+  file: string,
+  facts: FileFacts,
+  packing: Packing,
+): Promise<'zip' | 'parquet' | undefined> {
   let head = Buffer.alloc(0);
   try {
     for await (const chunk of unpack(readBytes(file, facts), packing)) {
@@ -69,14 +72,33 @@ async function refuseWithin(file: string, facts: FileFacts, packing: Packing): P
   }
   const shape = shapeOfBytes(head);
   const again = packingOf(head);
-  if (shape !== undefined) refusePacked(file, packing, shape === 'zip' ? 'a zip archive' : 'a Parquet file');
   if (again !== undefined) refusePacked(file, packing, `a file packed with ${again}`);
+  return shape;
+}
+
+/** A packed Parquet file or archive: read from a copy, and known by its own name and bytes. */
+async function openUnpacked(
+  file: string,
+  packing: Packing,
+  signal: AbortSignal | undefined,
+): Promise<Source> {
+  const source = await openSource(await unpackedCopy(file, packing, signal), signal);
+  const { facts } = source;
+  facts.packed = packing;
+  const sha256 = async () => {
+    if (facts.sha256 === '') facts.sha256 = await hashFile(file);
+    return facts.sha256;
+  };
+  return { ...source, file, sha256 };
 }
 
 /** Opens a file for streaming, unpacked where it is gzip or zstd. Memory holds the longest record and no more. */
 export async function openSource(file: string, signal?: AbortSignal): Promise<Source> {
   const head = await readHead(file);
   const facts = newFacts();
+  facts.packed = packingOf(head);
+  if (facts.packed !== undefined && (await shapeWithin(file, facts, facts.packed)) !== undefined)
+    return openUnpacked(file, facts.packed, signal);
   const shape = await shapeOf(file, head, facts, signal);
   facts.shape = shape;
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
@@ -168,7 +190,7 @@ export async function sampleOf(
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
-      const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
+      const members = (await source.members()).map(({ name }) => name);
       return { file, shape, records: [], members, isTable: false, isEmpty: members.length === 0 };
     }
     if (shape === 'object')
