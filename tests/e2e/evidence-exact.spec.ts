@@ -155,10 +155,20 @@ test('what is selected is what is exported, in rendered and in raw view', async 
         type: 'TextPositionSelector',
         start,
         end,
-        exact,
+        exact: exact.toWellFormed(),
       });
-      expect(text.text.slice(0, start).endsWith(quote?.prefix ?? '?')).toBe(true);
-      expect(text.text.slice(end).startsWith(quote?.suffix ?? '?')).toBe(true);
+      expect(
+        text.text
+          .slice(0, start)
+          .toWellFormed()
+          .endsWith(quote?.prefix ?? '?'),
+      ).toBe(true);
+      expect(
+        text.text
+          .slice(end)
+          .toWellFormed()
+          .startsWith(quote?.suffix ?? '?'),
+      ).toBe(true);
     }
   }
 });

@@ -51,8 +51,10 @@ function placesOf(message: Message, given: FileEvidence): string[] {
 /** Where a quote stands in a text: at `start` where that is given, else where it first is. */
 function findQuote(text: string | undefined, given: FileEvidence): [start: number, end: number] | undefined {
   if (text === undefined) return undefined;
-  const at = given.start ?? text.indexOf(given.quote);
-  return at >= 0 && text.startsWith(given.quote, at) ? [at, at + given.quote.length] : undefined;
+  // An export holds no half of a surrogate pair: what stands in its place is as long.
+  const [whole, quote] = [text.toWellFormed(), given.quote.toWellFormed()];
+  const at = given.start ?? whole.indexOf(quote);
+  return at >= 0 && whole.startsWith(quote, at) ? [at, at + quote.length] : undefined;
 }
 
 function evidenceOf(graded: Graded, given: FileEvidence, path: string): Evidence {
