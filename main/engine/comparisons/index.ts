@@ -97,7 +97,7 @@ function append(
   appendComparison(store, {
     pair: pair.ref,
     grader: session.grader,
-    device: session.settings.device,
+    signer: session.signer,
     left: standing.left,
     blind: (standing.current?.blind ?? true) && isBlind,
     reason: '',

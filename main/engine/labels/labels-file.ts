@@ -48,7 +48,7 @@ function isKnown(store: WritableStore, grader: string, { confession, body }: Rea
 
 function addAll(session: Session, store: WritableStore, grader: string, labels: readonly ReadyLabel[]) {
   const counts = { added: 0, existing: 0 };
-  const { device } = session.settings;
+  const { signer } = session;
   for (const label of labels) {
     if (isKnown(store, grader, label)) {
       counts.existing += 1;
@@ -58,7 +58,7 @@ function addAll(session: Session, store: WritableStore, grader: string, labels: 
     appendRevision(store, {
       confession: confession.hash,
       grader,
-      device,
+      signer,
       state: 'submitted',
       committed_stage: body.honesty_after_reasoning === null ? 2 : 3,
       body,
