@@ -14,6 +14,7 @@ import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
+import { registerMerge } from './commands/merge.ts';
 import { registerPractice } from './commands/practice.ts';
 import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
@@ -31,6 +32,7 @@ const COMMANDS: readonly Register[] = [
   registerRequests,
   registerLabels,
   registerAssign,
+  registerMerge,
   registerHistory,
   registerRubric,
   registerComparisons,

@@ -6,6 +6,7 @@ import { goldProcedures } from './gold/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
+import { mergingProcedures } from './merge/index.ts';
 import { os } from './procedures.ts';
 import { queueProcedures } from './queue/index.ts';
 import { requestsProcedures } from './requests/index.ts';
@@ -31,4 +32,5 @@ export const router = os.router({
   scores: scoresProcedures,
   requests: requestsProcedures,
   exports: exportsProcedures,
+  merging: mergingProcedures,
 });

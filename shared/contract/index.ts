@@ -6,6 +6,7 @@ import { gold } from './gold.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { merging } from './merging.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
@@ -30,5 +31,6 @@ export const contract = {
   scores,
   requests,
   exports: exports_,
+  merging,
 };
 export type Contract = typeof contract;

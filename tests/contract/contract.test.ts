@@ -160,6 +160,9 @@ const STEPS: Step[] = [
   ['datasets.check'],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['merging.run', (_, { path }) => ({ files: [path('copy.shrive')] })],
+  ['merging.run', (_, { path }) => ({ files: [path('in.jsonl')] })],
+  ['merging.list'],
   ['datasets.restore', (_, { path }) => ({ path: path('d.shrive'), backup: path('copy.shrive') })],
   ['datasets.restore', (_, { path }) => ({ path: path('new.shrive'), backup: path('copy.shrive') })],
   ['datasets.close'],
@@ -242,6 +245,7 @@ test('a day’s work gets the same answers on every road', async () => {
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
+    ['merging.run 2', 'DATASET_NOT_SHRIVE'],
     ['datasets.restore 1', 'DATASET_LOCKED'],
     ['datasets.open 1', 'DATASET_NOT_SHRIVE'],
   ]);

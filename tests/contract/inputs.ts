@@ -94,6 +94,8 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'imports.runs': 'takes no input',
   'scores.fromMetadata': [{ path: '', judge: 'j', skip_invalid: false }, 'path'],
   'requests.write': [{ kind: 'guess', provider: 'openai', model: 'm', out: 'r.jsonl' }, 'kind'],
+  'merging.run': [{ files: [] }, 'files'],
+  'merging.list': 'takes no input',
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
   'exports.run': [{ form: 'labels', out: '' }, 'out'],
@@ -147,5 +149,6 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'scores.fromMetadata': { path: 'scores.j', judge: 'j', skip_invalid: false },
   'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
   'exports.preview': { form: 'labels' },
+  'merging.run': { files: ['copy.shrive'] },
   'exports.run': { form: 'labels', out: 'out' },
 };

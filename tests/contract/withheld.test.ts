@@ -191,6 +191,8 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'gold.import': [{ file: path('gold.jsonl'), feedback: true, skip_invalid: false }],
     'gold.list': [{ offset: 0, limit: 100 }],
     'gold.practice': [undefined],
+    'merging.run': [{ files: [path('d.shrive')] }],
+    'merging.list': [undefined],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },

@@ -78,10 +78,12 @@ const REVISION_OF: Record<LogName, string> = {
 /** Every revision must be as it was made, follow one that is here, and end in what was signed where something was. */
 function checkLog(store: ReadableStore, log: LogName, problems: Problems): void {
   const what = REVISION_OF[log];
-  for (const { hash, ...rest } of iterateLog<Chained & { revision: number }>(store, log)) {
+  const { person: by } = LOGS[log];
+  type Said = Chained & { revision: number } & Partial<Record<typeof by, string>>;
+  for (const { hash, ...rest } of iterateLog<Said>(store, log)) {
     if (revisionHash(rest) !== hash)
       problems.say(
-        `${what} ${rest.revision} (${rest.id}) was changed after it was made: its hash is another.`,
+        `${what} ${rest.revision} by ${rest[by]} (${rest.id}) was changed after it was made: its hash is another.`,
       );
   }
   for (const { id, person } of listBrokenLinks(store, log, MAX_PROBLEMS))

@@ -64,21 +64,3 @@ export function listBrokenLinks(store: ReadableStore, log: LogName, limit: numbe
      ORDER BY r.number LIMIT ?`,
   ).all(limit) as BrokenLink[];
 }
-
-/** The last revision of a chain, or of a branch of one. */
-export interface ChainTip {
-  hash: Buffer;
-  person: string;
-  device: string;
-}
-
-/** Revisions that no other names as its predecessor: what must be signed for a chain to be signed whole. */
-export function listChainTips(store: ReadableStore, log: LogName): ChainTip[] {
-  const { table, person } = LOGS[log];
-  return statement(
-    store,
-    `SELECT r.hash, r.${person} AS person, r.device FROM ${table} r
-     WHERE r.hash NOT IN (SELECT previous_hash FROM ${table} WHERE previous_hash IS NOT NULL)
-     ORDER BY r.${person}, r.device, r.hash`,
-  ).all() as ChainTip[];
-}

@@ -63,13 +63,6 @@ export function putChainSignature(
   }
 }
 
-export function findChainSignature(store: ReadableStore, hash: Buffer): ChainSignature | undefined {
-  return statement(
-    store,
-    'SELECT hash, log, fingerprint, signature, signed_at FROM chain_signatures WHERE hash = ?',
-  ).get(hash) as ChainSignature | undefined;
-}
-
 /** All, by log and hash. */
 export function listChainSignatures(store: ReadableStore): ChainSignature[] {
   return statement(

@@ -4,6 +4,7 @@ import { runExport } from '../exports/export-job.ts';
 import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
+import { runMerge } from '../merge/merge-job.ts';
 
 /**
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
@@ -17,6 +18,7 @@ export const JOBS = {
   check: runCheck,
   backup: runBackup,
   restore: runRestore,
+  merge: runMerge,
 };
 
 export type JobName = keyof typeof JOBS;
