@@ -15,6 +15,7 @@ import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
 import { registerMerge } from './commands/merge.ts';
+import { registerPackage, registerUnlock } from './commands/package.ts';
 import { registerPractice } from './commands/practice.ts';
 import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
@@ -32,6 +33,8 @@ const COMMANDS: readonly Register[] = [
   registerRequests,
   registerLabels,
   registerAssign,
+  registerPackage,
+  registerUnlock,
   registerMerge,
   registerHistory,
   registerRubric,

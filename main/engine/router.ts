@@ -7,6 +7,7 @@ import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
 import { mergingProcedures } from './merge/index.ts';
+import { packagesProcedures } from './packages/index.ts';
 import { os } from './procedures.ts';
 import { queueProcedures } from './queue/index.ts';
 import { requestsProcedures } from './requests/index.ts';
@@ -33,4 +34,5 @@ export const router = os.router({
   requests: requestsProcedures,
   exports: exportsProcedures,
   merging: mergingProcedures,
+  packages: packagesProcedures,
 });

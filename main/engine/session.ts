@@ -66,6 +66,14 @@ export class Session {
     );
   }
 
+  /** Refuses a dataset that is open in this process where it is to be read as a file of its own. */
+  requireClosedDataset(path: string): void {
+    if (!this.#datasets.holds(canonicalName(path, this.options.homeFolder))) return;
+    throw new ShriveError('DATASET_LOCKED', `${path} is open here. Close it first, then bring it in.`, {
+      where: { file: path },
+    });
+  }
+
   isOpenHere(path: string): boolean {
     return this.#datasets.holds(path);
   }

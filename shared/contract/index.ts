@@ -7,6 +7,7 @@ import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { merging } from './merging.ts';
+import { packages } from './packages.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
@@ -32,5 +33,6 @@ export const contract = {
   requests,
   exports: exports_,
   merging,
+  packages,
 };
 export type Contract = typeof contract;

@@ -66,7 +66,13 @@ export const merging = {
    * copy that is of another dataset, damaged or changed is refused whole, before anything is taken of it.
    */
   run: base
-    .input(z.object({ files: z.array(z.string().min(1)).min(1).max(1000) }))
+    .input(
+      z.object({
+        files: z.array(z.string().min(1)).min(1).max(1000),
+        /** Opens those that are encrypted (`.age`). */
+        passphrase: z.string().min(1).max(1000).optional(),
+      }),
+    )
     .output(eventIterator(Progress, MergeRun)),
   /** What was brought together before, newest first. */
   list: base.output(z.array(MergeRun)),

@@ -96,6 +96,8 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'requests.write': [{ kind: 'guess', provider: 'openai', model: 'm', out: 'r.jsonl' }, 'kind'],
   'merging.run': [{ files: [] }, 'files'],
   'merging.list': 'takes no input',
+  'packages.write': [{ grader: '', out: 'p.shrive' }, 'grader'],
+  'packages.unlock': [{ file: 'p.shrive.age', passphrase: '' }, 'passphrase'],
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
   'exports.run': [{ form: 'labels', out: '' }, 'out'],
@@ -150,5 +152,6 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
   'exports.preview': { form: 'labels' },
   'merging.run': { files: ['copy.shrive'] },
+  'packages.write': { grader: 'Ben', out: 'p.shrive' },
   'exports.run': { form: 'labels', out: 'out' },
 };

@@ -193,6 +193,8 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'gold.practice': [undefined],
     'merging.run': [{ files: [path('d.shrive')] }],
     'merging.list': [undefined],
+    'packages.write': [{ grader: 'Ben', out: path('ben.shrive') }],
+    'packages.unlock': [{ file: path('ben.shrive.age'), passphrase: 'x' }],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },

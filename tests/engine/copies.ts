@@ -5,6 +5,12 @@ import type { MergeRun } from '../../shared/contract/merging.ts';
 import { emptyLabelBody, type LabelBody } from '../../shared/domain/label.ts';
 import { type Client, resultOf, startEngine, temporaryFolder } from './support.ts';
 
+async function mergeInto(client: Client, files: string[], passphrase?: string) {
+  const request = { files, ...(passphrase !== undefined && { passphrase }) };
+  const run: MergeRun = await resultOf(await client.merging.run(request));
+  return { run, check: await client.datasets.check() };
+}
+
 /** Somebody with a machine of their own: settings, device and key apart, and copies of datasets in their folder. */
 export function startPerson(name: string) {
   const engine = startEngine(temporaryFolder());
@@ -31,11 +37,11 @@ export function startPerson(name: string) {
       await withDataset(path, act);
       return path;
     },
-    merge: (path: string, ...files: string[]) =>
-      withDataset(path, async (client) => {
-        const run: MergeRun = await resultOf(await client.merging.run({ files }));
-        return { run, check: await client.datasets.check() };
-      }),
+    /** A client with nothing open, and what closes the engine behind it. */
+    connect: (): [Client, () => Promise<void>] => [engine.client(), async () => engine.close()],
+    merge: (path: string, ...files: string[]) => withDataset(path, (client) => mergeInto(client, files)),
+    mergeWith: (path: string, passphrase: string, ...files: string[]) =>
+      withDataset(path, (client) => mergeInto(client, files, passphrase)),
   };
 }
 

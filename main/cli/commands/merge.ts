@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MergedCopy, MergeRun } from '../../../shared/contract/merging.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
+import { givenPassphrase, PASSPHRASE_HELP, type PassphraseOptions } from '../passphrase.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { type Register, withCommonOptions } from './command.ts';
 
@@ -54,10 +55,13 @@ export const registerMerge: Register = (program) => {
     )
     .argument('<dataset>', 'the .shrive file that takes them')
     .argument('<copies...>', 'other .shrive files of the same dataset')
-    .action((dataset: string, copies: string[], options: OutputOptions) =>
+    .option('--passphrase-file <file>', `of encrypted copies: ${PASSPHRASE_HELP}`)
+    .action((dataset: string, copies: string[], options: OutputOptions & PassphraseOptions) =>
       runCommand(options, async ({ client, signal, finish }) => {
+        const passphrase = givenPassphrase(options);
         await client.datasets.open({ path: fromHere(dataset) });
-        const run = await finish(await client.merging.run({ files: copies.map(fromHere) }, { signal }));
+        const request = { files: copies.map(fromHere), ...(passphrase !== undefined && { passphrase }) };
+        const run = await finish(await client.merging.run(request, { signal }));
         printResult(run, describe(run), options);
       }),
     );

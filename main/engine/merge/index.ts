@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { MergeRun } from '../../../shared/contract/merging.ts';
 import { os, translateStream } from '../procedures.ts';
 import { listMerges } from '../store/union.ts';
@@ -8,9 +9,15 @@ export const mergingProcedures = {
     // Refused here where the dataset cannot be written.
     void session.writableStore;
     const dataset = session.datasetPath ?? '';
+    const files = input.files.map((file) => resolve(session.options.homeFolder, file));
+    for (const file of files) session.requireClosedDataset(file);
     return translateStream(
       session,
-      runJob('merge', { dataset, files: input.files }, { inline: session.options.inline === true, signal }),
+      runJob(
+        'merge',
+        { dataset, files, passphrase: input.passphrase },
+        { inline: session.options.inline === true, signal },
+      ),
     );
   }),
 

@@ -26,6 +26,8 @@ import { verifyCopy } from './verify-copy.ts';
 export interface MergeJob {
   dataset: string;
   files: string[];
+  /** Opens those that are encrypted. */
+  passphrase: string | undefined;
 }
 
 const PROGRESS_EVERY_MS = 100;
@@ -96,9 +98,14 @@ function uniteAll(ours: WritableStore, theirs: ReadableStore): number {
   });
 }
 
-function* mergeCopy(ours: WritableStore, file: string, pace: Pace): Generator<Progress, MergedCopy> {
+async function* mergeCopy(
+  ours: WritableStore,
+  file: string,
+  passphrase: string | undefined,
+  pace: Pace,
+): AsyncGenerator<Progress, MergedCopy> {
   const name = basename(file);
-  const copy = openCopy(file);
+  const copy = await openCopy(file, passphrase);
   try {
     const theirs = copy.store;
     yield* pace.walk(verifyCopy(file, ours, theirs), `checking ${name}`);
@@ -137,7 +144,7 @@ export async function* runMerge(
     const copies: MergedCopy[] = [];
     for (const file of job.files) {
       try {
-        copies.push(yield* mergeCopy(ours, file, pace));
+        copies.push(yield* mergeCopy(ours, file, job.passphrase, pace));
       } catch (error) {
         throw fileError(error, file);
       }

@@ -29,6 +29,7 @@ const personOf = (revision: Chained): string => {
 export class LogTaker {
   readonly #ours: WritableStore;
   readonly #theirs: ReadableStore;
+  readonly #person: string | undefined;
   readonly #by = new Map<string, number>();
   readonly #signed = new Map<string, Signed>();
   readonly #diverged = new Map<string, { grader: string; confession: Buffer }>();
@@ -41,9 +42,11 @@ export class LogTaker {
     notes: { added: 0, existing: 0 },
   };
 
-  constructor(ours: WritableStore, theirs: ReadableStore) {
+  /** With a name, only what that person said is taken. */
+  constructor(ours: WritableStore, theirs: ReadableStore, person?: string) {
     this.#ours = ours;
     this.#theirs = theirs;
+    this.#person = person;
   }
 
   /** Adds all revisions of a log that are not here, in the order of their chains. Yields after each batch. */
@@ -57,6 +60,7 @@ export class LogTaker {
       batch = [];
     };
     for (const revision of iterateLog<Chained>(this.#theirs, log)) {
+      if (this.#person !== undefined && personOf(revision) !== this.#person) continue;
       batch.push(revision);
       if (batch.length < BATCH) continue;
       add();

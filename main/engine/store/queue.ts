@@ -127,7 +127,7 @@ export function listAssignedCandidates(
   return statement(
     store,
     `SELECT ${CANDIDATE} FROM assignments a JOIN confessions f ON f.hash = a.confession
-     WHERE a.grader = @grader AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
+     WHERE a.grader = @grader AND a.withdrawn = 0 AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
      ORDER BY f.id`,
   ).all({ grader, horizon: horizonOf(store).confession, ...after }) as Candidate[];
 }

@@ -5,6 +5,7 @@ import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
 import { runMerge } from '../merge/merge-job.ts';
+import { runPackage, runUnlock } from '../packages/package-job.ts';
 
 /**
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
@@ -19,6 +20,8 @@ export const JOBS = {
   backup: runBackup,
   restore: runRestore,
   merge: runMerge,
+  package: runPackage,
+  unlock: runUnlock,
 };
 
 export type JobName = keyof typeof JOBS;
