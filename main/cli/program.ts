@@ -22,6 +22,7 @@ import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
 import { registerScores } from './commands/scores-import.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerSync } from './commands/sync.ts';
 
 /** In the order of the help. A command is a file in commands/ and a line here. */
 const COMMANDS: readonly Register[] = [
@@ -35,6 +36,7 @@ const COMMANDS: readonly Register[] = [
   registerAssign,
   registerPackage,
   registerUnlock,
+  registerSync,
   registerMerge,
   registerHistory,
   registerRubric,

@@ -14,6 +14,7 @@ import { requestsProcedures } from './requests/index.ts';
 import { rubricsProcedures } from './rubrics/index.ts';
 import { scoresProcedures } from './scores/index.ts';
 import { sessionProcedures, settingsProcedures } from './settings/index.ts';
+import { syncingProcedures } from './sync/index.ts';
 import { transcriptsProcedures } from './transcripts/index.ts';
 
 /** The whole contract, implemented. Serve it with a session's context. */
@@ -35,4 +36,5 @@ export const router = os.router({
   exports: exportsProcedures,
   merging: mergingProcedures,
   packages: packagesProcedures,
+  syncing: syncingProcedures,
 });

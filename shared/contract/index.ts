@@ -13,6 +13,7 @@ import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
 import { scores } from './scores.ts';
 import { session, settings } from './settings.ts';
+import { syncing } from './syncing.ts';
 import { transcripts } from './transcripts.ts';
 
 /** The one contract between engine and shells: the desktop's port, the browser's HTTP and the command line. */
@@ -34,5 +35,6 @@ export const contract = {
   exports: exports_,
   merging,
   packages,
+  syncing,
 };
 export type Contract = typeof contract;

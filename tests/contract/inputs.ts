@@ -97,6 +97,7 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'merging.run': [{ files: [] }, 'files'],
   'merging.list': 'takes no input',
   'packages.write': [{ grader: '', out: 'p.shrive' }, 'grader'],
+  'syncing.run': [{ folder: '' }, 'folder'],
   'packages.unlock': [{ file: 'p.shrive.age', passphrase: '' }, 'passphrase'],
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
@@ -152,6 +153,7 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
   'exports.preview': { form: 'labels' },
   'merging.run': { files: ['copy.shrive'] },
+  'syncing.run': { folder: 'shared' },
   'packages.write': { grader: 'Ben', out: 'p.shrive' },
   'exports.run': { form: 'labels', out: 'out' },
 };

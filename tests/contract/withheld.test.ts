@@ -194,6 +194,7 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'merging.run': [{ files: [path('d.shrive')] }],
     'merging.list': [undefined],
     'packages.write': [{ grader: 'Ben', out: path('ben.shrive') }],
+    'syncing.run': [{ folder: path('') }],
     'packages.unlock': [{ file: path('ben.shrive.age'), passphrase: 'x' }],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [

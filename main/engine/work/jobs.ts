@@ -6,6 +6,7 @@ import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
 import { runMerge } from '../merge/merge-job.ts';
 import { runPackage, runUnlock } from '../packages/package-job.ts';
+import { runSync } from '../sync/sync-job.ts';
 
 /**
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
@@ -22,6 +23,7 @@ export const JOBS = {
   merge: runMerge,
   package: runPackage,
   unlock: runUnlock,
+  sync: runSync,
 };
 
 export type JobName = keyof typeof JOBS;
