@@ -17,6 +17,7 @@ import { registerLabels } from './commands/labels-import.ts';
 import { registerMerge } from './commands/merge.ts';
 import { registerPackage, registerUnlock } from './commands/package.ts';
 import { registerPractice } from './commands/practice.ts';
+import { registerProjects } from './commands/projects.ts';
 import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly Register[] = [
   registerRequests,
   registerLabels,
   registerAssign,
+  registerProjects,
   registerPackage,
   registerUnlock,
   registerSync,

@@ -9,6 +9,7 @@ import { labelsProcedures } from './labels/index.ts';
 import { mergingProcedures } from './merge/index.ts';
 import { packagesProcedures } from './packages/index.ts';
 import { os } from './procedures.ts';
+import { projectsProcedures } from './projects/index.ts';
 import { queueProcedures } from './queue/index.ts';
 import { requestsProcedures } from './requests/index.ts';
 import { rubricsProcedures } from './rubrics/index.ts';
@@ -35,6 +36,7 @@ export const router = os.router({
   requests: requestsProcedures,
   exports: exportsProcedures,
   merging: mergingProcedures,
+  projects: projectsProcedures,
   packages: packagesProcedures,
   syncing: syncingProcedures,
 });

@@ -8,6 +8,7 @@ import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { merging } from './merging.ts';
 import { packages } from './packages.ts';
+import { projects } from './projects.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
@@ -34,6 +35,7 @@ export const contract = {
   requests,
   exports: exports_,
   merging,
+  projects,
   packages,
   syncing,
 };

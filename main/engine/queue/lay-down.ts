@@ -67,9 +67,15 @@ export function layDown(store: WritableStore, grader: string, choice: Choice): v
     const candidates = listCandidates(store, 0, choice.transcriptIds);
     const assigned =
       choice.mode === 'assigned'
-        ? new Set(listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }).map(({ id }) => id))
+        ? new Map(
+            listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }).map((each) => [
+              each.id,
+              each,
+            ]),
+          )
         : undefined;
-    const chosen = assigned === undefined ? candidates : candidates.filter(({ id }) => assigned.has(id));
+    const chosen =
+      assigned === undefined ? candidates : candidates.flatMap(({ id }) => assigned.get(id) ?? []);
     appendQueueItems(store, grader, 0, inOrder(store, grader, queue, chosen));
   });
 }

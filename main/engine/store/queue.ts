@@ -85,6 +85,8 @@ export interface Candidate {
   id: number;
   hash: string;
   transcript: number;
+  /** The number of its assignment, where it has a place in a plan. */
+  planned?: number | null;
 }
 
 const CANDIDATE = 'f.id, lower(hex(f.hash)) AS hash, f.transcript';
@@ -126,7 +128,8 @@ export function listAssignedCandidates(
   // What was assigned before its confession came is taken in when it has come.
   return statement(
     store,
-    `SELECT ${CANDIDATE} FROM assignments a JOIN confessions f ON f.hash = a.confession
+    `SELECT ${CANDIDATE}, iif(a.position IS NULL, NULL, a.number) AS planned
+     FROM assignments a JOIN confessions f ON f.hash = a.confession
      WHERE a.grader = @grader AND a.withdrawn = 0 AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
      ORDER BY f.id`,
   ).all({ grader, horizon: horizonOf(store).confession, ...after }) as Candidate[];
