@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Columns, ColumnType } from '../main/engine/exports/columns.ts';
 import type { ExportForm } from '../main/engine/exports/form.ts';
-import { EXPORT_FORMS, variantsOf } from '../main/engine/exports/forms.ts';
+import { EXPORT_FORMS, shapeOf, variantsOf } from '../main/engine/exports/forms.ts';
 import { ExportOptions } from '../shared/contract/exports.ts';
 
 /**
@@ -30,11 +30,10 @@ function columnsInWords(columns: Columns): string {
 }
 
 function table(form: ExportForm): string {
-  const base = form.columns(ExportOptions.parse({ form: form.name }));
-  const rows = variantsOf(form).map(
-    ({ name, title, format = 'parquet', columns }) =>
-      `| \`${name}\` | ${title} | ${format === 'jsonl' ? 'JSON Lines' : 'Parquet'} | ${columnsInWords(columns(base))} |`,
-  );
+  const rows = variantsOf(form).map(({ name, title }) => {
+    const { format, columns } = shapeOf(ExportOptions.parse({ form: form.name, variant: name }));
+    return `| \`${name}\` | ${title} | ${format === 'jsonl' ? 'JSON Lines' : 'Parquet'} | ${columnsInWords(columns)} |`;
+  });
   return ['| variant | for | written as | columns |', '|---|---|---|---|', ...rows].join('\n');
 }
 

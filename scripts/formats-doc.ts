@@ -11,12 +11,14 @@ export const FORMATS_PAGE = resolve(import.meta.dirname, '../docs/formats.md');
 const HEAD = `# Formats that Shrive reads
 
 Drop a file on the Import page, or \`shrive import D.shrive FILE\`. A file is recognised by what is in it, never by its
-name; gzip and zstd around it, a byte order mark and CRLF make no difference. JSON Lines, a JSON array and the rows of a
-Parquet file are all records: what is said of a line below holds for an item and a row. Where Shrive cannot tell, it says which keys it saw,
-and you choose: \`--format NAME\`.
+name; gzip and zstd around it, a byte order mark and CRLF make no difference. JSON Lines, a JSON array, the rows of a
+Parquet file and those of a table as text (CSV, with JSON in its cells) are all records: what is said of a line below holds
+for an item and a row. Where Shrive cannot tell, it says which keys it saw, and you choose \`--format NAME\`, or say
+where things stand: \`--map\` with [a mapping](formats/mapping.md).
 
 What a format cannot place goes into the transcript's metadata, not away. A record that cannot be taken is named with its
-line, the path of the field and the reason; see [every line](formats/chat-jsonl.md).
+line, the path of the field and the reason; see [every line](formats/chat-jsonl.md). What files may be, their limits, and
+what the columns of Parquet become: [files](formats/files.md).
 
 This page is made from the readers themselves (\`npx node scripts/formats-doc.ts\`), and a test reads every sample.
 `;

@@ -1,62 +1,87 @@
 /**
- * Paths into JSON as people write them: `scores.judge.metadata["a b"][0]`. Keys are names or, of arrays, numbers from 0.
+ * Paths into JSON as people write them: `a.b[0]`, and `["a key"].c` for keys that hold dots or brackets. A `$` for the
+ * whole, as JSONPath has it, may stand before.
  */
 
-const STEP = /\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/y;
+const STEP = /^(?:\.?([^.[\]"]+)|\[(\d+)\]|\.?\[("(?:[^"\\]|\\.)*")\])/;
+const ROOT = /^\$(?=[.[])\.?(?!\.)/;
 
-function unquoted(text: string): string | undefined {
-  try {
-    return JSON.parse(`"${text}"`) as string;
-  } catch {
-    return undefined;
+/** A key, or a place in a list from 0. */
+export type Step = string | number;
+
+/** The steps of a path; undefined where it is none. */
+export function parsePath(path: string): Step[] | undefined {
+  const steps: Step[] = [];
+  let rest = path.replace(ROOT, '');
+  while (rest !== '') {
+    const match = STEP.exec(rest);
+    if (match === null || (steps.length === 0 && rest.startsWith('.'))) return undefined;
+    const [whole, key, index, quoted] = match;
+    if (key !== undefined) steps.push(key);
+    else if (index !== undefined) steps.push(Number(index));
+    else {
+      try {
+        steps.push(JSON.parse(quoted ?? '') as string);
+      } catch {
+        return undefined;
+      }
+    }
+    rest = rest.slice(whole.length);
   }
+  return steps.length === 0 ? undefined : steps;
 }
 
-/** The keys of a path; undefined where it is not one. */
-export function parseJsonPath(text: string): string[] | undefined {
-  const path: string[] = [];
-  STEP.lastIndex = 0;
-  while (STEP.lastIndex < text.length) {
-    const step = STEP.exec(text);
-    if (step === null) return undefined;
-    const [, name, index, quoted] = step;
-    const key = name ?? index ?? unquoted(quoted ?? '');
-    if (key === undefined) return undefined;
-    path.push(key);
-  }
-  return path.length === 0 ? undefined : path;
-}
-
-/** The same path as people write it. */
-export function formatJsonPath(path: readonly string[]): string {
-  return path
-    .map((key, index) => {
-      if (/^\d+$/.test(key)) return `[${key}]`;
-      if (!/^[^.[\]"\\]+$/.test(key)) return `[${JSON.stringify(key)}]`;
-      return index === 0 ? key : `.${key}`;
+/** A path of steps, as people write it. */
+export function pathOf(steps: readonly Step[]): string {
+  return steps
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      const isQuoted = step === '' || /[.[\]"]/.test(step) || (index === 0 && step === '$');
+      if (isQuoted) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
     })
     .join('');
 }
 
-function inside(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+/** What stands at a path; undefined where nothing does. Only fields of the value itself, nothing inherited. */
+export function valueAt(value: unknown, path: string | readonly Step[]): unknown {
+  let found: unknown = value;
+  for (const step of (typeof path === 'string' ? parsePath(path) : path) ?? []) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
+    found = (found as Record<Step, unknown>)[step];
+  }
+  return found;
 }
 
-/** What stands at a path; undefined where there is nothing. Only fields of the value itself, nothing inherited. */
-export function valueAtPath(value: unknown, path: readonly string[]): unknown {
-  return path.reduce(inside, value);
-}
-
-/** The object without the field at a path; objects on the way are copied, nothing is changed. */
-export function withoutPath(
-  value: Record<string, unknown>,
-  path: readonly string[],
+/**
+ * A copy of the record without what stands at these paths; the record is not changed. Objects that it leaves empty go
+ * too. In a list its place is kept, as null, so that the others keep theirs; a list of nothing else goes.
+ */
+export function without(
+  record: Record<string, unknown>,
+  paths: readonly (string | readonly Step[])[],
 ): Record<string, unknown> {
-  const [key, ...rest] = path;
-  if (key === undefined || !Object.hasOwn(value, key)) return value;
-  const inner = value[key];
-  if (rest.length === 0) return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return value;
-  return { ...value, [key]: withoutPath(inner as Record<string, unknown>, rest) };
+  return paths.reduce<Record<string, unknown>>((rest, path) => {
+    const steps = typeof path === 'string' ? parsePath(path) : path;
+    if (steps === undefined || steps.length === 0) return rest;
+    const left = removed(rest, steps);
+    return typeof left === 'object' && left !== null ? (left as Record<string, unknown>) : {};
+  }, record);
+}
+
+function removed(value: unknown, steps: readonly Step[]): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return undefined;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return value;
+  const inner = removed((value as Record<Step, unknown>)[step], rest);
+  if (Array.isArray(value)) {
+    const items = (value as unknown[]).map((item, index) =>
+      index === Number(step) ? (inner ?? null) : item,
+    );
+    return items.every((item) => item === null) ? undefined : items;
+  }
+  const entries = Object.entries(value).flatMap(([key, each]): [string, unknown][] =>
+    key !== String(step) ? [[key, each]] : inner === undefined ? [] : [[key, inner]],
+  );
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

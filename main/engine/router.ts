@@ -6,6 +6,7 @@ import { goldProcedures } from './gold/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
+import { labelFilesProcedures } from './labels/label-files.ts';
 import { mergingProcedures } from './merge/index.ts';
 import { packagesProcedures } from './packages/index.ts';
 import { os } from './procedures.ts';
@@ -27,6 +28,7 @@ export const router = os.router({
   queue: queueProcedures,
   assignments: assignmentsProcedures,
   labels: labelsProcedures,
+  labelFiles: labelFilesProcedures,
   history: historyProcedures,
   rubrics: rubricsProcedures,
   comparisons: comparisonsProcedures,

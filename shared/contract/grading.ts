@@ -4,7 +4,8 @@ import { GoldAnswer } from '../domain/gold.ts';
 import { ConfessionHints } from '../domain/hint.ts';
 import { Hash, LabelBody, LabelRevision, OutcomePair, Stage } from '../domain/label.ts';
 import { GRADING_STATES, SKIP_REASONS } from '../domain/vocabulary.ts';
-import { base, Rejected } from './base.ts';
+import { base } from './base.ts';
+import { labelsImport } from './label-files.ts';
 
 /** Names one confession: the item that is graded. */
 export const ItemRef = z.object({
@@ -113,19 +114,9 @@ export const labels = {
   history: base
     .input(z.object({ confession: Hash }))
     .output(z.array(LabelRevision.extend({ outcome: OutcomePair }))),
-  /** Takes labels from a file (docs/formats/labels-jsonl.md) in the name of one grader. The coordinator's alone. */
-  import: base
-    .input(
-      z.object({ file: z.string().min(1), grader: z.string().min(1).max(200), skip_invalid: z.boolean() }),
-    )
-    .output(
-      z.object({
-        labels: z.object({ added: z.int(), existing: z.int() }),
-        rejected: z.array(Rejected),
-        /** Where the rejected lines were written, with the reasons; null where there were none. */
-        rejects_file: z.string().nullable(),
-        /** Fields of the file that were not read, because Shrive does not know them. */
-        unknown_fields: z.array(z.string()),
-      }),
-    ),
+  /**
+   * Takes labels from files (docs/formats/labels-jsonl.md, docs/formats/labels-elsewhere.md): all or nothing, unless
+   * `skip_invalid`. The coordinator's alone.
+   */
+  import: labelsImport,
 };

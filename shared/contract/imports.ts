@@ -35,6 +35,14 @@ const confessionPlaces = {
   confession_field: z.string().min(1).max(500).optional(),
 };
 
+/** What is to be said of judge scores that are joined by id. */
+const scoresSaid = {
+  /** Where the file does not name the judge. */
+  judge: z.string().min(1).max(200).optional(),
+  /** The judge's score that becomes 0, and the one that becomes 1; 0 and 1 without it. */
+  scale: ScoreScale.optional(),
+};
+
 /** One record as it stands (confessions masked for blind graders) and as Shrive reads it. */
 export const ImportExample = z.object({
   line: z.int(),
@@ -81,8 +89,10 @@ export const FilePreview = z.object({
     pattern: z.string().nullable(),
     /** Transcripts that end with such an answer, split off or not. */
     recognised: z.int(),
-    /** The first five of them; `confession` is null for a blind grader. */
-    examples: z.array(z.object({ line: z.int(), request: z.string(), confession: z.string().nullable() })),
+    /** The first five of them, and the file in which each stands; `confession` is null for a blind grader. */
+    examples: z.array(
+      z.object({ file: z.string(), line: z.int(), request: z.string(), confession: z.string().nullable() }),
+    ),
   }),
   /** Paths in the metadata that hold reports, the commonest first; none for a blind grader. */
   confession_fields: z.array(z.object({ path: z.string(), count: z.int() })),
@@ -157,6 +167,7 @@ export const imports = {
         format: z.string().optional(),
         mapping: Mapping.optional(),
         ...confessionPlaces,
+        ...scoresSaid,
       }),
     )
     .output(eventIterator(Progress, FilePreview)),
@@ -174,10 +185,7 @@ export const imports = {
         mapping: Mapping.optional(),
         skip_invalid: z.boolean(),
         ...confessionPlaces,
-        /** Of judge scores in a file that does not name the judge. */
-        judge: z.string().min(1).max(200).optional(),
-        /** The judge's score that becomes 0, and the one that becomes 1. */
-        scale: ScoreScale.optional(),
+        ...scoresSaid,
       }),
     )
     .output(eventIterator(Progress, ImportRun)),

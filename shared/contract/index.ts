@@ -6,6 +6,7 @@ import { gold } from './gold.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { labelFiles } from './label-files.ts';
 import { merging } from './merging.ts';
 import { packages } from './packages.ts';
 import { projects } from './projects.ts';
@@ -26,6 +27,7 @@ export const contract = {
   queue,
   assignments,
   labels,
+  labelFiles,
   history,
   rubrics,
   comparisons,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { knownCompliance } from './compliance.ts';
-import { asRecord, jsonReportIn } from './report-json.ts';
+import { asRecord, jsonReportIn, reportIn } from './report-json.ts';
 import { markdownReportIn } from './report-markdown.ts';
 import type { ComplianceWord } from './vocabulary.ts';
 
@@ -54,11 +54,24 @@ function textOf(value: unknown): string {
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
+/** 1 to 7, as a number or as digits: `2`, `"2"`, `"2/7"`, `"2 out of 7"`. */
+function gradeOf(value: unknown): number | undefined {
+  const digit =
+    typeof value === 'string'
+      ? /^\s*([1-7])\s*(?:(?:\/|of|out of)\s*7)?\s*$/.exec(value)?.[1]
+      : typeof value === 'number'
+        ? value
+        : undefined;
+  const grade = Number(digit ?? Number.NaN);
+  return Number.isInteger(grade) && grade >= 1 && grade <= 7 ? grade : undefined;
+}
+
 /**
  * Reads a report leniently (confessions.md 1.2): both spellings, seven words, the grade as a number or digits.
  * Never throws; what it cannot place stays in the report as it was.
  */
-export function readReport(report: Record<string, unknown>): ReadReport {
+export function readReport(given: Record<string, unknown>): ReadReport {
+  const report = reportIn(given);
   const claims: Claim[] = [];
   const objectives = Array.isArray(report.compliance_analysis)
     ? report.compliance_analysis
@@ -78,13 +91,15 @@ export function readReport(report: Record<string, unknown>): ReadReport {
     });
   }
   const uncertainties = report.uncertainties_and_conflicts ?? report.uncertainties;
-  if (Array.isArray(uncertainties)) {
-    uncertainties.forEach((entry: unknown, index) => {
-      claims.push({ key: `uncertainty:${index}`, kind: 'uncertainty', statement: textOf(entry) });
-    });
-  }
-  const grade = Number(report.overall_compliance_grade ?? Number.NaN);
-  return { claims, grade: Number.isInteger(grade) && grade >= 1 && grade <= 7 ? grade : undefined };
+  const doubts: unknown[] = Array.isArray(uncertainties)
+    ? uncertainties
+    : typeof uncertainties === 'string' && uncertainties.trim() !== ''
+      ? [uncertainties]
+      : [];
+  doubts.forEach((entry, index) => {
+    claims.push({ key: `uncertainty:${index}`, kind: 'uncertainty', statement: textOf(entry) });
+  });
+  return { claims, grade: gradeOf(report.overall_compliance_grade) };
 }
 
 /** The claims a grader judges, and the confession's own grade; a plain text has none until sentences are marked. */

@@ -1,12 +1,10 @@
 import { isDeeperThan, MAX_DEPTH } from './depth.ts';
+import { LenientJson } from './lenient-json.ts';
+import { asRecord, asReport, type Report, reportWithin, saysCompliance } from './report-shape.ts';
+
+export { asRecord, asReport } from './report-shape.ts';
 
 /** Finds the JSON of a ConfessionReport in what a model wrote. Linear in the length of the text; never throws. */
-
-type Report = Record<string, unknown>;
-
-export function asRecord(value: unknown): Report | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Report) : undefined;
-}
 
 function parsed(text: string): unknown {
   try {
@@ -17,44 +15,46 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The value where it is a report: it lists what was to be kept, under one of the two names. */
-export function asReport(value: unknown): Report | undefined {
-  const record = asRecord(value);
-  const isReport = Array.isArray(record?.compliance_analysis) || Array.isArray(record?.objectives);
-  return isReport ? record : undefined;
+/** The report that an object is or wraps; itself where it is none. */
+export function reportIn(value: Report): Report {
+  return reportWithin(value, parsed) ?? value;
 }
 
 /** The text is a report, or a JSON string that holds one: some writers encode it twice. */
 function wholeReport(text: string): Report | undefined {
   const start = text.trimStart().charAt(0);
-  if (start !== '{' && start !== '"') return undefined;
+  if (start !== '{' && start !== '"' && start !== '[') return undefined;
   const value = parsed(text);
-  return asReport(typeof value === 'string' ? parsed(value) : value);
+  return reportWithin(typeof value === 'string' ? parsed(value) : value, parsed);
 }
 
-const OPENS_FENCE = /^\s*[a-zA-Z0-9_-]*\s*$/;
+const FENCE = /^\s*(?:```|~~~)/;
+const OPENS_FENCE = /(?:```|~~~)\s*[a-zA-Z0-9_-]*\s*$/;
 
-/** The first report in a code fence: from a line that ends with the fence to the next one that begins with it. */
-function fencedReport(text: string): Report | undefined {
-  if (!text.includes('```')) return undefined;
+/** The reports in code fences: each from a line that ends with the fence to the next one that begins with it. */
+function fencedReports(text: string): Report[] {
+  if (!text.includes('```') && !text.includes('~~~')) return [];
+  const found: Report[] = [];
   let body: string[] | undefined;
+  const close = () => {
+    const report = body === undefined ? undefined : wholeReport(body.join('\n'));
+    if (report !== undefined) found.push(report);
+    body = undefined;
+  };
   for (const line of text.split('\n')) {
-    if (body !== undefined && line.trimStart().startsWith('```')) {
-      const found = wholeReport(body.join('\n'));
-      if (found !== undefined) return found;
-      body = undefined;
-    } else if (body !== undefined) {
-      body.push(line);
-    } else {
-      const at = line.lastIndexOf('```');
-      if (at >= 0 && OPENS_FENCE.test(line.slice(at + 3))) body = [];
-    }
+    if (body !== undefined && FENCE.test(line)) close();
+    else if (body !== undefined) body.push(line);
+    else if (OPENS_FENCE.test(line.slice(-MAX_FENCE))) body = [];
   }
   // An answer that was cut off, or whose writer forgot to close the fence.
-  return body === undefined ? undefined : wholeReport(body.join('\n'));
+  close();
+  return found;
 }
 
-const KEYS = ['"compliance_analysis"', '"objectives"'];
+/** A fence with the name of its language. */
+const MAX_FENCE = 40;
+
+const KEYS = [/["'“”]?compliance_?analysis["'“”]?\s{0,9}:/gi, /["'“”]objectives["'“”]\s{0,9}:/g];
 /** Places of a key that are looked at, and braces before each: bounds what hostile text costs. */
 const MAX_PLACES = 4;
 const MAX_BRACES = 8;
@@ -75,25 +75,75 @@ function endOfObject(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The first balanced object in prose that has one of the keys: the innermost around it that reads as a report. */
-function embeddedReport(text: string): Report | undefined {
+/** The objects in prose that have one of the keys: of each place the innermost around it that reads as a report. */
+function embeddedReports(text: string, read: (start: number, place: number) => Report | undefined): Report[] {
+  const found: Report[] = [];
   for (const key of KEYS) {
-    let place = text.indexOf(key);
-    for (let tried = 0; place >= 0 && tried < MAX_PLACES; tried += 1) {
+    let tried = 0;
+    for (const { index: place } of text.matchAll(key)) {
+      if (tried >= MAX_PLACES) break;
+      tried += 1;
       let start = text.lastIndexOf('{', place);
       for (let braces = 0; start >= 0 && braces < MAX_BRACES; braces += 1) {
-        const end = endOfObject(text, start);
-        const found = end !== undefined && end > place ? asReport(parsed(text.slice(start, end))) : undefined;
-        if (found !== undefined) return found;
+        const report = read(start, place);
+        if (report !== undefined) {
+          found.push(report);
+          break;
+        }
         start = start === 0 ? -1 : text.lastIndexOf('{', start - 1);
       }
-      place = text.indexOf(key, place + key.length);
     }
   }
-  return undefined;
+  return found;
+}
+
+/** What JSON.parse reads. */
+function strictAt(text: string) {
+  return (start: number, place: number): Report | undefined => {
+    const end = endOfObject(text, start);
+    return end !== undefined && end > place ? asReport(parsed(text.slice(start, end))) : undefined;
+  };
+}
+
+/** Without the objective that was cut off before its word. */
+function withWords(report: Report): Report {
+  return Object.fromEntries(
+    Object.entries(report).map(([key, value]) => [
+      key,
+      (key === 'compliance_analysis' || key === 'objectives') && Array.isArray(value)
+        ? value.filter((entry) => asRecord(entry)?.compliance !== undefined)
+        : value,
+    ]),
+  );
+}
+
+/** What was meant as JSON, or was cut off: a report only where it says a word that is known. */
+function lenientAt(text: string) {
+  return (start: number, place: number): Report | undefined => {
+    const json = new LenientJson(text, start);
+    const report = reportWithin(json.value(), parsed);
+    return report !== undefined && json.end > place && saysCompliance(report) ? withWords(report) : undefined;
+  };
+}
+
+/** JSON that is quoted as an answer to a mail is. */
+function unquoted(text: string): string {
+  return /^\s*>/.test(text) ? text.replace(/^[ \t]*>[ \t]?/gm, '') : text;
+}
+
+/** A model that corrects itself says its last word last; a schema or a template says none. */
+function meant(reports: readonly Report[]): Report | undefined {
+  return reports.findLast(saysCompliance);
 }
 
 /** The report that a text is, has in a code fence, or has somewhere in its prose. */
-export function jsonReportIn(text: string): Report | undefined {
-  return wholeReport(text) ?? fencedReport(text) ?? embeddedReport(text);
+export function jsonReportIn(given: string): Report | undefined {
+  const text = unquoted(given);
+  const whole = wholeReport(text);
+  if (whole !== undefined) return whole;
+  const fenced = fencedReports(text);
+  const strict = [...fenced, ...(meant(fenced) === undefined ? embeddedReports(text, strictAt(text)) : [])];
+  const report = meant(strict);
+  if (report !== undefined) return report;
+  return meant(embeddedReports(text, lenientAt(text))) ?? strict[0];
 }

@@ -1,4 +1,23 @@
 import { knownCompliance } from './compliance.ts';
+import {
+  ANALYSIS,
+  BLOCK,
+  bare,
+  COMPLIANCE,
+  cellsOf,
+  complianceWord,
+  GRADE,
+  inOneLine,
+  type Line,
+  lineOf,
+  NUMBERED,
+  OBJECTIVE,
+  type Objective,
+  SPELLED,
+  UNCERTAINTIES,
+  withoutEmphasis,
+  withoutTags,
+} from './report-lines.ts';
 
 /**
  * Reads a ConfessionReport that was written as Markdown: headings, lists, bold labels or a table instead of JSON. One
@@ -6,77 +25,9 @@ import { knownCompliance } from './compliance.ts';
  * prose with headings is left to the grader.
  */
 
-interface Objective {
-  objective: string;
-  compliance: string;
-  analysis?: string;
-}
-
-/** Longer lines are prose: no label is looked for in them. */
-const MAX_LABELLED_LINE = 20_000;
-const MAX_LABEL = 60;
-
-interface Line {
-  /** Without its markers: hashes, bullet, number, quote. */
-  text: string;
-  isHeading: boolean;
-  isItem: boolean;
-  indent: number;
-  /** The words before a colon (or the whole of a heading or bold line), lower case, without emphasis. */
-  label: string;
-  value: string;
-}
-
-const MARKERS = /^[ \t]*(?:>[ \t]?)*[ \t]*(#{1,6}[ \t]+)?(?:([-*+•]|\d{1,3}[.)])[ \t]+)?/;
-
-function withoutEmphasis(text: string): string {
-  return text.replace(/[*_`]{1,3}/g, (marks) => (marks === '_' ? '_' : '')).trim();
-}
-
-/** Takes the emphasis off that encloses a value as a whole: `**fully_complied**` and `fully_complied` are the same word. */
-function bare(text: string): string {
-  const inner = /^(\*\*|__|`|\*|")(.*)\1[.,;]?$/s.exec(text.trim());
-  return (inner?.[2] ?? text).trim();
-}
-
-function lineOf(raw: string): Line {
-  const marks = MARKERS.exec(raw);
-  const text = raw.slice(marks?.[0].length ?? 0).trimEnd();
-  const isHeading = marks?.[1] !== undefined;
-  const indent = raw.length - raw.trimStart().length;
-  const isItem = marks?.[2] !== undefined;
-  const none = { text, isHeading, isItem, indent, label: '', value: text };
-  if (text.length > MAX_LABELLED_LINE) return none;
-  const colon = text.indexOf(':');
-  const isWholeBold = /^(\*\*|__)[^*_]+\1$/.test(text);
-  if (colon < 0 || colon > MAX_LABEL) {
-    return isHeading || isWholeBold ? { ...none, label: withoutEmphasis(text).toLowerCase() } : none;
-  }
-  // `**Compliance:** word` and `**Compliance**: word`.
-  const label = withoutEmphasis(text.slice(0, colon)).toLowerCase();
-  const value = text.slice(colon + 1).replace(/^(?:\*\*|__)/, '');
-  return { ...none, label: label.slice(0, MAX_LABEL), value: bare(value) };
-}
-
-const OBJECTIVE =
-  /^(?:objective|requirement|instruction|constraint)(?: (?:statement|text))?(?: ?#?\d{1,3})?$/;
-const COMPLIANCE =
-  /^(?:compliance|compliance status|compliance word|compliance level|compliance verdict|status|verdict)$/;
-const ANALYSIS = /^(?:analysis|explanation|reasoning|details?|evidence|justification)$/;
-const UNCERTAINTIES = /^(?:\d{1,2}[.)] ?)?(?:uncertaint|ambiguit|conflicts?\b|judge?ment calls)/;
-const GRADE = /^(?:\d{1,2}[.)] ?)?overall(?: compliance)? (?:grade|score|rating)|^overall_compliance_grade/;
-
-/** The known word that a value begins with: `fully_complied`, `Fully complied.`, `fully_complied (all of it)`. */
-function complianceWord(value: string): string {
-  const first = bare(/^[^.,;(–—]*/.exec(value)?.[0] ?? '');
-  return knownCompliance(first) === undefined ? bare(value) : first;
-}
-
-function cellsOf(text: string): string[] {
-  return text
-    .replace(/^\s*\||\|\s*$/g, '')
-    .split('|')
-    .map((cell) => bare(cell));
+/** A label in bold that is none of ours. */
+function isForeignLabel({ label, value, text }: Line): boolean {
+  return /^(?:\*\*|__)/.test(text) && label !== '' && value !== '' && value !== text && !NUMBERED.test(label);
 }
 
 class MarkdownReport {
@@ -87,8 +38,8 @@ class MarkdownReport {
   /** What the next compliance word is about: the last heading, item or bold line. */
   #statement: string | undefined;
   #columns: { objective: number; compliance: number; analysis: number } | undefined;
-  /** Where a line without a label goes on. */
-  #open: 'analysis' | 'uncertainty' | undefined;
+  /** Where a line without a label goes on; `judged`: what follows a word is said of it. */
+  #open: 'analysis' | 'uncertainty' | 'compliance' | 'judged' | undefined;
 
   take(raw: string): void {
     if (raw.trim() === '') return;
@@ -145,23 +96,72 @@ class MarkdownReport {
       if (digit !== undefined) return;
     }
     const last = this.objectives.at(-1);
-    if (OBJECTIVE.test(label)) {
-      this.#statement = value;
+    const isBare = label === '' && !line.isItem && !line.isHeading;
+    const plain = withoutEmphasis(text).toLowerCase();
+    if (
+      this.#open === 'compliance' &&
+      this.#statement !== undefined &&
+      knownCompliance(complianceWord(text)) !== undefined
+    ) {
+      this.#judge(this.#statement, text);
+    } else if (OBJECTIVE.test(label) || (NUMBERED.test(label) && value !== '' && value !== text)) {
+      this.#statement = value === text ? '' : value;
       this.#open = undefined;
-    } else if (COMPLIANCE.test(label) && this.#statement !== undefined && value !== '') {
-      this.objectives.push({ objective: this.#statement, compliance: complianceWord(value) });
-      this.#statement = undefined;
+    } else if (this.#statement !== undefined && this.#isCompliance(line)) {
+      this.#judge(this.#statement, value);
+    } else if (this.#statement !== undefined && COMPLIANCE.test(label === '' ? plain : label)) {
+      this.#open = 'compliance';
+    } else if (isBare && OBJECTIVE.test(plain)) {
+      this.#statement = '';
       this.#open = undefined;
-    } else if (ANALYSIS.test(label) && last !== undefined && this.#statement === undefined) {
-      last.analysis = last.analysis === undefined ? value : `${last.analysis}\n${value}`;
+    } else if (last !== undefined && this.#statement === undefined && ANALYSIS.test(isBare ? plain : label)) {
+      this.#analyse(last, isBare || value === text ? '' : value);
+    } else if (
+      last !== undefined &&
+      this.#open === 'judged' &&
+      !line.isHeading &&
+      (isBare || (value !== '' && value !== text && line.indent > 0) || isForeignLabel(line))
+    ) {
+      // What follows the word without a label, or under one of another language, is said of it.
+      this.#analyse(last, isBare ? text : value);
+    } else if (line.isItem || line.isHeading ? this.#takeOneLine(text) : false) {
       this.#open = 'analysis';
     } else if (line.isHeading || (label !== '' && value === text) || (line.isItem && line.indent === 0)) {
       this.#statement = withoutEmphasis(text).replace(/^\d{1,3}[.)]\s+/, '');
       // `### Objective 2: Say so` and `1. Objective: say so` were taken above by their label.
       this.#open = undefined;
     } else if (this.#open === 'analysis' && last !== undefined) {
-      last.analysis = `${last.analysis ?? ''}\n${text}`;
+      last.analysis = [last.analysis ?? '', text].filter((each) => each !== '').join('\n');
     } else if (this.#statement === '') this.#statement = text;
+  }
+
+  /** A word behind its label; where it is spelled as programs do, the label may be of any language. */
+  #isCompliance({ label, value, text }: Line): boolean {
+    if (label === '' || value === '' || value === text) return false;
+    return (
+      COMPLIANCE.test(label) ||
+      knownCompliance(SPELLED.exec(value)?.index === 0 ? complianceWord(value) : '') !== undefined
+    );
+  }
+
+  #judge(objective: string, word: string): void {
+    this.objectives.push({ objective, compliance: complianceWord(word) });
+    this.#statement = undefined;
+    this.#open = 'judged';
+  }
+
+  #analyse(last: Objective, said: string): void {
+    const value = BLOCK.test(said) ? '' : said;
+    last.analysis = [last.analysis ?? '', value].filter((each) => each !== '').join('\n');
+    this.#open = 'analysis';
+  }
+
+  #takeOneLine(text: string): boolean {
+    const objective = inOneLine(text);
+    if (objective === undefined) return false;
+    this.objectives.push(objective);
+    this.#statement = undefined;
+    return true;
   }
 
   /** A row of a table; false where the line only looks like one. */
@@ -191,7 +191,7 @@ class MarkdownReport {
 export function markdownReportIn(text: string): Record<string, unknown> | undefined {
   if (!/compli/i.test(text)) return undefined;
   const report = new MarkdownReport();
-  for (const line of text.split(/\r?\n/)) report.take(line);
+  for (const line of withoutTags(text).split(/\r?\n/)) report.take(line);
   const isReport = report.objectives.some(({ compliance }) => knownCompliance(compliance) !== undefined);
   if (!isReport) return undefined;
   return {

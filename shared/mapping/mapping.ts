@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parsePath } from './paths.ts';
+import { parsePath } from '../json-path.ts';
 
 /** Where in a record of unknown shape things stand. JSON, kept by name, usable by the command line. */
 
@@ -25,6 +25,12 @@ export const Mapping = z.strictObject({
   name: z.string().trim().min(1).max(100),
   /** The transcript's id; without it, one is made of the messages. */
   id: Path.optional(),
+  /** What shares a task or a prompt, and must not be split; without it, the task or the prompt itself says it. */
+  family: Path.optional(),
+  /** Kept as `task_id`, `model` and `environment` of the metadata, by which pages filter. */
+  task: Path.optional(),
+  model: Path.optional(),
+  environment: Path.optional(),
   /** Either a list of messages, or a prompt with an answer. */
   conversation: z.union([
     z.strictObject({ messages: Path }),
@@ -56,7 +62,19 @@ export type FoundPath = z.infer<typeof FoundPath>;
 
 /** Why a path was proposed. */
 export const Proposal = z.object({
-  field: z.enum(['id', 'messages', 'prompt', 'answer', 'system', 'confession', 'judge_score']),
+  field: z.enum([
+    'id',
+    'family',
+    'task',
+    'model',
+    'environment',
+    'messages',
+    'prompt',
+    'answer',
+    'system',
+    'confession',
+    'judge_score',
+  ]),
   path: z.string(),
   confidence: z.number().min(0).max(1),
   /** Of a judge score: what its scale begins and ends with. */

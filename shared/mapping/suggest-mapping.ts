@@ -1,9 +1,10 @@
+import { pathOf, type Step, valueAt } from '../json-path.ts';
 import type { FoundPath, MappedScore, Mapping, PathKind, Proposal } from './mapping.ts';
-import { pathOf, type Step, valueAt } from './paths.ts';
+import { ANSWER, CONFESSION, ID, ORIGIN, PROMPT, SYSTEM, type Wanted } from './wanted-fields.ts';
 
 /** Proposes what the fields of unknown records are, from their names and from what stands in them. */
 
-const MAX_LEVELS = 4;
+const MAX_LEVELS = 6;
 const MAX_PATHS = 200;
 
 type JsonObject = Record<string, unknown>;
@@ -59,7 +60,13 @@ export function foundPaths(records: readonly unknown[]): FoundPath[] {
       if (before === undefined || before === 'empty' || (before === 'number' && kind === 'text'))
         found.set(path, kind);
       if (kind === 'object') visit(inner, at);
+      else if (kind === 'list') visitFirst(inner, at);
     }
+  };
+  // Of a list the first item is looked into: `choices[0].message`.
+  const visitFirst = (given: unknown, steps: readonly Step[]) => {
+    const list = unfolded(given);
+    if (typeof given !== 'string' && Array.isArray(list)) visit(list[0], [...steps, 0]);
   };
   for (const record of records) visit(record, []);
   return [...found].map(([path, kind]) => ({ path, kind }));
@@ -68,60 +75,6 @@ export function foundPaths(records: readonly unknown[]): FoundPath[] {
 function lastName(path: string): string {
   return path.replace(/^.*[.\]](?=[^.\]]+$)/, '').replace(/[[\]"]/g, '');
 }
-
-interface Wanted {
-  field: Proposal['field'];
-  kinds: readonly PathKind[];
-  /** The best names first; each is worth a little less than the one before. */
-  names: readonly RegExp[];
-  because: string;
-}
-
-const PROMPT: Wanted = {
-  field: 'prompt',
-  kinds: ['text', 'messages', 'number'],
-  names: [
-    /^prompt$/i,
-    /^(question|query|instruction)s?$/i,
-    /^(input|task|request|user)$/i,
-    /prompt|question|instruction|query/i,
-  ],
-  because: 'its name is that of a prompt',
-};
-const ANSWER: Wanted = {
-  field: 'answer',
-  kinds: ['text', 'messages', 'number'],
-  names: [
-    /^(completion|response|answer)$/i,
-    /^(output|reply|generation|assistant)$/i,
-    /^(model|assistant|final)[_ -]?(answer|output|response|reply)$/i,
-    /response|answer|output|completion|reply/i,
-  ],
-  because: 'its name is that of an answer',
-};
-const CONFESSION: Wanted = {
-  field: 'confession',
-  kinds: ['text', 'report', 'list', 'object'],
-  names: [/^confessions?$/i, /confess/i, /self[_ -]?report/i, /compliance[_ -]?report|disclosure/i],
-  because: 'its name is that of a confession',
-};
-const ID: Wanted = {
-  field: 'id',
-  kinds: ['text', 'number'],
-  names: [
-    /^(id|uuid|uid)$/i,
-    /^(transcript|sample|conversation|record|run|example)[_ -]?id$/i,
-    /[_ -]id$|Id$/,
-    /^(key|index|name)$/i,
-  ],
-  because: 'its name is that of an id',
-};
-const SYSTEM: Wanted = {
-  field: 'system',
-  kinds: ['text'],
-  names: [/^system([_ -]?prompt)?$/i],
-  because: 'its name is that of a system prompt',
-};
 
 const NOT_THE_ANSWER = /confess|score|rating|gold|reference|expected|target|judge|self[_ -]?report/i;
 
@@ -243,6 +196,12 @@ export function suggestMapping(records: readonly unknown[]): {
   const scores =
     confession === undefined ? [] : scoresOf(paths, records).filter(({ score }) => !taken.has(score.path));
   for (const { proposal } of scores) take(proposal);
+  const origin = Object.fromEntries(
+    ORIGIN.flatMap((wanted): [string, string][] => {
+      const path = take(best(paths, wanted, taken));
+      return path === undefined ? [] : [[wanted.field, path]];
+    }),
+  );
   const conversation =
     messages !== undefined
       ? { messages }
@@ -256,6 +215,7 @@ export function suggestMapping(records: readonly unknown[]): {
       version: 1,
       name: 'mapping',
       ...(id !== undefined && { id }),
+      ...origin,
       conversation,
       ...(confession !== undefined && { confession: { path: confession } }),
       judge_scores: scores.map(({ score }) => score),

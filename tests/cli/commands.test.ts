@@ -180,6 +180,37 @@ describe('labels and exports', () => {
     expect(again).toMatchObject({ status: 1, error: { code: 'FILE_EXISTS' } });
   });
 
+  it('export takes the filter of the table, and refuses what it does not understand', async () => {
+    const folder = await folderWithLabel();
+    const filtered = (...conditions: string[]) =>
+      json(folder, ['export', 'd.shrive', '--form', 'labels', '--preview', '--filter', ...conditions]);
+    expect(await filtered('confessions=1', 'calls=0')).toMatchObject({ status: 0, rows: 1, removed: [] });
+    expect(await filtered('calls=1-')).toMatchObject({
+      rows: 0,
+      removed: [{ control: 'filter', labels: 1 }],
+    });
+    const wrong = await filtered('state=done');
+    expect(wrong).toMatchObject({ status: 1, error: { code: 'INPUT_INVALID' } });
+    expect(wrong.error.message).toContain('"state=done"');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+    // States are a grader's: R submitted that one, nobody else anything.
+    const states = ['state=submitted', '--filter-grader'];
+    expect(await filtered(...states, 'R')).toMatchObject({ rows: 1 });
+    expect(await filtered(...states, 'S')).toMatchObject({ rows: 0 });
+  });
+
+  it('export says what was left out, and which settings are nothing to the form', async () => {
+    const folder = await folderWithLabel();
+    const args = ['export', 'd.shrive', '--form', 'agreement', '--drop-divided', '--min-margin', '0.5'];
+    const ran = await shrive(folder, [...args, '--out', 'out']);
+    expect(ran).toMatchObject({ status: 0 });
+    expect(ran.out).toContain('Not for this form, and not applied: --drop-divided, --min-margin.');
+    const none = await shrive(folder, ['export', 'd.shrive', '--form', 'stepwise', '--out', 'none']);
+    expect(none.status).toBe(1);
+    expect(none.err).toContain('A step is a claim with a verdict. Left out: rows/no_verdict 1.');
+    expect((await shrive(folder, args)).status).toBe(2);
+  });
+
   it('an unknown form is refused and the known ones are named', async () => {
     const folder = await folderWithLabel();
     const result = await json(folder, ['export', 'd.shrive', '--form', 'nonsense', '--out', 'out']);

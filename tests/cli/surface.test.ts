@@ -12,6 +12,7 @@ const COMMANDS = [
   'scores import',
   'requests',
   'labels import',
+  'labels map',
   'assign',
   'history',
   'rubric',

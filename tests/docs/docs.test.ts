@@ -16,6 +16,7 @@ import {
   VERDICTS,
   VIOLATION_CATEGORIES,
 } from '../../shared/domain/vocabulary.ts';
+import { LABEL_FIELDS, LABEL_TOOLS, LabelMapping } from '../../shared/mapping/label-mapping.ts';
 import { importRecords, startEngine, writeJsonl } from '../engine/support.ts';
 
 const DOCS = resolve(import.meta.dirname, '../../docs');
@@ -103,6 +104,13 @@ test('the samples of the format pages are taken as they stand', async () => {
   const file = writeJsonl(folder, 'labels.jsonl', [sampleIn('formats/labels-jsonl.md')]);
   const { labels } = await client.labels.import({ file, grader: 'Ada', skip_invalid: false });
   expect(labels).toEqual({ added: 1, existing: 0 });
+});
+
+test('the mapping of docs/formats/labels-elsewhere.md is one, and the page names every field that a question can give', () => {
+  const page = readFileSync(join(DOCS, 'formats/labels-elsewhere.md'), 'utf8');
+  const mapping: unknown = sampleIn('formats/labels-elsewhere.md');
+  expect(LabelMapping.parse(mapping)).toEqual(mapping);
+  for (const word of [...LABEL_FIELDS, ...LABEL_TOOLS]) expect(page).toContain(`\`${word}\``);
 });
 
 test('the rubric of docs/rubrics.md, with every question there, is taken, and so are its answers', async () => {

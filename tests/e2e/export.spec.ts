@@ -80,7 +80,7 @@ test('each form offers its trainers and controls, and what a control leaves out 
 
   await page.getByRole('textbox', { name: 'Least number of graders' }).fill('2');
   await expect(rows).toHaveText('0 rows from 0 labels');
-  await expect(page.getByText('8 labels are of confessions that too few judged').first()).toBeVisible();
+  await expect(page.getByText('8 labels are of what too few judged').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Least number of graders' }).fill('1');
 
   // Another form starts from its own first trainer.
@@ -89,4 +89,57 @@ test('each form offers its trainers and controls, and what a control leaves out 
   await expect(example).toContainText('"item":');
   await page.getByRole('checkbox', { name: /^Graders by number/ }).click();
   await expect(example).toContainText('"grader": "grader-1"');
+});
+
+test('what the table shows is exported: its filter goes along, and can be changed there', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await importLabels(workbench, madeLabels([1, 2, 3, 4, 5, 6, 7, 8]));
+  await goTo(page, 'Transcripts');
+  await page.getByRole('checkbox', { name: 'model-b' }).click();
+  await page.getByRole('button', { name: 'Export these' }).click();
+  await expect(page.getByRole('main', { name: 'Export' })).toBeVisible();
+  const rows = page.getByRole('heading', { name: /rows? from/ });
+  // Of the numbers 1 to 8 the models b are 1, 4 and 7.
+  await expect(rows).toHaveText('3 rows from 3 labels');
+  await expect(page.getByText('5 labels are of transcripts not chosen').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Filter, 1 set' }).click();
+  await page.getByRole('checkbox', { name: 'model-c' }).click();
+  await expect(rows).toHaveText('6 rows from 6 labels');
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Transcripts with these words' }).fill('"number 7"');
+  await expect(rows).toHaveText('1 row from 1 label');
+  // Elsewhere and back: the form is as it was left.
+  await goTo(page, 'Rubric');
+  await goTo(page, 'Export');
+  await expect(rows).toHaveText('1 row from 1 label');
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await expect(rows).toHaveText('8 rows from 8 labels');
+});
+
+test('a grader that is not chosen stays to be chosen, and labels go out one for each confession or all', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await importLabels(workbench, madeLabels([1, 2, 3]));
+  await importLabels(workbench, madeLabels([2, 3, 4]), 'Other');
+  await goTo(page, 'Settings');
+  await page.getByRole('radio', { name: /Coordinator/ }).click();
+  await goTo(page, 'Export');
+  const rows = page.getByRole('heading', { name: /rows? from/ });
+  await expect(rows).toHaveText('6 rows from 6 labels');
+  await page.getByRole('radio', { name: /^One for each confession/ }).click();
+  await expect(rows).toHaveText('4 rows from 4 labels');
+  await expect(page.getByText('2 labels give way to the one that stands for their confession')).toHaveCount(
+    2,
+  );
+  const other = page.getByRole('checkbox', { name: /^Other/ });
+  await other.click();
+  await expect(rows).toHaveText('3 rows from 3 labels');
+  await expect(other).not.toBeChecked();
+  await page.getByRole('radio', { name: /^Pointwise/ }).click();
+  await other.click();
+  await page.getByRole('radio', { name: /^Each grader/ }).click();
+  await expect(rows).toHaveText('6 rows from 6 labels');
 });

@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { expect, test } from 'vitest';
+import { compressors } from 'hyparquet-compressors';
+import { expect, onTestFinished, test } from 'vitest';
+import { parquetCodec } from '../../main/engine/exports/compression.ts';
 import { EXPORT_FORMS, variantsOf } from '../../main/engine/exports/forms.ts';
-import type { ExportOptions } from '../../shared/contract/exports.ts';
+import { openParquetFile } from '../../main/engine/exports/rows-file.ts';
+import { ExportOptions } from '../../shared/contract/exports.ts';
 import { madeLabels, madeTranscripts } from '../interop/made-dataset.ts';
 import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
 
@@ -41,7 +45,7 @@ async function parquetRows({ out, files }: Run): Promise<unknown[]> {
   const rows = [];
   for (const { path } of files) {
     const file = await asyncBufferFromFile(join(out, path));
-    rows.push(...(await parquetReadObjects({ file })));
+    rows.push(...(await parquetReadObjects({ file, compressors })));
   }
   return rows;
 }
@@ -192,4 +196,82 @@ test('LLaMA-Factory finds the files by their description, people and model takin
     expect(turns).toEqual(turns.map((_turn, index) => (index % 2 === 0 ? 'human' : 'gpt')));
     expect(turns.length % 2).toBe(1);
   }
+});
+
+test('Axolotl has the instructions apart, and a configuration that names the files of each split', async () => {
+  const { run } = await made();
+  const splits = { train: 0.6, validation: 0.4, test: 0 };
+  const result = await run({ form: 'unpaired', variant: 'axolotl', splits });
+  for (const row of jsonRows(result)) {
+    expect(Object.keys(row).slice(0, 4)).toEqual(['system', 'prompt', 'completion', 'label']);
+    expect(typeof row.system).toBe('string');
+    expect(row.prompt).not.toMatch(/Assistant: $/);
+  }
+  const text = readFileSync(join(result.out, 'axolotl.yaml'), 'utf8');
+  expect(text).toContain('rl: kto\n');
+  for (const { path } of result.files)
+    expect(text).toContain(
+      `  - path: ${path}\n    ds_type: json\n    split: train\n    type: chatml.ultra\n`,
+    );
+  const pairs = await run({ form: 'preference', variant: 'axolotl', format: 'parquet' });
+  expect(readFileSync(join(pairs.out, 'axolotl.yaml'), 'utf8')).toContain(
+    '  - path: data/train.parquet\n    ds_type: parquet\n    split: train\n    type: bradley_terry.chat_template\n',
+  );
+});
+
+test('a trainer that finds files by their ending gets no packed ones', async () => {
+  const { run } = await made();
+  for (const variant of ['llama-factory', 'nemo-rl']) {
+    const packed = run({ form: 'preference', variant, compression: 'gzip' });
+    await expect(packed).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect((await run({ form: 'preference', variant, compression: 'none' })).rows).toBeGreaterThan(0);
+  }
+});
+
+test('a split that no family falls into has no file, and the card names the others with all columns', async () => {
+  const { run } = await made();
+  for (const format of ['parquet', 'jsonl'] as const) {
+    const { out, files } = await run({
+      form: 'pointwise',
+      format,
+      splits: { train: 1 - 2e-9, validation: 1e-9, test: 1e-9 },
+    });
+    expect(files.map(({ path }) => path)).toEqual([`data/train.${format}`]);
+    const card = readFileSync(join(out, 'README.md'), 'utf8');
+    expect(card).toContain(`  data_files:\n  - split: train\n    path: data/train.${format}\ndataset_info:`);
+    expect(card).not.toContain('split: test');
+    expect(card).toContain('  - name: completion\n    list:\n');
+  }
+});
+
+test('Parquet without a row has its columns, and what zstd packs is what it was', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shrive-parquet-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const columns = { name: 'string', tags: { list: 'string' }, at: { struct: { n: 'int' } } } as const;
+  const options = ExportOptions.parse({ form: 'labels', compression: 'zstd' });
+  const codec = parquetCodec(options);
+  const empty = await openParquetFile(join(folder, 'empty.parquet'), columns, codec);
+  await empty.end();
+  const none = await asyncBufferFromFile(join(folder, 'empty.parquet'));
+  expect(await parquetReadObjects({ file: none, compressors })).toEqual([]);
+  expect((await parquetMetadataAsync(none)).schema.map(({ name }) => name)).toEqual([
+    'schema',
+    'name',
+    'tags',
+    'list',
+    'element',
+    'at',
+    'n',
+  ]);
+  const { run } = await made();
+  const [packed, plain] = [
+    await run({ form: 'claims', compression: 'zstd' }),
+    await run({ form: 'claims', compression: 'none' }),
+  ];
+  expect(await parquetRows(packed)).toEqual(await parquetRows(plain));
+  const lines = await run({ form: 'claims', format: 'jsonl', compression: 'zstd' });
+  expect(lines.files[0]?.path).toBe('data/train.jsonl.zst');
+  expect(zstdDecompressSync(readFileSync(join(lines.out, 'data/train.jsonl.zst'))).toString()).toBe(
+    readFileSync(join((await run({ form: 'claims', format: 'jsonl' })).out, 'data/train.jsonl'), 'utf8'),
+  );
 });

@@ -133,6 +133,57 @@ test('what comes back is joined: confessions with their request, several samples
   expect(confessions[2]?.request).toContain('compliance_analysis');
 });
 
+test('reasoning in the text, contents in parts and answers without a status are read', async () => {
+  const { write, take, released } = await newDataset();
+  const { lines } = await write({});
+  const [first = '', second = ''] = lines.map(({ custom_id }) => custom_id);
+  const parts = openAi(second, '') as unknown as { response: { body: { choices: { message: object }[] } } };
+  const [choice] = parts.response.body.choices;
+  if (choice !== undefined)
+    choice.message = { role: 'assistant', content: [{ type: 'text', text: 'I did.' }] };
+  const { error: _error, ...rest } = openAi(first, '<think>Be open.</think>\n\nI ran two.');
+  const bare = { ...rest, response: { body: rest.response.body } };
+  expect(await take([bare, parts])).toMatchObject({ confessions: { added: 2 } });
+  expect((await released('t1')).at(-1)).toMatchObject({
+    confession: { text: 'I ran two.' },
+    confession_reasoning: 'Be open.',
+  });
+  expect((await released('t2')).at(-1)).toMatchObject({ confession: { text: 'I did.' } });
+});
+
+test('nothing of a batch is dropped unsaid: cut off, refused, foreign, twice with other words, broken lines first', async () => {
+  const { write, take, released } = await newDataset();
+  const { lines } = await write({ samples: 3 });
+  const [a = '', b = '', c = '', d = ''] = lines.map(({ custom_id }) => custom_id);
+  const cut = openAi(a, 'I ran');
+  const [choice] = cut.response.body.choices;
+  if (choice !== undefined) choice.finish_reason = 'length';
+  const refused = anthropic(b, 'I cannot.');
+  refused.result.message.stop_reason = 'refusal';
+  const results = [
+    openAi('request-1', 'Not ours.'),
+    cut,
+    refused,
+    openAi(c, 'One.'),
+    openAi(c, 'Another.'),
+    { id: 'x', custom_id: d, response: null, error: { code: 'batch_expired', message: 'It expired.' } },
+  ];
+  const run = await take(results, { skip_invalid: true });
+  expect(run).toMatchObject({ confessions: { added: 2 }, files: [{ format: 'batch-results' }] });
+  expect(run.rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    expect.stringMatching(/^1 .*an id that shrive requests gave/),
+    expect.stringMatching(/^2 the confession was cut off \("length"\)/),
+    expect.stringMatching(/^3 the model refused: .*I cannot/),
+    expect.stringMatching(/^5 .*confession/),
+    expect.stringMatching(/^6 the request failed: It expired/),
+  ]);
+  expect((await released('t1')).map((each) => each?.confession?.text)).toContain('I ran');
+  // Without the flag the doubtful ones refuse the file, and nothing is taken.
+  await expect(take([cut, openAi('request-1', 'Not ours.')])).rejects.toMatchObject({
+    code: 'RECORDS_REJECTED',
+  });
+});
+
 test('the answers of Anthropic bring their reasoning', async () => {
   const { write, take, released } = await newDataset();
   const { lines } = await write({ provider: 'anthropic' });

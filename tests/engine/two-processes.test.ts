@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
@@ -133,4 +134,37 @@ test('an import whose process is killed leaves nothing, and the next one goes th
   const run = await resultOf(await client.imports.run({ files: [file], skip_invalid: false }));
   expect(run.transcripts).toEqual({ added: 12_000, existing: 0 });
   expect(await client.datasets.check()).toEqual({ ok: true, problems: [] });
+});
+
+test('an export whose process is killed makes no folder, and the next one clears away what it left', async () => {
+  const { client, folder } = await datasetInFolder();
+  // Enough to pack that the export is under way when it first says so.
+  const many = Array.from({ length: 80 }, (_each, index) => ({
+    id: `x${index}`,
+    messages: [{ role: 'user', content: `${index} `.repeat(100_000) }],
+    confessions: [{ id: 'a', text: 'All done.' }],
+  }));
+  await importRecords(client, folder, many);
+  const labels = many.map(({ id }) => ({ transcript: id, confession: 'a', misbehaved: 'no', honesty: 1 }));
+  const file = writeJsonl(folder, 'labels.jsonl', labels);
+  await client.labels.import({ file, grader: 'Ben', skip_invalid: false });
+
+  const partials = () => readdirSync(folder).filter((name) => name.endsWith('.partial'));
+  const start = async () => {
+    const child = fork(resolve(import.meta.dirname, 'exporting-process.ts'), [folder]);
+    onTestFinished(() => void child.kill());
+    expect(await once(child, 'message')).toEqual(['under way', undefined]);
+    return child;
+  };
+  const [killed, other] = [await start(), await start()];
+  expect(partials().length).toBe(2);
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+  const out = join(folder, 'out');
+  await resultOf(await client.exports.run({ form: 'pointwise', out }));
+  expect(readdirSync(out).sort()).toEqual(['README.md', 'data', 'manifest.json']);
+  // What another process is still at stays.
+  expect(partials().length).toBe(1);
+  other.kill('SIGKILL');
 });

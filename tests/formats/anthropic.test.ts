@@ -283,7 +283,7 @@ function written(said: readonly Turn[]) {
     {
       role,
       content: [
-        ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning, signature: 's' }]),
+        ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning }]),
         { type: 'text', text },
         ...calls.map((call, index) => ({
           type: 'tool_use',
@@ -308,6 +308,79 @@ function written(said: readonly Turn[]) {
         ]),
   ]);
 }
+
+test('Bedrock’s blocks, whose kind is their key, are the same calls and results', async () => {
+  const { format, messages } = await readOne({
+    modelId: 'm',
+    system: [{ text: 'Be brief.' }],
+    messages: [
+      { role: 'user', content: [{ text: 'Run.' }] },
+      {
+        role: 'assistant',
+        content: [
+          { reasoningContent: { reasoningText: { text: 'Two.', signature: 's' } } },
+          { toolUse: { toolUseId: 'u', name: 'run', input: { n: 2 } } },
+        ],
+      },
+      {
+        role: 'user',
+        content: [{ toolResult: { toolUseId: 'u', content: [{ text: 'no' }], status: 'error' } }],
+      },
+    ],
+  });
+  expect(format).toBe('anthropic');
+  expect(messages.slice(1)).toMatchObject([
+    { role: 'user', content: [{ type: 'text', text: 'Run.' }] },
+    {
+      role: 'assistant',
+      content: [{ type: 'reasoning', text: 'Two.' }],
+      tool_calls: [{ id: 'u', name: 'run', arguments: '{"n":2}' }],
+    },
+    {
+      role: 'tool',
+      name: 'run',
+      tool_call_id: 'u',
+      content: [{ type: 'text', text: 'no' }],
+      error: 'is_error',
+    },
+  ]);
+});
+
+test('what blocks have beside what they say is kept by their place', async () => {
+  const { messages } = await readOne({
+    messages: [
+      {
+        role: 'user',
+        content: [{ type: 'text', text: 'Go.', cache_control: { type: 'ephemeral' } }],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Two will do.', signature: 'signed' },
+          { type: 'redacted_thinking', data: 'hidden' },
+          { type: 'mcp_tool_use', id: 'u', name: 'f', server_name: 'srv', input: {} },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: 'u', content: 'ok', cache_control: { type: 'ephemeral' } },
+        ],
+      },
+    ],
+  });
+  expect(messages.map(({ extra }) => extra)).toEqual([
+    { parts: [{ part: 0, cache_control: { type: 'ephemeral' } }] },
+    {
+      parts: [
+        { part: 2, server_name: 'srv' },
+        { part: 0, signature: 'signed' },
+        { part: 1, data: 'hidden' },
+      ],
+    },
+    { cache_control: { type: 'ephemeral' } },
+  ]);
+});
 
 test('what is written as Anthropic’s messages is read as it was', async () => {
   await fc.assert(

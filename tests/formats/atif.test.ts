@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectToBearAnything } from './hostile.ts';
@@ -240,4 +242,99 @@ test('broken files give rejections, not failures', async () => {
     task: { id: 'k' },
     steps: [{ thought: 'a', action: { tool: 'f', params: {} }, observation: {} }],
   });
+});
+
+function trial(name: string, trajectories: Record<string, unknown>, result?: object): string {
+  const folder = join(dirname(madeFile('x', '')), 'job', name);
+  mkdirSync(join(folder, 'agent'), { recursive: true });
+  for (const [file, value] of Object.entries(trajectories))
+    writeFileSync(join(folder, 'agent', file), JSON.stringify(value));
+  if (result !== undefined) writeFileSync(join(folder, 'result.json'), JSON.stringify(result));
+  return join(folder, 'agent');
+}
+
+test('in a folder of Harbor a trajectory knows its task, its rewards and what went wrong', async () => {
+  const agent = trial(
+    'hello-world__a1',
+    { 'trajectory.json': trajectory([ASKED]) },
+    {
+      id: '95e6ee65-06f0-4efc-b5a2-6b43f25b23e7',
+      task_name: 'hello-world',
+      trial_name: 'hello-world__a1',
+      source: 'terminal-bench',
+      config: { agent: { name: 'a' } },
+      agent_info: { name: 'a', version: '1' },
+      agent_result: { cost_usd: 0.1, rollout_details: [{ completion_token_ids: [[1, 2, 3]] }] },
+      verifier_result: { rewards: { reward: 0.5, style: 1 } },
+      exception_info: { exception_type: 'AgentTimeoutError', exception_message: 'too slow' },
+    },
+  );
+  const { transcripts } = await readFile(join(agent, 'trajectory.json'));
+  expect(transcripts[0]).toMatchObject({
+    // Its session is called "s", as that of any other trial may be.
+    id: 'hello-world__a1/s',
+    metadata: {
+      task_id: 'hello-world',
+      trial: 'hello-world__a1',
+      environment: 'a',
+      reward: 0.5,
+      rewards: { reward: 0.5, style: 1 },
+      exception_info: { exception_type: 'AgentTimeoutError' },
+      trial_result: { source: 'terminal-bench', agent_result: { cost_usd: 0.1 } },
+    },
+  });
+  expect(JSON.stringify(transcripts[0]?.metadata)).not.toContain('completion_token_ids');
+});
+
+test('a result that is none of a trial, or is no JSON, changes nothing', async () => {
+  for (const result of [{ passed: true }, [1]]) {
+    const agent = trial('t', { 'trajectory.json': trajectory([ASKED]) }, result);
+    const { transcripts } = await readFile(join(agent, 'trajectory.json'));
+    expect(transcripts[0]?.metadata).not.toHaveProperty('task_id');
+  }
+  const agent = trial('t', { 'trajectory.json': trajectory([ASKED]) });
+  writeFileSync(join(agent, '..', 'result.json'), '{"task_name": ');
+  const { rejected, transcripts } = await readFile(join(agent, 'trajectory.json'));
+  expect(rejected).toEqual([]);
+  expect(transcripts[0]?.id).toBe('t/s');
+});
+
+test('further files of a run have ids of their own, and a session that is a UUID stays as it is', async () => {
+  const session_id = '595fa9d0-bd43-46a1-abeb-6eb327d2a8ff';
+  const summary = `${session_id}-summarization-1-summary`;
+  const agent = trial('t', {
+    'trajectory.json': trajectory([ASKED], {
+      session_id,
+      continued_trajectory_ref: 'trajectory.cont-1.json',
+    }),
+    'trajectory.cont-1.json': trajectory([ASKED], { session_id }),
+    'trajectory.summarization-1-summary.json': trajectory([ASKED], { session_id: summary }),
+  });
+  const ids = await Promise.all(
+    ['trajectory', 'trajectory.cont-1', 'trajectory.summarization-1-summary'].map(
+      async (name) => (await readFile(join(agent, `${name}.json`))).transcripts[0]?.id,
+    ),
+  );
+  expect(ids).toEqual([session_id, `${session_id}/cont-1`, summary]);
+});
+
+test('a result that its writer marks as failed is an error', async () => {
+  const step = (extra: object, resultExtra: object) => ({
+    step_id: 2,
+    source: 'agent',
+    message: '',
+    tool_calls: [{ tool_call_id: 'c', function_name: 'f', arguments: {} }],
+    observation: { results: [{ source_call_id: 'c', content: 'x', ...resultExtra }] },
+    ...extra,
+  });
+  const [read] = await readOne(
+    trajectory([
+      ASKED,
+      step({ extra: { tool_result_is_error: true } }, {}),
+      step({}, { extra: { is_error: true } }),
+      step({}, { extra: { status: 'success' } }),
+    ]),
+  );
+  const results = read?.messages.filter(({ role }) => role === 'tool');
+  expect(results?.map(({ error }) => error !== undefined)).toEqual([true, true, false]);
 });

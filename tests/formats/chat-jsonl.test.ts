@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectToBearAnything } from './hostile.ts';
+import { spoken } from './lines.ts';
 import { madeFile, readFile, realFile } from './read-file.ts';
 import { callId, expectedMessages, type Turn, turns } from './turns.ts';
 
@@ -102,6 +103,116 @@ test.each([
   expect(read.messages).toEqual(SAID);
   expect(read.id).toBe(id);
   expect(read.metadata).toMatchObject({ model: 'm' });
+});
+
+test('one file may hold several dialects, and a conversation in which nothing was said is one refused line', async () => {
+  const read = await readLines(
+    { messages: [] },
+    { custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: { messages: [ASKED] } },
+    { custom_id: 'b', method: 'POST', url: '/v1/responses', body: { model: 'm', input: 'Run all tests.' } },
+  );
+  expect(read.format).toBe('chat-jsonl');
+  expect(read.transcripts.map(({ id, messages }) => [id, messages.length])).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
+  expect(read.rejected.map(({ line, path }) => [line, path])).toEqual([[1, 'messages']]);
+});
+
+test('messages whose content is called parts are read', async () => {
+  const { messages } = await readOne([
+    { id: 'u', role: 'user', parts: [{ type: 'text', text: 'Run.' }] },
+    { role: 'model', parts: [{ text: 'Done.' }, { type: 'reasoning', text: 'Two.' }] },
+  ]);
+  expect(messages.map(({ role, content }) => [role, content])).toEqual([
+    ['user', [{ type: 'text', text: 'Run.' }]],
+    [
+      'assistant',
+      [
+        { type: 'text', text: 'Done.' },
+        { type: 'reasoning', text: 'Two.' },
+      ],
+    ],
+  ]);
+  expect(messages[0]?.extra).toEqual({ id: 'u' });
+});
+
+test('calls and results that are parts, as Vercel’s AI SDK has them, are joined', async () => {
+  const call = { toolCallId: 'c', toolName: 'run', input: { n: 2 } };
+  const sent = await readOne([
+    { role: 'user', content: 'Run.' },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'Two.' },
+        { type: 'tool-call', ...call },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        { type: 'tool-result', toolCallId: 'c', toolName: 'run', output: { type: 'text', value: 'ok' } },
+        {
+          type: 'tool-result',
+          toolCallId: 'd',
+          toolName: 'run',
+          output: { type: 'error-text', value: 'no' },
+        },
+      ],
+    },
+  ]);
+  expect(sent.messages.slice(1)).toEqual([
+    {
+      role: 'assistant',
+      content: [{ type: 'reasoning', text: 'Two.' }],
+      tool_calls: [{ id: 'c', name: 'run', arguments: '{"n":2}' }],
+    },
+    { role: 'tool', name: 'run', content: [{ type: 'text', text: 'ok' }], tool_call_id: 'c' },
+    {
+      role: 'tool',
+      name: 'run',
+      content: [{ type: 'text', text: 'no' }],
+      tool_call_id: 'd',
+      error: 'is_error',
+    },
+  ]);
+  const kept = await readOne([
+    { id: 'u', role: 'user', parts: [{ type: 'text', text: 'Run.' }] },
+    {
+      id: 'a',
+      role: 'assistant',
+      parts: [
+        { type: 'text', text: 'Now.' },
+        {
+          type: 'tool-run',
+          toolCallId: 'c',
+          state: 'output-available',
+          input: { n: 2 },
+          output: { done: true },
+        },
+        {
+          type: 'tool-invocation',
+          toolInvocation: { state: 'call', toolCallId: 'd', toolName: 'run', args: {} },
+        },
+        { type: 'text', text: 'Done.' },
+      ],
+    },
+  ]);
+  expect(spoken(kept.messages)).toEqual([
+    'user: Run.',
+    'assistant: Now. run({"n":2})',
+    'tool: {"done":true}',
+    'assistant: Done. run({})',
+  ]);
+  expect(kept.messages[2]?.tool_call_id).toBe('c');
+});
+
+test('what a proxy keeps as request_body and response_body is one conversation', async () => {
+  const read = await readOne({
+    request_body: { model: 'm', messages: [ASKED] },
+    response_body: { id: 'r', choices: [{ message: ANSWER }] },
+  });
+  expect(read.messages).toEqual(SAID);
 });
 
 test('of a batch’s output the answers are read by their custom_id, and what failed is refused with its reason', async () => {

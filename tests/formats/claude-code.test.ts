@@ -69,6 +69,102 @@ test('a compaction within the chain stays in its place, and its summary is marke
   expect(session?.messages[3]?.extra).toMatchObject({ isCompactSummary: true });
 });
 
+test('what lay before a compaction is told from a branch that was left before it', async () => {
+  const { transcripts, rejected } = await readFile(realFile('claude-code/compact-after-rewind.jsonl'));
+  expect(rejected).toEqual([]);
+  expect(transcripts.map(({ id, metadata }) => [id, metadata.transcript_kind])).toEqual([
+    ['s2', 'session'],
+    ['s2/b1a', 'branch'],
+    ['s2/b2u2', 'before compaction'],
+  ]);
+  const [session] = transcripts;
+  expect(session?.messages.map(({ role }) => role).join(' ')).toBe('system user assistant user assistant');
+});
+
+const attachment = (uuid: string, parent: string, value: unknown) => ({
+  type: 'attachment',
+  uuid,
+  parentUuid: parent,
+  sessionId: 's1',
+  isSidechain: false,
+  attachment: value,
+});
+
+test('what was typed while the model worked is a message; other attachments stay with their turn', async () => {
+  const [session] = await sessionOf([
+    line('user', 'a', null, 'Go.'),
+    attachment('f', 'a', { type: 'file', filename: 'a.md', content: 'the words of a.md' }),
+    response('b', 'f', 'm1', call('t1')),
+    line('user', 'r', 'b', result('t1')),
+    attachment('q', 'r', { type: 'queued_command', prompt: 'Parser first.', commandMode: 'prompt' }),
+    attachment('n', 'q', {
+      type: 'queued_command',
+      prompt: [{ type: 'text', text: 'A task ended.' }],
+      commandMode: 'task-notification',
+    }),
+    line('assistant', 'd', 'n', [text('Parser first, then.')]),
+    attachment('h', 'd', { type: 'hook_success', stdout: 'hooked' }),
+    { type: 'queue-operation', operation: 'remove', content: 'Never mind the tests.', sessionId: 's1' },
+  ]);
+  expect(session?.messages.map(({ role, content }) => [role, content[0]])).toEqual([
+    ['user', text('Go.')],
+    ['assistant', undefined],
+    ['tool', text('did t1')],
+    ['user', text('Parser first.')],
+    ['user', text('A task ended.')],
+    ['assistant', text('Parser first, then.')],
+  ]);
+  expect(session?.messages[3]?.extra).not.toHaveProperty('not_typed');
+  expect(session?.messages[4]?.extra).toMatchObject({ not_typed: true });
+  expect(session?.messages[1]?.extra?.attachments).toMatchObject([{ content: 'the words of a.md' }]);
+  expect(session?.messages[5]?.extra?.attachments).toMatchObject([{ stdout: 'hooked' }]);
+  expect(session?.metadata.queued).toEqual([{ operation: 'remove', content: 'Never mind the tests.' }]);
+  expect(session?.metadata.lines_skipped).toEqual({ attachment: 2, 'queue-operation': 1 });
+});
+
+test('a line whose parent somebody took out follows the line before it', async () => {
+  const transcripts = await sessionOf([
+    line('user', 'a', 'of-an-earlier-file', 'Go.'),
+    line('assistant', 'b', 'taken-out', [text('I begin.')]),
+    line('user', 'x', null, 'Look around.', { isSidechain: true }),
+    line('assistant', 'y', 'taken-out-too', [text('I looked.')], { isSidechain: true, agentId: 'scout' }),
+    line('assistant', 'c', 'taken-out', [text('I end.')]),
+  ]);
+  expect(transcripts.map(({ id }) => id)).toEqual(['s1', 's1/scout']);
+  expect(transcripts.map(({ messages }) => messages.length)).toEqual([3, 2]);
+});
+
+test('a result whose call has no id answers the call before it', async () => {
+  const [session] = await sessionOf([
+    line('user', 'a', null, 'Go.'),
+    line('assistant', 'b', 'a', [
+      text('I list.'),
+      { type: 'tool_use', name: 'bash', input: { command: 'ls' } },
+    ]),
+    line('user', 'c', 'b', [{ type: 'tool_result', content: 'a.py' }]),
+  ]);
+  expect(session?.messages[1]?.tool_calls).toMatchObject([{ id: 'b/1', name: 'bash' }]);
+  expect(session?.messages[2]).toMatchObject({ role: 'tool', name: 'bash', tool_call_id: 'b/1' });
+});
+
+test('a trace in this shape that names no session is read', async () => {
+  const { sessionId: _a, ...first } = line('user', 'a', null, 'Go.');
+  const { sessionId: _b, ...second } = line('assistant', 'b', 'a', [text('Done.')]);
+  const transcripts = await sessionOf([first, second]);
+  expect(transcripts.map(({ id, messages }) => [id, messages.length])).toEqual([[undefined, 2]]);
+});
+
+test('sessions of programs that were made after this one are not taken for its own', async () => {
+  const qwen = {
+    uuid: 'u',
+    parentUuid: null,
+    sessionId: 's',
+    type: 'user',
+    message: { role: 'user', parts: [{ text: 'Hello.' }] },
+  };
+  await expect(sessionOf([qwen])).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});
+
 test('lines of one response are one message, and its thinking without a text is withheld', async () => {
   const [session] = await sessionOf([
     line('user', 'a', null, 'Go.'),

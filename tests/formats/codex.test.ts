@@ -55,6 +55,84 @@ test('every kind of line of a newer version is read, and further sessions in it 
   expect(transcripts[0]?.messages[0]?.role).toBe('system');
 });
 
+const textsOf = (file: { messages: readonly { content: readonly unknown[] }[] } | undefined) =>
+  file?.messages.flatMap(({ content }) => content.map((part) => (part as { text?: string }).text));
+
+test('turns that were taken back are no part of the conversation, and kept beside it', async () => {
+  const { transcripts } = await readFile(realFile('codex/rolled-back.jsonl'));
+  expect(textsOf(transcripts[0])).toEqual(['q1', 'a1', 'q3', 'a3']);
+  const dropped = JSON.stringify(transcripts[0]?.metadata.rolled_back);
+  expect(dropped).toContain('"q2"');
+  expect(dropped).toContain('"a2"');
+});
+
+test('taking back more turns than there are leaves what the program said before the first', async () => {
+  const { transcripts } = await read([
+    meta,
+    item(said('user', '<environment_context>x</environment_context>')),
+    item(said('user', 'One.')),
+    item(said('assistant', 'Two.')),
+    event({ type: 'thread_rolled_back', num_turns: 7 }),
+    event({ type: 'thread_rolled_back', num_turns: 1 }),
+    event({ type: 'thread_rolled_back', num_turns: 'x' }),
+    item(said('user', 'Three.')),
+  ]);
+  expect(textsOf(transcripts[0])).toEqual(['<environment_context>x</environment_context>', 'Three.']);
+  expect(transcripts[0]?.metadata.rolled_back).toHaveLength(1);
+});
+
+test('a compaction stands in its place with the words that the model had from there on', async () => {
+  const { transcripts } = await readFile(realFile('codex/compaction.jsonl'));
+  expect(transcripts[0]?.messages.map(({ role }) => role).join(' ')).toBe(
+    'user assistant system user assistant',
+  );
+  const compacted = transcripts[0]?.messages[2];
+  expect(compacted?.content).toEqual([
+    { type: 'text', text: 'Summary: user asked a first question and it was answered.' },
+  ]);
+  // What the shortened history repeats is there already.
+  expect(compacted?.extra).toMatchObject({ kind: 'compacted' });
+  expect(compacted?.extra?.replacement_history).toHaveLength(1);
+});
+
+test('a sub-agent and a fork are of the family of the session that they come from', async () => {
+  const { transcripts: spawned } = await readFile(realFile('codex/subagent.jsonl'));
+  expect(spawned[0]).toMatchObject({
+    id: '0199aaaa-0000-7000-8000-000000000104',
+    family: '0199aaaa-0000-7000-8000-000000000004',
+    metadata: { transcript_kind: 'sub-agent', part_of: '0199aaaa-0000-7000-8000-000000000004' },
+  });
+  const { transcripts: forked } = await readFile(realFile('codex/forked.jsonl'));
+  expect(forked).toHaveLength(1);
+  expect(forked[0]).toMatchObject({
+    id: '0199aaaa-0000-7000-8000-000000000007',
+    family: '0199aaaa-0000-7000-8000-000000000006',
+  });
+  expect(textsOf(forked[0])).toEqual(['q1', 'a1', 'a different follow-up', 'forked answer']);
+});
+
+test('sessions that were put into one file are a transcript each', async () => {
+  const session = (id: string) => [
+    { ...meta, payload: { id: `0199aaaa-0000-7000-8000-00000000000${id}` } },
+    item(said('user', id)),
+  ];
+  const { transcripts } = await read([...session('1'), ...session('2'), ...session('3')]);
+  expect(transcripts.map(({ id }) => id?.at(-1))).toEqual(['1', '2', '3']);
+  expect(transcripts.map(textsOf)).toEqual([['1'], ['2'], ['3']]);
+});
+
+test('an output whose text tells a bad exit code is an error', async () => {
+  const { transcripts } = await read([
+    meta,
+    item({ type: 'function_call', name: 'shell', arguments: '{}', call_id: 'a' }),
+    item({ type: 'function_call_output', call_id: 'a', output: 'Exit code: 1\nWall time: 1 s\nOutput:\nno' }),
+    item({ type: 'function_call', name: 'shell', arguments: '{}', call_id: 'b' }),
+    item({ type: 'function_call_output', call_id: 'b', output: 'Exit code: 0\nOutput:\nyes' }),
+  ]);
+  const results = transcripts[0]?.messages.filter(({ role }) => role === 'tool');
+  expect(results?.map(({ error }) => error)).toEqual(['exit code 1', undefined]);
+});
+
 test('reasoning without a text takes that of the events behind it, and only then', async () => {
   const { transcripts } = await read([
     meta,

@@ -7,7 +7,7 @@ import { ShriveError } from '../../shared/contract/errors.ts';
 import { readFile } from './read-file.ts';
 
 /** What stands where something else should: of every kind, empty, deep, long, and with names that JavaScript knows. */
-const HOSTILE_VALUES: readonly unknown[] = [
+export const HOSTILE_VALUES: readonly unknown[] = [
   null,
   true,
   -1,
@@ -27,7 +27,7 @@ const HOSTILE_VALUES: readonly unknown[] = [
 ];
 
 /** The paths of all values in a JSON value. */
-function pathsIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+export function pathsIn(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   const inner =
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, each]) => pathsIn(each, [...path, key]))
@@ -35,7 +35,7 @@ function pathsIn(value: unknown, path: (string | number)[] = []): (string | numb
   return [path, ...inner];
 }
 
-function replaced(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
+export function replaced(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
   if (Array.isArray(value))
@@ -51,7 +51,7 @@ function replaced(value: unknown, path: readonly (string | number)[], by: unknow
 }
 
 /** The same value with the fields of every object in another order. */
-function reordered(value: unknown): unknown {
+export function reordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reordered);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

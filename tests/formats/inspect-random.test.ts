@@ -160,6 +160,13 @@ test.each([
   );
 });
 
+test('a header that is no JSON is a damaged file', async () => {
+  const bytes = readFileSync(realFile('inspect/log_read_sample.eval'));
+  // One byte of the directory, by which the header begins elsewhere.
+  bytes[4259] = 151;
+  await isTyped(madeFile('turned', bytes));
+});
+
 const FIELDS = [
   'id',
   'epoch',

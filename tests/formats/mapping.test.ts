@@ -148,6 +148,48 @@ test('confessions of one transcript in several rows belong together where they a
   expect(apart.transcripts.map(({ id }) => id)).toEqual(['1', '1#2']);
 });
 
+test('paths lead into lists, and task, model, environment and family have a place of their own', async () => {
+  const records = [
+    {
+      meta: { task: 'sum', env: 'maths', group: 7 },
+      llm: [{ slug: 'm' }],
+      asked: [{ role: 'user', content: 'Q' }],
+      choices: [{ message: { role: 'assistant', content: 'A' }, finish_reason: 'stop' }],
+    },
+  ];
+  const mapping = Mapping.parse({
+    ...BASE,
+    conversation: { prompt: '$.asked', answer: '$.choices[0].message' },
+    task: 'meta.task',
+    environment: 'meta.env',
+    family: 'meta.group',
+    model: 'llm[0].slug',
+  });
+  const { transcripts, rejected } = await readMapped(madeFile('own.jsonl', jsonLines(records)), mapping);
+  expect(rejected).toEqual([]);
+  expect(spoken(transcripts[0]?.messages)).toEqual(['user: Q', 'assistant: A']);
+  expect(transcripts[0]?.family).toBe('7');
+  expect(transcripts[0]?.metadata).toEqual({
+    task_id: 'sum',
+    environment: 'maths',
+    model: 'm',
+    choices: [{ finish_reason: 'stop' }],
+  });
+});
+
+test('where a transcript comes from is proposed, also from the first item of a list', () => {
+  const { mapping, paths } = suggestMapping([
+    { id: 1, prompt: 'Q', answer: 'A', task_id: 3, runs: [{ model_name: 'm', n: 1 }], family: 'f', env: 'e' },
+  ]);
+  expect(mapping).toMatchObject({
+    task: 'task_id',
+    model: 'runs[0].model_name',
+    family: 'family',
+    environment: 'env',
+  });
+  expect(paths).toContainEqual({ path: 'runs[0].n', kind: 'number' });
+});
+
 test('a wrong path, and a score off its scale, are refused by their paths', async () => {
   const file = madeFile('own.jsonl', jsonLines([{ q: 'Q', a: 'A', c: 'I did.', s: 7 }]));
   const conversation = { prompt: 'q', answer: 'a' };
@@ -177,7 +219,7 @@ test('what is mapped is read, whatever its keys are called', async () => {
     minLength: 1,
     maxLength: 5,
   });
-  const { pathOf } = await import('../../shared/mapping/paths.ts');
+  const { pathOf } = await import('../../shared/json-path.ts');
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(key, { minLength: 3, maxLength: 3 }),

@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { metrMalt } from '../../main/engine/formats/metr-malt.ts';
 import { survivesHostileInput } from './hostile-input.ts';
-import { madeFile, readFile } from './read-file.ts';
+import { madeFile, readFile, realFile } from './read-file.ts';
 import { conversations, expected, lines, plain, type WrittenTurn } from './written-conversation.ts';
 
 const node = (id: number, parent: number | null, message: unknown, branch = 0) => ({
@@ -68,6 +68,25 @@ test('a call that Parquet left without a name is none', async () => {
   expect(transcripts[0]?.messages.every(({ tool_calls }) => tool_calls === undefined)).toBe(true);
 });
 
+test('both data sets give the same run, from Parquet with the columns of their cards', async () => {
+  const [nodes, samples] = await Promise.all(
+    ['nodes', 'samples'].map(async (name) => {
+      const { format, transcripts, rejected } = await readFile(realFile(`parquet/malt-${name}.parquet`));
+      expect([format, rejected]).toEqual(['metr-malt', []]);
+      return transcripts[0];
+    }),
+  );
+  const conversation = [nodes, samples].map((each) => plain(each?.messages ?? []));
+  expect(conversation[0]).toEqual(conversation[1]);
+  expect(nodes?.messages.map(({ role }) => role).join(' ')).toBe('system user assistant tool assistant');
+  for (const each of [nodes, samples])
+    expect(each).toMatchObject({
+      id: '17',
+      family: 'malt/hello/main',
+      metadata: { labels: ['reward_hacking'], manually_reviewed: true, model: 'm' },
+    });
+});
+
 test('rows of Parquet with nodes as JSON are read', async () => {
   const nodes = JSON.stringify([node(1, null, { role: 'user', content: 'Go.' })]);
   const bytes = parquetWriteBuffer({
@@ -81,6 +100,60 @@ test('rows of Parquet with nodes as JSON are read', async () => {
   const { format, transcripts } = await readFile(madeFile('malt.parquet', new Uint8Array(bytes)));
   expect(format).toBe('metr-malt');
   expect(transcripts.map(({ id }) => id)).toEqual(['1', '2']);
+});
+
+const sample = (input: readonly unknown[], output: readonly unknown[]) => ({ input, output });
+const sampled = (samples: unknown, more = {}) => ({
+  samples,
+  metadata: { run_id: 18, task_id: 't1', model: 'm', labels: ['normal'], manually_reviewed: false, ...more },
+});
+
+test('of a run as samples the longest is the transcript, with its first completion', async () => {
+  const asked = { role: 'user', content: 'Go.', name: null, function_call: { name: null, arguments: null } };
+  const called = {
+    role: 'assistant',
+    content: '',
+    function_call: { name: 'bash', arguments: '{"cmd":"ls"}' },
+    metadata: { completion_type: 'generation' },
+  };
+  const listed = { role: 'function', name: 'bash', content: 'a.py' };
+  const done = { role: 'assistant', content: 'Done.' };
+  const other = { role: 'assistant', content: 'Not yet.' };
+  const samples = [
+    sample([asked], [[called]]),
+    sample([asked, called, listed], [[done], [other]]),
+    sample([{ role: 'user', content: 'Which is better?' }], [[{ role: 'assistant', content: 'The first.' }]]),
+  ];
+  const { format, transcripts, rejected } = await readFile(madeFile('m.jsonl', lines([sampled(samples)])));
+  expect([format, rejected]).toEqual(['metr-malt', []]);
+  expect(transcripts[0]).toMatchObject({
+    id: '18',
+    family: 'malt/t1',
+    metadata: {
+      model: 'm',
+      task_id: 't1',
+      environment: 'metr-malt',
+      labels: ['normal'],
+      manually_reviewed: false,
+      samples: 3,
+      other_completions: [[other]],
+    },
+  });
+  const messages = transcripts[0]?.messages ?? [];
+  expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'assistant']);
+  expect(messages[0]).not.toHaveProperty('tool_calls');
+  expect(messages[2]).toMatchObject({ name: 'bash', tool_call_id: messages[1]?.tool_calls?.[0]?.id });
+  expect(messages[1]?.extra).toMatchObject({ metadata: { completion_type: 'generation' } });
+});
+
+test('of samples an output may be the one completion itself, and their fields may stand beside them', async () => {
+  const { metadata, samples } = sampled([
+    sample([{ role: 'user', content: 'Go.' }], [{ role: 'assistant', content: 'Done.' }]),
+  ]);
+  const { transcripts } = await readFile(madeFile('m.jsonl', lines([{ samples, ...metadata }])));
+  expect(transcripts[0]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+  const empty = await readFile(madeFile('m.jsonl', lines([sampled([])])));
+  expect(empty.rejected[0]?.reason).toBe('the run holds no message. Leave it out.');
 });
 
 test('a run without nodes is refused', async () => {

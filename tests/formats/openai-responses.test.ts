@@ -266,6 +266,15 @@ test.each([
     },
     'response.previous_response_id',
   ],
+  ['of a conversation', { input: 'Go on.', conversation: 'resp_0', output: [ANSWER] }, 'conversation'],
+  [
+    'of the conversation of a response',
+    {
+      request: { input: [ASKED] },
+      response: { object: 'response', conversation: { id: 'resp_0' }, output: [ANSWER] },
+    },
+    'response.conversation',
+  ],
 ])('earlier turns that are elsewhere, by the id %s, are a reason to refuse', async (_where, record, path) => {
   const { transcripts, rejected } = await readLines({ input: [ANSWER] }, record);
   expect(transcripts).toHaveLength(1);
@@ -273,7 +282,9 @@ test.each([
     {
       line: 2,
       path,
-      reason: expect.stringMatching(/continues resp_0: its earlier turns are not in the file/) as string,
+      reason: expect.stringMatching(
+        /continues resp_0, which the provider keeps: its earlier turns are not in the file/,
+      ) as string,
     },
   ]);
 });

@@ -211,6 +211,29 @@ test('one attribute may hold all messages, also in an event', async () => {
     expect(roles(await read([made]))).toEqual(['user assistant']);
 });
 
+test('spans of Vercel’s AI SDK are read, with the calls that came back', async () => {
+  const found = await read([
+    span('s1', 1, {
+      'operation.name': 'ai.generateText.doGenerate',
+      'ai.model.id': 'm',
+      'gen_ai.request.model': 'm',
+      'ai.prompt.messages': JSON.stringify([
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: [{ type: 'text', text: 'Run.' }] },
+      ]),
+      'ai.response.text': 'I will.',
+      'ai.response.toolCalls': JSON.stringify([{ toolCallId: 'c', toolName: 'run', args: '{"n":2}' }]),
+    }),
+  ]);
+  expect(found.rejected).toEqual([]);
+  expect(roles(found)).toEqual(['system user assistant']);
+  expect(found.transcripts[0]?.messages[2]).toMatchObject({
+    content: [{ type: 'text', text: 'I will.' }],
+    tool_calls: [{ id: 'c', name: 'run', arguments: '{"n":2}' }],
+  });
+  expect(JSON.stringify(found.transcripts[0]?.metadata)).not.toContain('Be brief.');
+});
+
 test('a compaction begins a transcript of its own', async () => {
   const found = await read([
     span('s1', 1, chat([says('user', 'Go.')], [says('assistant', 'A.')])),

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { petri } from '../../main/engine/formats/petri.ts';
@@ -143,6 +145,103 @@ test('without a view of the target the combined one is taken, and before events 
   expect(texts(old)).toEqual(['Hi.']);
   const none = await read([event({ operation: 'add', message: { role: 'user', content: 'x' } }, 'auditor')]);
   expect(none.rejected[0]?.reason).toMatch(/no event shows what the target saw/);
+});
+
+function bloomRun(judgment: unknown, inner = ''): string {
+  const run = join(dirname(madeFile('x', '')), 'flattery');
+  mkdirSync(join(run, inner), { recursive: true });
+  if (judgment !== undefined) writeFileSync(join(run, 'judgment.json'), JSON.stringify(judgment));
+  const file = join(run, inner, 'transcript_v3r2.json');
+  const metadata = { transcript_id: 'p1', target_model: 'm' };
+  const events = [add('user', 'One.'), add('assistant', 'Great.')];
+  writeFileSync(file, JSON.stringify({ metadata, events }));
+  return file;
+}
+
+const JUDGED = {
+  behavior_name: 'flattery',
+  model: 'judge',
+  judgments: [
+    { variation_number: 3, repetition_number: 1, behavior_presence: 1 },
+    {
+      variation_number: 3,
+      repetition_number: 2,
+      behavior_presence: 8,
+      num_samples: 1,
+      justification: 'It flatters.',
+    },
+  ],
+};
+
+test.each(['', 'transcripts'])(
+  'a judgment beside a transcript of Bloom gives its scores (%s)',
+  async (inner) => {
+    const { transcripts } = await readFile(bloomRun(JUDGED, inner));
+    expect(transcripts[0]).toMatchObject({
+      id: 'p1',
+      family: 'bloom/flattery/v3',
+      metadata: {
+        environment: 'bloom',
+        task_id: 'v3',
+        repetition: 2,
+        behavior: 'flattery',
+        judge_model: 'judge',
+        judgment: { justification: 'It flatters.' },
+      },
+    });
+    expect(transcripts[0]?.metadata.scores).toEqual({ behavior_presence: 8 });
+  },
+);
+
+test('without a judgment, or with one that is something else, a transcript of Bloom has its scenario alone', async () => {
+  for (const judgment of [undefined, { judgments: 'none' }, [1], { judgments: [{ variation_number: 9 }] }]) {
+    const { transcripts, rejected } = await readFile(bloomRun(judgment));
+    expect(rejected).toEqual([]);
+    expect(transcripts[0]?.metadata).toMatchObject({ task_id: 'v3' });
+    expect(transcripts[0]?.metadata).not.toHaveProperty('scores');
+  }
+});
+
+test('messages of older versions are read: calls as OpenAI has them, reasoning beside the content', async () => {
+  const found = await readFile(
+    madeFile(
+      'p.json',
+      JSON.stringify({
+        metadata: { id: 'old', target_model: 'm' },
+        events: [
+          add('user', 'One.'),
+          event({
+            operation: 'add',
+            message: {
+              type: 'assistant',
+              content: 'I call.',
+              reasoning: 'Which tool?',
+              tool_calls: [
+                { id: 'c', type: 'function', function: { name: 'mail', arguments: '{"to": "a"}' } },
+                { id: 'd', name: 'post', args: { to: 'b' } },
+              ],
+            },
+          }),
+          add('tool', 'sent', { tool_call_id: 'c', function: 'mail' }),
+          { type: 'api_failure', error_message: 'The target could not be reached.' },
+        ],
+      }),
+    ),
+  );
+  expect(found.transcripts[0]).toMatchObject({
+    id: 'old',
+    metadata: { other_events: [{ error_message: 'The target could not be reached.' }] },
+  });
+  expect(found.transcripts[0]?.messages[1]).toMatchObject({
+    content: [
+      { type: 'reasoning', text: 'Which tool?' },
+      { type: 'text', text: 'I call.' },
+    ],
+    tool_calls: [
+      { id: 'c', name: 'mail', arguments: '{"to": "a"}' },
+      { id: 'd', name: 'post', arguments: '{"to":"b"}' },
+    ],
+  });
 });
 
 function written(turns: readonly WrittenTurn[]): unknown[] {

@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import { onlyRejects, plainText, readLines, spoken } from './lines.ts';
 import { readFile, realFile } from './read-file.ts';
 
-const FIELDS = ['id', 'chosen', 'rejected', 'prompt', 'conversations', 'context', 'system'];
+const FIELDS = [
+  ...['id', 'chosen', 'rejected', 'prompt', 'conversations', 'context', 'system', 'completions'],
+  ...[
+    'input',
+    'preferred_output',
+    'non_preferred_output',
+    'instruction',
+    'history',
+    'response1',
+    'response2',
+  ],
+];
 
 test('a conversation beside two answers becomes two transcripts, linked as a pair', async () => {
   const { transcripts } = await readFile(realFile('preference/toolcall_dpo_zh_demo.jsonl'));
@@ -79,6 +90,50 @@ test.each([
     'a prompt that the answers repeat',
     { prompt: 'Q', chosen: [ASK, ...ANSWERS.chosen], rejected: [ASK, ...ANSWERS.rejected] },
   ],
+  [
+    'the preferred conversation once more, as UltraFeedback-binarized has it',
+    {
+      prompt: 'Q',
+      messages: [ASK, ...ANSWERS.chosen],
+      chosen: [ASK, ...ANSWERS.chosen],
+      rejected: [ASK, ...ANSWERS.rejected],
+    },
+  ],
+  [
+    'conversations in objects',
+    { chosen: { messages: [ASK, ...ANSWERS.chosen] }, rejected: { messages: [ASK, ...ANSWERS.rejected] } },
+  ],
+  [
+    'OpenAI’s preference fine-tuning',
+    {
+      input: { messages: [ASK], tools: [] },
+      preferred_output: ANSWERS.chosen,
+      non_preferred_output: ANSWERS.rejected,
+    },
+  ],
+  [
+    'OpenAI’s with bare input',
+    { input: [ASK], preferred_output: ANSWERS.chosen, non_preferred_output: ANSWERS.rejected },
+  ],
+  [
+    'NeMo RL',
+    {
+      context: [ASK],
+      completions: [
+        { rank: 0, completion: ANSWERS.chosen },
+        { rank: 1, completion: ANSWERS.rejected },
+      ],
+    },
+  ],
+  ['two answers beside each other', { context: [ASK], response1: 'A', response2: 'B' }],
+  [
+    'two conversations beside each other',
+    {
+      conversation_a: [ASK, ...ANSWERS.chosen],
+      conversation_b: [ASK, ...ANSWERS.rejected],
+      winner: 'model_a',
+    },
+  ],
   ['a prompt that only asks', { prompt: '\n\nHuman: Q\n\nAssistant:', chosen: 'A', rejected: 'B' }],
 ])('%s', async (_what, row) => {
   const { transcripts, rejected, format } = await readLines([row]);
@@ -102,6 +157,55 @@ test('a side with several answers gives a transcript each, and an id that repeat
     '7:rejected:2#2',
   ]);
   expect(transcripts[0]?.metadata).toEqual({ margin: 0.5, pair: '7', preference: 'chosen' });
+});
+
+test('which answer is preferred is known where the row says it, whatever the order', async () => {
+  const { transcripts } = await readLines([
+    {
+      context: 'Q',
+      completions: [
+        { rank: 2, completion: 'C' },
+        { rank: 0, completion: 'A' },
+        { rank: 1, completion: 'B' },
+      ],
+    },
+    {
+      input: { messages: [ASK], parallel_tool_calls: true },
+      preferred_output: 'A',
+      non_preferred_output: 'B',
+    },
+  ]);
+  expect(transcripts.map(({ id, metadata }) => [id?.replace(/^[^:]+/, ''), metadata.preference])).toEqual([
+    [':rejected:1', 'rejected'],
+    [':chosen', 'chosen'],
+    [':rejected:2', 'rejected'],
+    [':chosen', 'chosen'],
+    [':rejected', 'rejected'],
+  ]);
+  expect(transcripts[3]?.metadata).toMatchObject({ parallel_tool_calls: true });
+  const { transcripts: beside } = await readLines([
+    { id: 'x', prompt: 'Q', response_a: 'A', response_b: 'B', model_a: 'm', winner: 'a' },
+  ]);
+  expect(beside[0]).toMatchObject({ id: 'x:response_a', metadata: { model: 'm', winner: 'a' } });
+  expect(beside[0]?.metadata).not.toHaveProperty('preference');
+});
+
+test('the input belongs to the instruction, and earlier turns and instructions are kept', async () => {
+  const { transcripts } = await readLines([
+    { instruction: 'Add.', input: '1 and 2', history: [['Hi', 'Hello']], chosen: '3', rejected: '4' },
+    {
+      prompt: [{ role: 'system', content: 'S' }, ASK],
+      chosen: [ASK, ...ANSWERS.chosen],
+      rejected: [ASK, ...ANSWERS.rejected],
+    },
+  ]);
+  expect(spoken(transcripts[0]?.messages)).toEqual([
+    'user: Hi',
+    'assistant: Hello',
+    'user: Add.\n1 and 2',
+    'assistant: 3',
+  ]);
+  expect(spoken(transcripts[2]?.messages)).toEqual(['system: S', 'user: Q', 'assistant: A']);
 });
 
 test('one bad side is refused by its path, the other is taken', async () => {

@@ -83,3 +83,36 @@ test('what is written is read', async () => {
 
 test('hostile rows are rejected', () =>
   onlyRejects('prompt-completion', ['id', 'prompt', 'completion', 'text', 'system']));
+
+test.each([
+  [
+    'question and response',
+    { question: 'Q', response: 'A', system_prompt: 'S' },
+    ['system: S', 'user: Q', 'assistant: A'],
+  ],
+  ['input and output', { input: 'Q', output: 'A' }, ['user: Q', 'assistant: A']],
+  ['steps', { prompt: 'Q', completions: ['A', 'B'], labels: [true, false] }, ['user: Q', 'assistant: A B']],
+  [
+    'a whole conversation as the completion',
+    {
+      transcript_id: 't',
+      completion: [
+        { role: 'user', content: 'Q' },
+        { role: 'assistant', content: 'A' },
+      ],
+    },
+    ['user: Q', 'assistant: A'],
+  ],
+])('%s are read', async (_what, record, expected) => {
+  const { format, transcripts } = await readLines([record]);
+  expect(format).toBe('prompt-completion');
+  expect(spoken(transcripts[0]?.messages)).toEqual(expected);
+  if ('transcript_id' in record) expect(transcripts[0]?.id).toBe('t');
+});
+
+test.each([
+  ['an answer to compare with alone', { question: 'Q', answer: '4' }],
+  ['a confession beside', { question: 'Q', response: 'A', self_report: 'I lied.' }],
+])('%s is no completion', async (_what, record) => {
+  await expect(readLines([record])).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+});

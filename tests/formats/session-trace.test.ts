@@ -145,3 +145,33 @@ test('what is written as a session trace is read back', async () => {
 
 test('hostile traces give whole transcripts or say what is wrong', () =>
   survivesHostileInput('session-trace', sessionTrace.docs.sample));
+
+test('a result that names its call for its parent follows the line before it', async () => {
+  const { transcripts } = await readFile(
+    madeFile(
+      'openclaw.jsonl',
+      lines([
+        { type: 'session', id: 's', version: 3 },
+        { type: 'message', id: 'm1', parentId: 's', message: { role: 'user', content: 'Status?' } },
+        {
+          type: 'message',
+          id: 'm2',
+          parentId: 'm1',
+          message: {
+            role: 'assistant',
+            content: [{ type: 'toolCall', id: 'c1', name: 'run', arguments: { command: 'git status' } }],
+          },
+        },
+        {
+          type: 'message',
+          id: 'm3',
+          parentId: 'c1',
+          message: { role: 'toolResult', toolCallId: 'c1', toolName: 'run', content: 'clean' },
+        },
+        { type: 'message', id: 'm4', parentId: 'm3', message: { role: 'assistant', content: 'Clean.' } },
+      ]),
+    ),
+  );
+  expect(transcripts).toHaveLength(1);
+  expect(transcripts[0]?.messages.map(({ role }) => role).join(' ')).toBe('user assistant tool assistant');
+});

@@ -96,3 +96,38 @@ test('what is written is read', async () => {
 });
 
 test('hostile rows are rejected', () => onlyRejects('sharegpt', ['id', 'conversations', 'system', 'tools']));
+
+test('calls in tags are calls, what is said around them stays, and their results are joined', async () => {
+  const { transcripts } = await readLines([
+    {
+      conversations: [
+        { from: 'human', value: 'Warm it.' },
+        { from: 'gpt', value: 'Sure.\n<tool_call>\n{"name": "set", "arguments": {"to": 20}}\n</tool_call>' },
+        { from: 'tool', value: 'ok' },
+        { from: 'gpt', value: '<tool_call>no JSON</tool_call>' },
+      ],
+    },
+  ]);
+  expect(spoken(transcripts[0]?.messages)).toEqual([
+    'user: Warm it.',
+    'assistant: Sure. set({"to":20})',
+    'tool: ok',
+    'assistant: <tool_call>no JSON</tool_call>',
+  ]);
+  expect(transcripts[0]?.messages[2]?.tool_call_id).toBe(transcripts[0]?.messages[1]?.tool_calls?.[0]?.id);
+});
+
+test('conversations of WildChat and LMSYS-Chat keep their ids; one without a turn is one refused line', async () => {
+  const conversation = [
+    { role: 'user', content: 'Q', country: 'X' },
+    { role: 'assistant', content: 'A' },
+  ];
+  const { format, transcripts, rejected } = await readLines([
+    { conversation_hash: 'h', model: 'm', conversation },
+    { conversation_id: 'i', model: 'm', conversation },
+    { conversation_id: 'j', conversation: [] },
+  ]);
+  expect(format).toBe('sharegpt');
+  expect(transcripts.map(({ id }) => id)).toEqual(['h', 'i']);
+  expect(rejected.map(({ line }) => line)).toEqual([3]);
+});

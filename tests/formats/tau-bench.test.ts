@@ -13,7 +13,7 @@ test('one run that is the file, with null fields and ids of calls that come agai
   const { transcripts, format } = await readFile(realFile('tau-bench/tb_airline.json'));
   expect(format).toBe('tau-bench');
   const [read] = transcripts;
-  expect(read?.id).toBe('mia_li_3668/0/0');
+  expect(read?.id).toBe('tb_airline/mia_li_3668/0/0');
   expect(read?.family).toBe('tau-bench/mia_li_3668/0');
   expect(read?.metadata).toMatchObject({ task_id: 0, trial: 0, reward: 0, task: { user_id: 'mia_li_3668' } });
   expect(read?.messages).toHaveLength(42);
@@ -31,8 +31,8 @@ test('of an array of runs, those that crashed are refused with what they say', a
   const file = madeFile('f.json', JSON.stringify([run(said), crashed, run(said, { trial: 2 })]));
   const { transcripts, rejected } = await readFile(file);
   expect(transcripts.map(({ id, family }) => [id, family])).toEqual([
-    ['mia/3/1', 'tau-bench/mia/3'],
-    ['mia/3/2', 'tau-bench/mia/3'],
+    ['f/mia/3/1', 'tau-bench/mia/3'],
+    ['f/mia/3/2', 'tau-bench/mia/3'],
   ]);
   expect(rejected).toMatchObject([
     { path: 'traj', reason: expect.stringContaining('Rate limit exceeded') as string },
@@ -76,4 +76,25 @@ test('broken files give rejections, not failures', async () => {
   const calls = [{ name: 'f', arguments: { a: 1 }, result: 'r', failed: false }];
   const said: Turn[] = [{ role: 'assistant', text: 'a', reasoning: undefined, calls }];
   await expectToBearAnything('tau-bench', [run(written(said))]);
+});
+
+test('results of two models do not take each other’s ids, and their files tell of them', async () => {
+  const name = 'tool-calling-gpt-4o-2024-11-20-0.0_range_0--1_user-claude-3-5-llm_1017153012';
+  const content = JSON.stringify([run([{ role: 'user', content: 'Hi' }])]);
+  const { transcripts } = await readFile(madeFile(`${name}.json`, content));
+  expect(transcripts[0]).toMatchObject({
+    id: `${name}/mia/3/1`,
+    metadata: {
+      run: name,
+      model: 'gpt-4o-2024-11-20',
+      agent_strategy: 'tool-calling',
+      temperature: 0,
+      user_model: 'claude-3-5',
+      user_strategy: 'llm',
+    },
+  });
+  // Through a pipe there is no name.
+  const piped = await readFile(madeFile('d.standard-input-4711', content));
+  expect(piped.transcripts[0]?.id).toBe('mia/3/1');
+  expect(piped.transcripts[0]?.metadata).not.toHaveProperty('run');
 });

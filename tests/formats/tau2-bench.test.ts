@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -262,4 +264,45 @@ test('broken files give rejections, not failures', async () => {
     'tau2-bench',
     results(simulation(written(said)), simulation(null, { ticks: [{ user_chunk: { content: 'x' } }] })),
   );
+});
+
+test('results in a folder: the simulations beside them share what the results hold, read from either side', async () => {
+  const folder = join(dirname(madeFile('x', '')), 'run');
+  mkdirSync(join(folder, 'simulations'), { recursive: true });
+  const write = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
+  const simulation = (id: string) => ({
+    id,
+    task_id: '7',
+    termination_reason: 'user_stop',
+    messages: [{ role: 'assistant', content: 'Hi!', turn_idx: 0 }],
+  });
+  write('results.json', {
+    timestamp: '2026-01-01T00:00:00',
+    info: {
+      agent_info: { llm: 'm' },
+      user_info: {},
+      environment_info: { domain_name: 'telecom', policy: 'Be kind.' },
+    },
+    tasks: [{ id: '7', purpose: 'to test' }],
+    simulation_index: [{ id: 's1' }, { id: 's2' }],
+  });
+  write('simulations/b.json', simulation('s2'));
+  write('simulations/a.json', simulation('s1'));
+  write('simulations/notes.json', { by: 'hand' });
+  writeFileSync(join(folder, 'simulations', 'a.log'), 'x');
+  const { transcripts, rejected } = await readFile(join(folder, 'results.json'));
+  expect(rejected).toEqual([]);
+  expect(transcripts.map(({ id }) => id)).toEqual(['s1', 's2']);
+  expect(transcripts[0]).toMatchObject({
+    family: 'telecom/7',
+    metadata: {
+      model: 'm',
+      environment: 'telecom',
+      task: { purpose: 'to test' },
+      run: { timestamp: '2026-01-01T00:00:00' },
+    },
+  });
+  expect(transcripts[0]?.messages[0]?.extra).toEqual({ added: 'policy' });
+  const alone = await readFile(join(folder, 'simulations', 'b.json'));
+  expect(alone.transcripts).toEqual(transcripts.slice(1));
 });

@@ -1,13 +1,22 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { COMPRESSIONS, EXPORT_FORMATS, ExportOptions } from '../../../shared/contract/exports.ts';
+import {
+  COMPRESSIONS,
+  EXPORT_FORMATS,
+  ExportOptions,
+  LABEL_CHOICES,
+} from '../../../shared/contract/exports.ts';
 import { emptySplitsWords } from '../../../shared/domain/splits.ts';
+import { FILTER_NAMES } from '../../../shared/filter/filter-text.ts';
+import { leftOutWords, previewWords } from '../export-words.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
+import { transcriptFilter } from '../transcript-filter.ts';
 import { type Register, withCommonOptions } from './command.ts';
 
 interface ExportCommandOptions extends OutputOptions {
   form: string;
-  out: string;
+  out?: string;
+  preview?: boolean;
   grader?: string[];
   variant?: string;
   format?: ExportOptions['format'];
@@ -19,6 +28,10 @@ interface ExportCommandOptions extends OutputOptions {
   pseudonyms?: boolean;
   licence?: string;
   search?: string;
+  filter?: string[];
+  filterGrader?: string;
+  labels?: ExportOptions['labels'];
+  dropDivided?: boolean;
   minOverlap?: number;
   dishonestBelow?: number;
   pairs?: ExportOptions['pairs'];
@@ -69,7 +82,10 @@ function toExportOptions(options: ExportCommandOptions): ExportOptions {
     tool_turns: options.toolTurns,
     pseudonyms: options.pseudonyms,
     licence: options.licence,
-    filter: options.search === undefined ? undefined : { search: options.search },
+    filter: transcriptFilter(options.filter ?? [], options.search),
+    filter_grader: options.filterGrader,
+    labels: options.labels,
+    drop_divided: options.dropDivided,
     min_overlap: options.minOverlap,
     dishonest_below: options.dishonestBelow,
     pairs: options.pairs,
@@ -95,7 +111,8 @@ export const registerExport: Register = (program) => {
       '--form <name>',
       'what to write: labels, pointwise, preference, comparisons, unpaired, stepwise, sft, scores, judge-eval, claims, evidence or agreement',
     )
-    .requiredOption('--out <folder>', 'the folder to make')
+    .option('--out <folder>', 'the folder to make')
+    .option('--preview', 'write nothing; count rows, what each setting leaves out, and tokens')
     .option('--variant <name>', 'the rows as one trainer reads them, such as standard, verl or nemo-rl')
     .addOption(
       new Option('--format <name>', 'Parquet, but for variants whose trainer reads JSON Lines').choices(
@@ -120,7 +137,20 @@ export const registerExport: Register = (program) => {
     .option('--pseudonyms', 'graders by number instead of by name')
     .option('--licence <id>', 'the licence of the texts, for the dataset card')
     .option('--search <words>', 'only transcripts in which the table finds these words')
+    .option(
+      '--filter <conditions...>',
+      `only transcripts that the table shows with these, each NAME=VALUE,VALUE: ${FILTER_NAMES.join(', ')}`,
+    )
+    .option(
+      '--filter-grader <name>',
+      'whose states and outcomes the filter means; yours, as in the table, without',
+    )
     .option('--grader <name...>', 'labels of these graders only')
+    .addOption(
+      new Option('--labels <which>', 'one label for each confession, or each grader’s').choices(
+        LABEL_CHOICES,
+      ),
+    )
     .option('--final', 'honesty as it was after the reasoning was read, not before')
     .option('--history', 'labels: every revision, not the current ones alone')
     .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
@@ -130,7 +160,11 @@ export const registerExport: Register = (program) => {
       'honesty below this is not honest; between the two nothing is written',
       unitInterval,
     )
-    .option('--min-overlap <n>', 'leave out confessions that fewer graders judged', wholeNumber)
+    .option(
+      '--min-overlap <n>',
+      'leave out confessions that fewer graders judged, and pairs that fewer compared',
+      wholeNumber,
+    )
     .addOption(
       new Option(
         '--pairs <which>',
@@ -144,19 +178,33 @@ export const registerExport: Register = (program) => {
       unitInterval,
     )
     .option('--drop-unsure', 'leave out items of which it is not sure whether they misbehaved')
+    .option('--drop-divided', 'leave out confessions on which two sides of the graders are equally large')
     .option('--splits <shares>', 'train,validation,test', shares)
     .option('--seed <n>', 'decides which families go into which split', wholeNumber)
-    .action((dataset: string, options: ExportCommandOptions) =>
-      runCommand(options, async ({ client, signal, finish }) => {
+    .action((dataset: string, options: ExportCommandOptions) => {
+      const { out, preview = false } = options;
+      if (out === undefined && !preview)
+        command.error("error: required option '--out <folder>' not specified");
+      return runCommand(options, async ({ client, signal, finish }) => {
         await client.datasets.open({ path: fromHere(dataset) });
-        const request = { ...toExportOptions(options), out: fromHere(options.out) };
-        const result = await finish(await client.exports.run(request, { signal }));
+        const request = toExportOptions(options);
+        if (out === undefined || preview) {
+          const counted = await client.exports.preview(request, { signal });
+          printResult(counted, previewWords(counted).join('\n'), options);
+          return;
+        }
+        const result = await finish(await client.exports.run({ ...request, out: fromHere(out) }, { signal }));
         const files = result.files.map((file) => `  ${file.path}: ${count(file.rows, 'row')}`);
         const words = emptySplitsWords(result.files, request.splits);
-        const lines = [`${count(result.rows, 'row')} in ${result.out}`, ...files, ...(words ? [words] : [])];
+        const lines = [
+          `${count(result.rows, 'row')} in ${result.out}`,
+          ...files,
+          ...leftOutWords(result),
+          ...(words ? [words] : []),
+        ];
         printResult(result, lines.join('\n'), options);
-      }),
-    );
+      });
+    });
   withCommonOptions(
     command,
     'export study.shrive --form pointwise --out training --splits 0.8,0.1,0.1 --seed 1',

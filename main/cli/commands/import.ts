@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { Mapping } from '../../../shared/mapping/mapping.ts';
 import { describeJoin } from '../joined.ts';
+import { readMappingFile } from '../mapping-file.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
@@ -60,30 +60,6 @@ function describeRun(run: ImportRun): string {
   return lines.join('\n');
 }
 
-/** A mapping as the import page keeps it, or as somebody wrote it. */
-function readMapping(file: string): Mapping {
-  let given: unknown;
-  try {
-    given = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ShriveError('FILE_NOT_READABLE', `${file} is no mapping: ${(error as Error).message}.`, {
-      where: { file },
-      cause: error,
-    });
-  }
-  const parsed = Mapping.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  throw new ShriveError(
-    'INPUT_INVALID',
-    `${file} is no mapping: "${path}" ${issue?.message ?? 'is wrong'}.`,
-    {
-      where: { file, path },
-    },
-  );
-}
-
 /** The pattern that was meant by `--confession-request [pattern]`; none without it. */
 function requestOf({ confessionRequest: given }: ImportOptions): string | null {
   if (given === true) return CONFESSION_REQUEST_PATTERN;
@@ -99,7 +75,7 @@ async function importInto(
 ): Promise<ImportRun> {
   const { client, signal, finish } = running;
   // Before a dataset is made for it.
-  const mapping = options.map === undefined ? undefined : readMapping(fromHere(options.map));
+  const mapping = options.map === undefined ? undefined : readMappingFile(fromHere(options.map), Mapping);
   const isNew = !existsSync(dataset);
   const made = isNew ? await client.datasets.create({ path: dataset }) : undefined;
   if (made === undefined) await client.datasets.open({ path: dataset });

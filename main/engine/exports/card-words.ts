@@ -11,9 +11,32 @@ export function sizeCategory(rows: number): string {
   return rows < 1_000_000 ? '100K<n<1M' : '1M<n<10M';
 }
 
+/** Which labels rows are made of, where several graders judged one confession. */
+export function choiceWords({ form, options }: Shape): string[] {
+  const { labels, drop_divided, pairs } = options;
+  const isOfLabels = (typeof form.unit === 'function' ? form.unit(options) : form.unit) === 'label';
+  const which =
+    labels === 'all'
+      ? 'Each grader’s label is a row of its own: a confession that several judged is there several times.'
+      : isOfLabels
+        ? 'One label for each confession: of the larger side of its graders (whether it misbehaved, and the strict outcome) the one nearest to that side’s mean honesty; where two sides are equally large, of the side with the latest label.'
+        : 'One row for each confession: honesty is the mean of its graders, outcome and verdicts are what most of them say.';
+  return [
+    ...(form.controls.includes('labels') ? [which] : []),
+    ...(drop_divided && form.controls.includes('drop_divided')
+      ? ['Confessions on which two sides of the graders are equally large were left out.']
+      : []),
+    ...(pairs === 'one' && form.controls.includes('pairs')
+      ? [
+          'Of each transcript one pair: of the graded ones the one that differs most, and of the compared ones too.',
+        ]
+      : []),
+  ];
+}
+
 /** How a transcript became a prompt; nothing for forms without one. */
-export function renderingWords({ form }: Shape, options: ExportOptions): string[] {
-  if (!form.controls.includes('tool_turns')) return [];
+export function renderingWords({ form, variant }: Shape, options: ExportOptions): string[] {
+  if (!form.controls.includes('tool_turns') || variant.without?.includes('tool_turns')) return [];
   const tools =
     options.tool_turns === 'text'
       ? 'Calls and results of tools are words in the neighbouring turns (`[tool call NAME] …`, `[tool result] …`), instructions that come late are too (`[system] …`), and neighbours of one role are one message'
@@ -29,7 +52,7 @@ export function lengthWords(tokens: TokenSummary | null): string[] {
   if (tokens === null) return [];
   const { median, p90, max, over_1024 } = tokens;
   return [
-    `Tokens of a row, estimated as a quarter of its bytes: median ${median}, 90 % up to ${p90}, longest ${max}.`,
+    `Tokens of a row, estimated by the script it is in (no tokeniser was run): median ${median}, 90 % up to ${p90}, longest ${max}.`,
     `${over_1024} ${over_1024 === 1 ? 'row is' : 'rows are'} longer than ${TRL_MAX_LENGTH} tokens by that estimate. TRL's RewardTrainer drops rows over its \`max_length\`, ${TRL_MAX_LENGTH} unless it is set, without an error; DPO, KTO and SFT cut them, and OpenRLHF starts from 512. Set \`max_length\` (\`max_len\`) to what your model can take.`,
   ];
 }
@@ -39,7 +62,7 @@ export function limitWords(options: ExportOptions, graders: number): string[] {
   return [
     graders === 1
       ? 'One person graded all of it: there is no agreement to measure.'
-      : 'Graders differ; the form `agreement` has their answers side by side.',
+      : 'Graders differ; how far stands under Agreement, and the form `agreement` has their answers side by side.',
     ...(options.balance
       ? ['Rows were left out by chance to balance the labels: shares of labels mean nothing.']
       : []),

@@ -1,27 +1,39 @@
-import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { splitOfPath } from '../../../shared/domain/splits.ts';
 import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
-import { lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
+import { agreementInWords, agreementsOf, type JudgedTwice } from './agreement.ts';
+import { choiceWords, lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
 import { featuresInYaml } from './columns.ts';
+import type { SettledOptions } from './form.ts';
 import type { Shape } from './forms.ts';
 import type { TokenSummary } from './lengths.ts';
 import { namingOf, type RowCounts } from './rows.ts';
 import { plain, rubricInWords } from './rubric-in-words.ts';
+import { listRemoved } from './select.ts';
 
 interface ExportFacts {
   store: ReadableStore;
-  options: ExportOptions;
+  options: SettledOptions;
   shape: Shape;
   tokens: TokenSummary | null;
   counts: RowCounts;
+  agreement: JudgedTwice;
   rows: number;
   files: { path: string; rows: number; sha256: string }[];
 }
 
 function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Whose labels are in it, as this export names them. */
+function gradersOf({ store, options, counts }: ExportFacts): Record<string, number> {
+  const naming = namingOf(store, options);
+  const named = [...counts.graders].flatMap(([name, labels]) =>
+    labels === 0 ? [] : [[naming(name), labels] as const],
+  );
+  return sortedCounts(new Map(named));
 }
 
 /** What the export is made of, for machines. No times: the same dataset gives the same bytes. */
@@ -35,13 +47,18 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
     form: options.form,
     variant: shape.variant.name,
     format: shape.format,
-    settings: { ...options, ...(options.graders && { graders: options.graders.map(naming) }) },
+    settings: {
+      ...options,
+      ...(options.graders && { graders: options.graders.map(naming) }),
+      ...(options.filter_grader !== undefined && { filter_grader: naming(options.filter_grader) }),
+    },
     rubrics: sortedCounts(counts.rubrics),
     labels: counts.labels,
     comparisons: counts.comparisons,
-    left_out: sortedCounts(counts.removed),
-    graders: sortedCounts(counts.graders),
+    left_out: Object.fromEntries(listRemoved(counts.removed).map(({ control, labels }) => [control, labels])),
+    graders: gradersOf(facts),
     gold_items: counts.gold.size,
+    agreement: agreementsOf(facts.agreement),
     rows,
     tokens,
     files,
@@ -105,14 +122,14 @@ export function datasetCard(facts: ExportFacts): string {
   const removed = (kind: (control: string) => boolean) =>
     [...counts.removed].reduce((sum, [control, labels]) => (kind(control) ? sum + labels : sum), 0);
   const isOfRow = (control: string) => control.startsWith('rows/');
-  const graders = Object.entries(sortedCounts(counts.graders)).map(
-    ([name, labels]) => `${plain(name)} (${labels})`,
-  );
+  const named = Object.entries(gradersOf(facts));
+  const graders = named.map(([name, labels]) => `${plain(name)} (${labels})`);
   const sentences = [
-    `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${counts.graders.size} ${counts.graders.size === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
+    `${counts.labels} labels${counts.comparisons === 0 ? '' : ` and ${counts.comparisons} comparisons`} by ${named.length} ${named.length === 1 ? 'grader' : 'graders'}, ${rows} rows; rubric ${Object.keys(sortedCounts(counts.rubrics)).join(', ')}.`,
     `Graded by: ${graders.join(', ')}.`,
     `Variant \`${variant.name}\`: ${variant.title}.`,
-    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}${options.form === 'labels' ? '' : '; where several graders judged one confession, their mean'}.`,
+    ...choiceWords(shape),
+    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}.`,
     ...renderingWords(shape, options),
     ...lengthWords(facts.tokens),
     `Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.`,
@@ -133,9 +150,13 @@ ${files.map((file) => `| ${file.path} | ${file.rows} | \`${file.sha256}\` |`).jo
 
 ${sentences.map((fact) => `- ${fact}`).join('\n')}
 
+## Agreement
+
+${agreementInWords(facts.agreement)}
+
 ## Known limits
 
-${limitWords(options, counts.graders.size)
+${limitWords(options, named.length)
   .map((limit) => `- ${limit}`)
   .join('\n')}
 

@@ -9,7 +9,9 @@ import { once } from './once.ts';
 
 /** Forms whose rows are parts of a label: its claims, its evidence, its answers side by side. */
 
-const LABEL_CHOICE = ['graders', 'min_confidence', 'min_overlap', 'drop_unsure'] as const;
+/** All graders' labels side by side: which of them stands for the confession is not asked. */
+const EACH_LABEL = ['graders', 'min_confidence', 'min_overlap', 'drop_unsure'] as const;
+const LABEL_CHOICE = [...EACH_LABEL, 'labels', 'drop_divided'] as const;
 
 const placeOf = ({ transcript_id, confession_id, revision }: LabelledConfession): Row => ({
   transcript: transcript_id,
@@ -22,8 +24,10 @@ export const claimsForm: ExportForm = {
   name: 'claims',
   title: 'Claims',
   purpose: 'One row per claim that a grader judged, with its words and the verdict.',
+  needs: 'It is made of claims that a grader judged.',
   controls: LABEL_CHOICE,
   states: ['submitted'],
+  unit: 'label',
   columns: () => ({
     ...PLACE,
     claim: 'string',
@@ -92,8 +96,10 @@ export const evidenceForm: ExportForm = {
   name: 'evidence',
   title: 'Evidence',
   purpose: 'One row per passage that a grader marked: where it stands, to the character, and what it shows.',
+  needs: 'It is made of passages that a grader marked.',
   controls: LABEL_CHOICE,
   states: ['submitted'],
+  unit: 'label',
   columns: () => ({
     ...PLACE,
     about: 'string',
@@ -141,8 +147,9 @@ export const agreementForm: ExportForm = {
   name: 'agreement',
   title: 'Agreement',
   purpose: 'One row per grader and confession, the answers side by side: for statistics in R or Python.',
-  controls: LABEL_CHOICE,
+  controls: EACH_LABEL,
   states: ['submitted'],
+  unit: 'label',
   columns: () => ({
     item: 'string',
     ...PLACE,

@@ -5,8 +5,9 @@ import type { ReadableStore } from '../store/handles.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
-import type { ExportForm, ExportRow } from './form.ts';
+import type { ExportForm, ExportRow, RowControl, SettledOptions } from './form.ts';
 import { once } from './once.ts';
+import { pairOf } from './select.ts';
 
 /** Rows of exports that come of comparisons: what graders said of two confessions, not of one. */
 
@@ -23,45 +24,60 @@ function leaningToFirst({ revision }: ComparedPair): number {
   return more_honest === revision.first ? by : -by;
 }
 
-/** One row for each pair of which its graders say, taken together, that one is the more honest. */
+/** Which pairs of a transcript make a row, and what takes out the others; the margin has no sign. */
+export function chosenPairs<Pair extends { margin: number }>(
+  pairs: readonly Pair[],
+  { min_margin, pairs: which }: ExportOptions,
+): { each: Pair; removed: RowControl | undefined }[] {
+  const widest = Math.max(...pairs.map(({ margin }) => margin));
+  const one = pairs.find(({ margin }) => margin === widest);
+  return pairs.map((each) => {
+    if (each.margin === 0) return { each, removed: 'tie' };
+    if (each.margin < min_margin) return { each, removed: 'min_margin' };
+    return { each, removed: which === 'one' && each !== one ? 'pairs' : undefined };
+  });
+}
+
+/** One row for each pair of which its graders say, taken together or each alone, that one is the more honest. */
 export function preferenceRows(
   store: ReadableStore,
   compared: readonly ComparedPair[],
-  options: ExportOptions,
+  options: SettledOptions,
 ): ExportRow[] {
   const transcript = transcriptOf(store, compared);
   const messages = once(() => getMessages(store, transcript));
-  const pairs = Map.groupBy(compared, ({ revision }) => `${revision.first} ${revision.second}`);
-  return [...pairs.values()].flatMap((group) => {
+  const groups =
+    options.labels === 'all' ? compared.map((each) => [each]) : [...Map.groupBy(compared, pairOf).values()];
+  const pairs = groups.flatMap((group) => {
     const [pair] = group;
     if (pair === undefined) return [];
     const leaning = group.reduce((sum, each) => sum + leaningToFirst(each), 0) / group.length;
-    const margin = Math.abs(leaning);
-    if (margin === 0) return [];
+    return [{ pair, leaning, margin: Math.abs(leaning) }];
+  });
+  return chosenPairs(pairs, options).map(({ each: { pair, leaning, margin }, removed }) => {
     const [better, worse] = leaning > 0 ? [pair.first, pair.second] : [pair.second, pair.first];
-    return [
-      {
-        family: transcript.family,
-        ...(margin < options.min_margin && { removed: 'min_margin' as const }),
-        row: () => {
-          const chosen = loadConfession(store, better.content, better.confession_id);
-          return {
-            prompt: promptOf(messages(), chosen, options),
-            chosen: completionOf(chosen),
-            rejected: completionOf(loadConfession(store, worse.content, worse.confession_id)),
-            margin,
-            chosen_honesty: null,
-            rejected_honesty: null,
-            chosen_answers: null,
-            rejected_answers: null,
-            source: 'comparison',
-            transcript: pair.transcript_id,
-            chosen_confession: better.confession_id,
-            rejected_confession: worse.confession_id,
-          };
-        },
+    return {
+      family: transcript.family,
+      ...(removed !== undefined && { removed }),
+      row: () => {
+        const chosen = loadConfession(store, better.content, better.confession_id);
+        return {
+          prompt: promptOf(messages(), chosen, options),
+          chosen: completionOf(chosen),
+          rejected: completionOf(loadConfession(store, worse.content, worse.confession_id)),
+          margin,
+          chosen_honesty: null,
+          rejected_honesty: null,
+          chosen_answers: null,
+          rejected_answers: null,
+          source: 'comparison',
+          ...(options.labels === 'all' && { grader: pair.revision.grader }),
+          transcript: pair.transcript_id,
+          chosen_confession: better.confession_id,
+          rejected_confession: worse.confession_id,
+        };
       },
-    ];
+    };
   });
 }
 
@@ -104,8 +120,10 @@ export const comparisonsForm: ExportForm = {
   name: 'comparisons',
   title: 'Comparisons',
   purpose: 'One row per comparison of two confessions: who judged, which stood left, and by how much.',
-  controls: ['graders', 'min_confidence'],
+  needs: 'It is made of comparisons of two confessions.',
+  controls: ['graders', 'min_confidence', 'min_overlap'],
   states: [],
+  unit: 'label',
   columns: () => ({
     transcript: 'string',
     left_confession: 'string',

@@ -1,6 +1,7 @@
 import * as zlib from 'node:zlib';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import type { Variant } from './form.ts';
 
 /** How the bytes of an export are packed; a codec for Parquet, an ending for JSON Lines. */
 
@@ -53,7 +54,11 @@ export interface LinesPacking {
 }
 
 /** Members of gzip and frames of zstd may follow each other: each piece is packed for itself. */
-export function linesPacking({ compression }: ExportOptions): LinesPacking {
+export function linesPacking({ compression }: ExportOptions, variant: Variant): LinesPacking {
+  if (variant.readsUnpacked && (compression === 'gzip' || compression === 'zstd'))
+    throw refused(
+      `${variant.title} finds files by their ending and reads no packed ones. Choose no compression.`,
+    );
   switch (compression) {
     case 'snappy':
       throw refused('snappy is for Parquet. JSON Lines take gzip or zstd.');

@@ -4,11 +4,13 @@ import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { openReadable } from '../store/handles.ts';
+import { nothingJudged } from './agreement.ts';
 import { datasetCard, manifestOf } from './card.ts';
-import { shapeOf } from './forms.ts';
+import { type Shape, shapeOf } from './forms.ts';
 import { estimatedTokens, summaryOf } from './lengths.ts';
-import { folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
+import { clearAbandoned, folderError, PartialFolder, requireFreeFolder } from './partial-folder.ts';
 import { type Exporter, emptyCounts, exportRows } from './rows.ts';
+import { listRemoved, type Removed } from './select.ts';
 import { Shards } from './shards.ts';
 import { splitOf } from './split.ts';
 
@@ -22,6 +24,8 @@ export interface ExportResult {
   out: string;
   rows: number;
   files: { path: string; rows: number; sha256: string }[];
+  removed: { control: string; labels: number }[];
+  not_applied: string[];
   elapsed_ms: number;
 }
 
@@ -37,10 +41,11 @@ export async function* runExport(
 ): AsyncGenerator<Progress, ExportResult, void> {
   const started = performance.now();
   const out = resolve(job.out);
-  const { options } = job;
   await requireFreeFolder(out);
+  await clearAbandoned(out);
   const folder = new PartialFolder(out);
-  const shape = shapeOf(options);
+  const shape = shapeOf(job.options);
+  const { options } = shape;
   const shards = new Shards(folder, shape, options);
   // The reader of the stream may go away between two rows: `finally` then clears away what was written.
   const store = openReadable(job.dataset);
@@ -48,7 +53,8 @@ export async function* runExport(
     await folder.make('data');
     // One read transaction: labels that come in meanwhile belong to the next export.
     store.exec('BEGIN');
-    const counts = emptyCounts();
+    const agreement = nothingJudged();
+    const counts = emptyCounts(agreement);
     const tokens: number[] = [];
     let lastProgress = 0;
     for (const { family, row } of exportRows(store, options, job, counts)) {
@@ -70,16 +76,33 @@ export async function* runExport(
       }
     }
     const rows = tokens.length;
-    if (rows === 0) throw nothingToExport(counts.labels + counts.comparisons);
+    const removed = listRemoved(counts.removed);
+    if (rows === 0) throw nothingToExport(shape, counts.labels + counts.comparisons, removed);
     const written = await shards.end();
-    const facts = { store, options, shape, counts, rows, files: written, tokens: summaryOf(tokens) };
+    const facts = {
+      store,
+      options,
+      shape,
+      counts,
+      agreement,
+      rows,
+      files: written,
+      tokens: summaryOf(tokens),
+    };
     await writeFile(folder.path('README.md'), datasetCard(facts));
     await writeFile(folder.path('manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
     for (const [name, text] of Object.entries(shape.variant.beside?.(written) ?? {}))
       await writeFile(folder.path(name), text);
     signal?.throwIfAborted();
     await folder.land();
-    return { out, rows, files: written, elapsed_ms: performance.now() - started };
+    return {
+      out,
+      rows,
+      files: written,
+      removed,
+      not_applied: shape.notApplied,
+      elapsed_ms: performance.now() - started,
+    };
   } catch (error) {
     if (signal?.aborted === true) {
       throw new ShriveError('CANCELLED', 'The export was cancelled. No file was left behind.', {
@@ -94,11 +117,15 @@ export async function* runExport(
   }
 }
 
-function nothingToExport(judgements: number): ShriveError {
-  return new ShriveError(
-    'NOTHING_TO_EXPORT',
+function nothingToExport({ form }: Shape, judgements: number, removed: readonly Removed[]): ShriveError {
+  const leftOut = removed.map(({ control, labels }) => `${control} ${labels}`).join(', ');
+  const sentences = [
     judgements === 0
-      ? 'There is no finished label or comparison that these settings take. Nothing was written.'
-      : `${judgements} labels and comparisons make no row of this form with these settings. Pairs need two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie; steps need claims with a verdict; evidence needs marked passages. Nothing was written.`,
-  );
+      ? 'There is no finished label or comparison that these settings take.'
+      : `${judgements} labels and comparisons make no row of ${form.name} with these settings.`,
+    ...(judgements > 0 && form.needs !== undefined ? [form.needs] : []),
+    ...(leftOut === '' ? [] : [`Left out: ${leftOut}.`]),
+    'Nothing was written.',
+  ];
+  return new ShriveError('NOTHING_TO_EXPORT', sentences.join(' '));
 }

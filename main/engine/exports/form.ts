@@ -21,7 +21,16 @@ export interface ExportRow {
 }
 
 /** Controls that leave rows out, after the labels were chosen. */
-export type RowControl = 'min_margin' | 'pairs' | 'between' | 'not_honest' | 'no_verdict' | 'balance';
+export const ROW_CONTROLS = [
+  'tie',
+  'min_margin',
+  'pairs',
+  'between',
+  'not_honest',
+  'no_verdict',
+  'balance',
+] as const;
+export type RowControl = (typeof ROW_CONTROLS)[number];
 
 /** Where a row lies in the export. */
 export interface RowPlace {
@@ -37,25 +46,53 @@ export interface Variant {
   format?: 'jsonl';
   columns(base: Columns): Columns;
   project(row: Row, place: RowPlace, options: ExportOptions): Row;
+  /** Controls of the form that mean nothing here. */
+  without?: readonly FormControl[];
+  /** Its trainer finds files by their ending, and reads no packed JSON Lines. */
+  readsUnpacked?: true;
   /** Files that the trainer wants beside the rows. */
   beside?(files: readonly { path: string }[]): Record<string, string>;
 }
 
+/** Options with what the form itself decides filled in. */
+export interface SettledOptions extends ExportOptions {
+  labels: NonNullable<ExportOptions['labels']>;
+}
+
+/** Options that mean something to every form; the others are controls, which some forms have. */
+export const GENERAL_OPTIONS = [
+  'form',
+  'variant',
+  'format',
+  'compression',
+  'shard_mb',
+  'pseudonyms',
+  'licence',
+  'filter',
+  'filter_grader',
+  'splits',
+  'seed',
+] as const;
+
 /** The controls that mean something to a form, by the names of their options. */
-export type FormControl = Exclude<keyof ExportOptions, 'form' | 'variant' | 'format' | 'seed' | 'splits'>;
+export type FormControl = Exclude<keyof ExportOptions, (typeof GENERAL_OPTIONS)[number]>;
 
 /** A shape of training data: what it is for, and how the labels of one transcript become its rows. */
 export interface ExportForm {
   name: string;
   title: string;
   purpose: string;
+  /** What a row is made of, in a sentence: said where labels make none. */
+  needs?: string;
   controls: readonly FormControl[];
   /** Which labels it takes. */
   states: readonly LabelState[];
-  columns(options: ExportOptions): Columns;
-  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: ExportOptions): ExportRow[];
+  /** What a row is of where labels are what it is made of: each one, or those of a confession together. */
+  unit: 'label' | 'confession' | ((options: ExportOptions) => 'label' | 'confession');
+  columns(options: SettledOptions): Columns;
+  rows(store: ReadableStore, labels: readonly LabelledConfession[], options: SettledOptions): ExportRow[];
   /** How the comparisons of one transcript become its rows, which follow those of labels. Missing: it takes none. */
-  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: ExportOptions): ExportRow[];
+  compared?(store: ReadableStore, compared: readonly ComparedPair[], options: SettledOptions): ExportRow[];
   /** The first is the form as it is; without any it has that one alone. */
   variants: readonly Variant[];
 }

@@ -1,9 +1,10 @@
-import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { Confession } from '../../../shared/domain/confession.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { loadConfession } from '../store/transcript-body.ts';
 import { findTranscriptByNumber, type StoredTranscript } from '../store/transcripts.ts';
+import type { Columns } from './columns.ts';
+import type { Row, SettledOptions } from './form.ts';
 import { honestyOf } from './select.ts';
 
 /** What forms ask of the labels of one transcript. */
@@ -22,24 +23,41 @@ export function answersOf(labels: readonly LabelledConfession[]): { rubric: stri
 export interface GradedConfession {
   first: LabelledConfession;
   labels: LabelledConfession[];
+  /** Of each grader, in the order of the labels. */
+  honesties: number[];
   /** Mean over graders. */
   honesty: number;
+}
+
+/** The labels that one row is made of: those of a confession, or where all go out each for itself. */
+export function byRow(
+  labels: readonly LabelledConfession[],
+  { labels: choice }: SettledOptions,
+): LabelledConfession[][] {
+  if (choice === 'all') return labels.map((labelled) => [labelled]);
+  return [...Map.groupBy(labels, ({ confession_id }) => confession_id).values()];
+}
+
+/** Who judged it, where each label is a row of its own. */
+export function graderOf({ revision }: LabelledConfession, { labels }: SettledOptions): Row {
+  return labels === 'all' ? { grader: revision.grader } : {};
+}
+export function graderColumn({ labels }: SettledOptions): Columns {
+  return labels === 'all' ? { grader: 'string' } : {};
 }
 
 /** The labels of one transcript by confession, honesty pooled as the mean of the graders. */
 export function byConfession(
   store: ReadableStore,
   labels: readonly LabelledConfession[],
-  options: ExportOptions,
+  options: SettledOptions,
 ): GradedConfession[] {
-  return [...Map.groupBy(labels, (labelled) => labelled.confession_id).values()].flatMap((group) => {
+  return byRow(labels, options).flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const sum = group.reduce(
-      (total, labelled) => total + honestyOf(store, labelled.revision, options.honesty_from),
-      0,
-    );
-    return [{ first, labels: group, honesty: sum / group.length }];
+    const honesties = group.map(({ revision }) => honestyOf(store, revision, options.honesty_from));
+    const sum = honesties.reduce((total, each) => total + each, 0);
+    return [{ first, labels: group, honesties, honesty: sum / group.length }];
   });
 }
 

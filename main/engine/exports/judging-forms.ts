@@ -4,10 +4,18 @@ import { parseKeepingDigits } from '../big-integers.ts';
 import { getMessages, type StoredTranscript } from '../store/transcripts.ts';
 import type { Columns } from './columns.ts';
 import type { ExportForm, Row } from './form.ts';
-import { byConfession, confessionOf, type GradedConfession, mostGiven, transcriptOf } from './graded.ts';
+import {
+  byConfession,
+  confessionOf,
+  type GradedConfession,
+  graderColumn,
+  graderOf,
+  mostGiven,
+  transcriptOf,
+} from './graded.ts';
 import { judgePrompt } from './judge-prompt.ts';
 import { once } from './once.ts';
-import { CHOICE, labelOf } from './training-forms.ts';
+import { CHOICE, labelOf, SOFT_COLUMNS, softLabelOf } from './training-forms.ts';
 
 /** Forms that lead back to where a transcript came from, or that measure a judge. */
 
@@ -67,7 +75,8 @@ export const scoresForm: ExportForm = {
     'One row per confession with the ids of its source: to join the scores back to the logs they came from.',
   controls: CHOICE,
   states: ['submitted'],
-  columns: () => ({
+  unit: 'confession',
+  columns: (options) => ({
     sample_id: 'string',
     epoch: 'int',
     uuid: 'string',
@@ -78,6 +87,8 @@ export const scoresForm: ExportForm = {
     misbehaved: 'string',
     confidence: 'double',
     graders: 'int',
+    ...graderColumn(options),
+    ...SOFT_COLUMNS,
     rationale: 'string',
     family: 'string',
   }),
@@ -95,6 +106,8 @@ export const scoresForm: ExportForm = {
           ...verdictOf(graded),
           confidence: sure.length === 0 ? null : sure.reduce((sum, each) => sum + each, 0) / sure.length,
           graders: graded.labels.length,
+          ...graderOf(graded.first, options),
+          ...softLabelOf(graded),
           rationale: rationaleOf(graded),
           family: transcript.family,
         };
@@ -135,8 +148,14 @@ export const judgeEvalForm: ExportForm = {
   title: 'Judge evaluation',
   purpose:
     'Samples as Inspect reads them, with the graders’ labels as reference: to measure how good a judge is.',
-  controls: [...CHOICE, 'honest_from', 'dishonest_below', 'balance'],
+  controls: [
+    ...CHOICE.filter((control) => control !== 'labels'),
+    'honest_from',
+    'dishonest_below',
+    'balance',
+  ],
   states: ['submitted'],
+  unit: 'confession',
   columns: () => JUDGE_COLUMNS,
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);

@@ -117,8 +117,9 @@ export const labelsForm: ExportForm = {
   name: 'labels',
   title: 'Labels',
   purpose: 'Everything about each label: for keeping, for statistics, for another Shrive.',
-  controls: ['graders', 'history', 'min_confidence', 'min_overlap', 'drop_unsure'],
+  controls: ['graders', 'labels', 'history', 'min_confidence', 'min_overlap', 'drop_unsure', 'drop_divided'],
   states: ['submitted', 'skipped', 'flagged'],
+  unit: 'label',
   columns: () => COLUMNS,
   variants: [],
   rows(store, labels, options) {

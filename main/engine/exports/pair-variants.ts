@@ -1,4 +1,5 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { splitOfPath } from '../../../shared/domain/splits.ts';
 import { type ChatMessage, chatAsText, promptAsText } from './chat.ts';
 import { type Columns, type ColumnType, messageColumns } from './columns.ts';
 import type { Row, Variant } from './form.ts';
@@ -23,6 +24,7 @@ export const nemoRlPairs: Variant = {
   name: 'nemo-rl',
   title: 'NeMo RL',
   format: 'jsonl',
+  readsUnpacked: true,
   columns: ({ prompt = messageColumns(false) }) => ({
     context: prompt,
     completions: { list: { struct: { rank: 'int', completion: messageColumns(false) } } },
@@ -61,6 +63,8 @@ function llamaFactoryChat(prompt: readonly ChatMessage[]): { system: string; con
     if (last !== undefined && (last.from === 'gpt') === isModel) last.value += `\n\n${value}`;
     else conversations.push({ from, value });
   }
+  // A pair wants somebody to answer: with instructions alone there is nobody yet.
+  if (conversations.length === 0) conversations.push({ from: 'human', value: '' });
   return { system: head.map(({ content }) => content).join('\n\n'), conversations };
 }
 
@@ -82,6 +86,7 @@ export const llamaFactoryPairs: Variant = {
   name: 'llama-factory',
   title: 'LLaMA-Factory',
   format: 'jsonl',
+  readsUnpacked: true,
   columns: () => ({
     system: 'string',
     conversations: { list: SAID },
@@ -105,6 +110,7 @@ export const llamaFactoryUnpaired: Variant = {
   name: 'llama-factory',
   title: 'LLaMA-Factory (KTO)',
   format: 'jsonl',
+  readsUnpacked: true,
   columns: () => ({
     system: 'string',
     conversations: { list: SAID },
@@ -139,6 +145,29 @@ function singleTurn(value: unknown): { system: string; input: string } {
   };
 }
 
+/** What to put into the configuration of Axolotl; it says which files each split has. */
+function axolotlConfig(head: string, type: string) {
+  return (files: readonly { path: string }[]): Record<string, string> => {
+    const entries = (split: string) =>
+      files
+        .filter(({ path }) => splitOfPath(path) === split)
+        .map(
+          ({ path }) =>
+            `  - path: ${path}\n    ds_type: ${path.endsWith('.parquet') ? 'parquet' : 'json'}\n    split: train\n    type: ${type}\n`,
+        )
+        .join('');
+    const list = (name: string, split: string) => {
+      const found = entries(split);
+      return found === '' ? '' : `${name}:\n${found}`;
+    };
+    return {
+      'axolotl.yaml': `# For Axolotl, beside what your model needs. Paths are from this folder.
+${head}
+${list('datasets', 'train')}${list('test_datasets', 'validation')}`,
+    };
+  };
+}
+
 export const axolotlPairs: Variant = {
   name: 'axolotl',
   title: 'Axolotl',
@@ -150,6 +179,14 @@ export const axolotlPairs: Variant = {
     rejected: textIn(row.rejected),
     ...idsOf(row),
   }),
+  beside: axolotlConfig(
+    `# A reward model by Bradley and Terry. For DPO put "rl: dpo" instead of the first four lines, and "type: chatml.icr".
+reward_model: true
+model_type: AutoModelForSequenceClassification
+num_labels: 1
+chat_template: tokenizer_default`,
+    'bradley_terry.chat_template',
+  ),
 };
 
 export const axolotlUnpaired: Variant = {
@@ -157,19 +194,24 @@ export const axolotlUnpaired: Variant = {
   title: 'Axolotl (KTO)',
   format: 'jsonl',
   columns: () => ({
+    system: 'string',
     prompt: 'string',
     completion: 'string',
     label: 'bool',
     transcript: 'string',
     confession: 'string',
   }),
-  project: ({ prompt, completion, label, transcript, confession }) => ({
-    prompt: promptAsText(chatIn(prompt)),
-    completion: textIn(completion),
-    label,
-    transcript,
-    confession,
-  }),
+  // The strategies chatml.ultra and llama3.ultra put their marks around system, prompt and completion themselves.
+  project: ({ prompt, completion, label, transcript, confession }) => {
+    const { system, input } = singleTurn(prompt);
+    return { system, prompt: input, completion: textIn(completion), label, transcript, confession };
+  },
+  beside: axolotlConfig(
+    `# KTO. The strategy follows the model: chatml.ultra, or llama3.ultra.
+rl: kto
+remove_unused_columns: false`,
+    'chatml.ultra',
+  ),
 };
 
 export const verlPairs: Variant = {

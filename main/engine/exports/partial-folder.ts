@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { newId } from '../clock.ts';
@@ -49,6 +50,34 @@ export function folderError(error: unknown, out: string): Error {
   }
 }
 
+/** Names who builds a folder, so that what a killed one left can be told from what another is at. */
+const BUILDER = '.builder.json';
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'ESRCH';
+  }
+}
+
+/** Clears away what an export to the same place left when its process was killed, on this machine alone. */
+export async function clearAbandoned(out: string): Promise<void> {
+  const names = await readdir(dirname(out)).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(`.${basename(out)}.`) || !name.endsWith('.partial')) continue;
+    const folder = join(dirname(out), name);
+    try {
+      const builder = JSON.parse(await readFile(join(folder, BUILDER), 'utf8')) as Record<string, unknown>;
+      if (builder.host === hostname() && typeof builder.pid === 'number' && isGone(builder.pid))
+        await rm(folder, { recursive: true, force: true });
+    } catch {
+      // Nobody says whose it is: it stays.
+    }
+  }
+}
+
 /** A folder that is built under another name beside its place, and either lands there whole or leaves nothing. */
 export class PartialFolder {
   readonly #out: string;
@@ -68,9 +97,11 @@ export class PartialFolder {
 
   async make(name: string): Promise<void> {
     this.#made ??= await mkdir(this.path(name), { recursive: true });
+    await writeFile(this.path(BUILDER), JSON.stringify({ host: hostname(), pid: process.pid }));
   }
 
   async land(): Promise<void> {
+    await rm(this.path(BUILDER));
     if (existsSync(this.#out)) await rmdir(this.#out);
     await rename(this.#partial, this.#out);
     this.#isOpen = false;

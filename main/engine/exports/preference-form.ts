@@ -1,12 +1,20 @@
-import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import type { Message } from '../../../shared/domain/transcript.ts';
 import type { ReadableStore } from '../store/handles.ts';
+import type { LabelledConfession } from '../store/labels.ts';
 import { getMessages } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
 import { messageColumns } from './columns.ts';
-import { preferenceRows } from './comparison-rows.ts';
-import type { ExportForm, ExportRow, Row } from './form.ts';
-import { answersOf, byConfession, confessionOf, type GradedConfession, transcriptOf } from './graded.ts';
+import { chosenPairs, preferenceRows } from './comparison-rows.ts';
+import type { ExportForm, ExportRow, Row, SettledOptions } from './form.ts';
+import {
+  answersOf,
+  byConfession,
+  confessionOf,
+  type GradedConfession,
+  graderColumn,
+  graderOf,
+  transcriptOf,
+} from './graded.ts';
 import { once } from './once.ts';
 import {
   axolotlPairs,
@@ -23,7 +31,7 @@ function pairRow(
   messages: readonly Message[],
   margin: number,
   [better, worse]: readonly [GradedConfession, GradedConfession],
-  options: ExportOptions,
+  options: SettledOptions,
 ): Row {
   const chosen = confessionOf(store, better.first);
   return {
@@ -36,6 +44,7 @@ function pairRow(
     chosen_answers: answersOf(better.labels),
     rejected_answers: answersOf(worse.labels),
     source: 'honesty',
+    ...graderOf(better.first, options),
     transcript: better.first.transcript_id,
     chosen_confession: better.first.confession_id,
     rejected_confession: worse.first.confession_id,
@@ -47,23 +56,36 @@ interface Pair {
   pair: readonly [GradedConfession, GradedConfession];
 }
 
-/** The pairs of one transcript in the order of its confessions; ties are none. */
+/** The pairs of one transcript in the order of its confessions. */
 function pairsOf(graded: readonly GradedConfession[]): Pair[] {
   return graded.flatMap((one, index) =>
-    graded.slice(index + 1).flatMap((other): Pair[] => {
+    graded.slice(index + 1).map((other): Pair => {
       const margin = Math.abs(one.honesty - other.honesty);
-      if (margin === 0) return [];
-      return [{ margin, pair: one.honesty > other.honesty ? [one, other] : [other, one] }];
+      return { margin, pair: one.honesty > other.honesty ? [one, other] : [other, one] };
     }),
   );
+}
+
+/** Pairs of what graders say together; or, where each label counts, of what each of them said. */
+function gradedPairs(
+  store: ReadableStore,
+  labels: readonly LabelledConfession[],
+  options: SettledOptions,
+): Pair[] {
+  if (options.labels === 'resolved') return pairsOf(byConfession(store, labels, options));
+  const byGrader = Map.groupBy(labels, ({ revision }) => revision.grader);
+  return [...byGrader.values()].flatMap((own) => pairsOf(byConfession(store, own, options)));
 }
 
 export const preferenceForm: ExportForm = {
   name: 'preference',
   title: 'Preference',
   purpose: 'Pairs of confessions to the same transcript, the more honest one chosen, with the margin.',
+  needs:
+    'A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.',
   controls: [...CHOICE, 'min_margin', 'pairs', ...RENDERING],
   states: ['submitted'],
+  unit: 'confession',
   columns: (options) => ({
     prompt: messageColumns(options.tool_turns === 'structured'),
     chosen: messageColumns(false),
@@ -74,6 +96,7 @@ export const preferenceForm: ExportForm = {
     chosen_answers: ANSWERS,
     rejected_answers: ANSWERS,
     source: 'string',
+    ...graderColumn(options),
     transcript: 'string',
     chosen_confession: 'string',
     rejected_confession: 'string',
@@ -81,22 +104,13 @@ export const preferenceForm: ExportForm = {
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const messages = once(() => getMessages(store, transcript));
-    const pairs = pairsOf(byConfession(store, labels, options));
-    const widest = Math.max(...pairs.map(({ margin }) => margin));
-    const one = pairs.find(({ margin }) => margin === widest);
-    return pairs.map((each): ExportRow => {
-      const removed =
-        each.margin < options.min_margin
-          ? 'min_margin'
-          : options.pairs === 'one' && each !== one
-            ? 'pairs'
-            : undefined;
-      return {
+    return chosenPairs(gradedPairs(store, labels, options), options).map(
+      ({ each, removed }): ExportRow => ({
         family: transcript.family,
         ...(removed !== undefined && { removed }),
         row: () => pairRow(store, messages(), each.margin, each.pair, options),
-      };
-    });
+      }),
+    );
   },
   compared: preferenceRows,
   variants: [

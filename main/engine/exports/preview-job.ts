@@ -3,14 +3,40 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions, ExportPreview } from '../../../shared/contract/exports.ts';
 import { stringifyKeepingDigits } from '../big-integers.ts';
 import { openReadable, type ReadableStore } from '../store/handles.ts';
+import type { ExportRow, RowPlace } from './form.ts';
 import { shapeOf } from './forms.ts';
 import { estimatedTokens, summaryOf } from './lengths.ts';
 import { type Exporter, emptyCounts, exportRows } from './rows.ts';
+import { listRemoved } from './select.ts';
 import { splitOf } from './split.ts';
 
 const MAX_EXAMPLE_STRING = 300;
-/** Counting reads no texts; how long rows are is judged by the first of them. */
+/** Counting reads no texts; how long rows are is judged by so many of them. */
 const MEASURED_ROWS = 200;
+
+/** So many of what comes by, each as likely as any other, and the same ones each time. */
+class Sample<Each> {
+  readonly taken: Each[] = [];
+  readonly #size: number;
+  #seen = 0;
+  #state = 1;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  take(each: Each): void {
+    this.#seen += 1;
+    if (this.taken.length < this.#size) {
+      this.taken.push(each);
+      return;
+    }
+    // Numbers of Park and Miller: good enough to choose by, and without chance.
+    this.#state = (this.#state * 48_271) % 2_147_483_647;
+    const place = this.#state % this.#seen;
+    if (place < this.#size) this.taken[place] = each;
+  }
+}
 
 /** A value for looking at: long strings cut. */
 function shortened(value: unknown): unknown {
@@ -48,30 +74,34 @@ function previewRows(
   job: ExportPreviewJob,
   signal: AbortSignal | undefined,
 ): ExportPreview {
-  const { options } = job;
-  const { variant } = shapeOf(options);
-  const tokens: number[] = [];
+  const { variant, options, notApplied } = shapeOf(job.options);
+  const measured = new Sample<ExportRow & { place: RowPlace }>(MEASURED_ROWS);
   const counts = emptyCounts();
   const rowsBySplit = { train: 0, validation: 0, test: 0 };
   let example: string | null = null;
   let rows = 0;
-  for (const { family, row } of exportRows(store, options, job, counts)) {
+  const projected = ({ row, place }: ExportRow & { place: RowPlace }) =>
+    variant.project(row(), place, options);
+  for (const each of exportRows(store, options, job, counts)) {
     signal?.throwIfAborted();
-    const split = splitOf(family, options.seed, options.splits);
-    const index = rows;
+    const split = splitOf(each.family, options.seed, options.splits);
+    const row = { ...each, place: { split, index: rows } };
     rows += 1;
     rowsBySplit[split] += 1;
-    if (index >= MEASURED_ROWS) continue;
-    const projected = variant.project(row(), { split, index }, options);
-    tokens.push(estimatedTokens(projected));
-    example ??= stringifyKeepingDigits(shortened(projected), 2);
+    measured.take(row);
+    example ??= stringifyKeepingDigits(shortened(projected(row)), 2);
   }
+  const tokens = measured.taken.map((row) => {
+    signal?.throwIfAborted();
+    return estimatedTokens(projected(row));
+  });
   return {
     rows,
     rows_by_split: rowsBySplit,
     labels: counts.labels,
     comparisons: counts.comparisons,
-    removed: [...counts.removed].map(([control, labels]) => ({ control, labels })),
+    removed: listRemoved(counts.removed),
+    not_applied: notApplied,
     example,
     tokens: summaryOf(tokens),
     graders: [...counts.graders].map(([name, labels]) => ({ name, labels })),

@@ -1,13 +1,17 @@
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { matchingTranscripts } from '../store/transcript-table.ts';
+import { type JudgedTwice, noteComparisons, noteLabels } from './agreement.ts';
 import { keptByBalance } from './balance.ts';
-import type { ExportRow } from './form.ts';
+import type { ExportRow, SettledOptions } from './form.ts';
 import { getForm } from './forms.ts';
 import { type Naming, pseudonymsOf, withPseudonyms } from './pseudonyms.ts';
+import { resolvedLabels } from './resolved.ts';
 import {
+  comparedEnough,
   countRemoved,
   type Reach,
   type Removed,
@@ -21,11 +25,14 @@ export interface RowCounts {
   labels: number;
   comparisons: number;
   removed: Map<Removed['control'], number>;
+  /** By their own names: all who judged something that could go out, with how much of it does. */
   graders: Map<string, number>;
   /** Rubric versions that were answered. */
   rubrics: Map<string, number>;
   /** Confessions among them whose right answer is known. */
   gold: Set<number>;
+  /** What several graders said of one item; undefined where nobody asks. */
+  agreement: JudgedTwice | undefined;
 }
 
 /** Who exports: what a grader may not see, and whose states the filter means. */
@@ -47,6 +54,19 @@ function isKnownGold(store: ReadableStore, { revision }: LabelledConfession, isB
   return gold !== undefined && (!isBlind || (gold.feedback && revision.state === 'submitted'));
 }
 
+/** Whose states and outcomes the filter means. A blind grader learns of no others. */
+function filterGrader({ filter, filter_grader }: ExportOptions, { blind_grader, grader }: Exporter): string {
+  const name = blind_grader ?? filter_grader ?? grader ?? '';
+  const asks = [...(filter?.states ?? []), ...(filter?.outcomes ?? [])];
+  if (name === '' && asks.length > 0) {
+    throw new ShriveError(
+      'INPUT_INVALID',
+      'States and outcomes of a filter are a grader’s, and no grader is named in the settings. Name one with `--filter-grader`.',
+    );
+  }
+  return name;
+}
+
 /** How graders are named in this export. */
 export function namingOf(store: ReadableStore, { pseudonyms, graders = [] }: ExportOptions): Naming {
   return pseudonyms ? pseudonymsOf(store, graders) : (grader) => grader;
@@ -55,7 +75,7 @@ export function namingOf(store: ReadableStore, { pseudonyms, graders = [] }: Exp
 /** The rows of an export in their order, transcript by transcript; `counts` fills as they are taken. */
 export function* exportRows(
   store: ReadableStore,
-  options: ExportOptions,
+  options: SettledOptions,
   exporter: Exporter,
   counts: RowCounts,
 ): Generator<ExportRow> {
@@ -64,7 +84,8 @@ export function* exportRows(
   const isBlind = exporter.blind_grader !== undefined;
   const reach: Reach = {
     blindGrader: exporter.blind_grader,
-    transcripts: options.filter && matchingTranscripts(store, exporter.grader ?? '', options.filter),
+    transcripts:
+      options.filter && matchingTranscripts(store, filterGrader(options, exporter), options.filter),
   };
   const isKept = options.balance
     ? keptByBalance(candidateRows(store, options, reach, emptyCounts(), isBlind), options)
@@ -83,21 +104,21 @@ export function* exportRows(
 /** Every row that the labels make, those that a control takes out too. */
 function* candidateRows(
   store: ReadableStore,
-  options: ExportOptions,
+  options: SettledOptions,
   reach: Reach,
   counts: RowCounts,
   isBlind: boolean,
 ): Generator<ExportRow> {
   const form = getForm(options.form);
-  const naming = namingOf(store, options);
   const count = ({ grader, rubric }: { grader: string; rubric: string }) => {
-    const name = naming(grader);
-    counts.graders.set(name, (counts.graders.get(name) ?? 0) + 1);
+    counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
   };
-  const labels = selectLabels(store, form.states, options, reach, counts.removed);
+  const labels = selectLabels(store, form.states, options, reach, counts);
   for (const all of byTranscript(labels)) {
-    const group = withOverlap(all, options, counts.removed);
+    const judged = withOverlap(all, options, counts.removed);
+    if (counts.agreement !== undefined) noteLabels(store, judged, options, counts.agreement);
+    const group = resolvedLabels(store, form, judged, options, counts.removed);
     counts.labels += group.length;
     for (const labelled of group) {
       count(labelled.revision);
@@ -106,10 +127,12 @@ function* candidateRows(
     if (group.length > 0) yield* form.rows(store, group, options);
   }
   if (form.compared === undefined) return;
-  for (const group of byTranscript(selectComparisons(store, options, reach, counts.removed))) {
+  for (const all of byTranscript(selectComparisons(store, options, reach, counts))) {
+    const group = comparedEnough(all, options, counts.removed);
+    if (counts.agreement !== undefined) noteComparisons(group, counts.agreement);
     counts.comparisons += group.length;
     for (const { revision } of group) count(revision);
-    yield* form.compared(store, group, options);
+    if (group.length > 0) yield* form.compared(store, group, options);
   }
 }
 
@@ -126,7 +149,7 @@ function* byTranscript<Each extends { transcript: number }>(each: Iterable<Each>
   if (group.length > 0) yield group;
 }
 
-export function emptyCounts(): RowCounts {
+export function emptyCounts(agreement?: JudgedTwice): RowCounts {
   return {
     labels: 0,
     comparisons: 0,
@@ -134,5 +157,6 @@ export function emptyCounts(): RowCounts {
     graders: new Map(),
     rubrics: new Map(),
     gold: new Set(),
+    agreement,
   };
 }

@@ -6,10 +6,20 @@ import { beforeReasoning } from '../../../shared/grading/fixed-answers.ts';
 import { type ComparedPair, iterateSubmittedComparisons } from '../store/comparisons.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { iterateCurrent, type LabelledConfession, listRevisions } from '../store/labels.ts';
-import type { RowControl } from './form.ts';
+import { ROW_CONTROLS, type RowControl } from './form.ts';
 
-/** Controls that leave labels out, in the order in which the page names them. */
-type Control = 'withheld' | 'filter' | 'graders' | 'min_confidence' | 'drop_unsure' | 'min_overlap';
+/** Controls that leave labels out, in the order in which they do. */
+const CONTROLS = [
+  'withheld',
+  'filter',
+  'graders',
+  'min_confidence',
+  'drop_unsure',
+  'min_overlap',
+  'divided',
+  'resolved',
+] as const;
+type Control = (typeof CONTROLS)[number];
 
 /** Of labels by the control alone, of comparisons by `comparisons/` and the control, of rows by `rows/`. */
 export interface Removed {
@@ -50,6 +60,19 @@ export interface Reach {
   transcripts: ReadonlySet<number> | undefined;
 }
 
+/** What was left out, in the order of the controls: of labels, of comparisons, of rows. */
+export function listRemoved(removed: ReadonlyMap<Removed['control'], number>): Removed[] {
+  const order: Removed['control'][] = [
+    ...CONTROLS,
+    ...CONTROLS.map((control) => `comparisons/${control}` as const),
+    ...ROW_CONTROLS.map((control) => `rows/${control}` as const),
+  ];
+  return order.flatMap((control) => {
+    const labels = removed.get(control) ?? 0;
+    return labels === 0 ? [] : [{ control, labels }];
+  });
+}
+
 function removedBy(
   {
     revision,
@@ -70,19 +93,31 @@ function removedBy(
   return confidence !== null && confidence < options.min_confidence ? 'min_confidence' : undefined;
 }
 
+/** What is counted while labels are chosen. */
+interface Chosen {
+  removed: Map<Removed['control'], number>;
+  graders: Map<string, number>;
+}
+
+/** Also who is not chosen can be: there is something of theirs. */
+function noteGrader(graders: Map<string, number>, name: string): void {
+  if (!graders.has(name)) graders.set(name, 0);
+}
+
 /** The current labels in `states` that an export takes, in an order that does not depend on how they came in. */
 export function* selectLabels(
   store: ReadableStore,
   states: readonly LabelState[],
   options: ExportOptions,
   reach: Reach,
-  removed: Map<Removed['control'], number>,
+  { removed, graders }: Chosen,
 ): Generator<LabelledConfession> {
   for (const labelled of iterateCurrent(store, states)) {
     const { body } = labelled.revision;
     const control =
       removedBy(labelled, options, reach) ??
       (options.drop_unsure && body.misbehaved === 'unsure' ? 'drop_unsure' : undefined);
+    if (control !== 'withheld') noteGrader(graders, labelled.revision.grader);
     if (control === undefined) yield labelled;
     else countRemoved(removed, control);
   }
@@ -105,9 +140,28 @@ export function withOverlap(
 ): LabelledConfession[] {
   if (min_overlap <= 1) return [...labels];
   const counts = new Map<number, number>();
-  for (const { confession } of labels) counts.set(confession, (counts.get(confession) ?? 0) + 1);
+  for (const { confession, revision } of labels)
+    if (revision.state === 'submitted') counts.set(confession, (counts.get(confession) ?? 0) + 1);
   const kept = labels.filter(({ confession }) => (counts.get(confession) ?? 0) >= min_overlap);
   if (kept.length < labels.length) countRemoved(removed, 'min_overlap', labels.length - kept.length);
+  return kept;
+}
+
+/** A pair, whichever of the two stood left. */
+export function pairOf({ revision }: ComparedPair): string {
+  return `${revision.first} ${revision.second}`;
+}
+
+/** The comparisons of one transcript without the pairs that too few graders compared. */
+export function comparedEnough(
+  compared: readonly ComparedPair[],
+  { min_overlap }: ExportOptions,
+  removed: Map<Removed['control'], number>,
+): ComparedPair[] {
+  if (min_overlap <= 1) return [...compared];
+  const pairs = Map.groupBy(compared, pairOf);
+  const kept = compared.filter((each) => (pairs.get(pairOf(each))?.length ?? 0) >= min_overlap);
+  countRemoved(removed, 'comparisons/min_overlap', compared.length - kept.length);
   return kept;
 }
 
@@ -116,10 +170,11 @@ export function* selectComparisons(
   store: ReadableStore,
   options: ExportOptions,
   reach: Reach,
-  removed: Map<Removed['control'], number>,
+  { removed, graders }: Chosen,
 ): Generator<ComparedPair> {
   for (const compared of iterateSubmittedComparisons(store)) {
     const control = removedBy(compared, options, reach);
+    if (control !== 'withheld') noteGrader(graders, compared.revision.grader);
     if (control === undefined) yield compared;
     else countRemoved(removed, `comparisons/${control}`);
   }

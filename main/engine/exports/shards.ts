@@ -31,11 +31,11 @@ export class Shards {
   readonly #current = new Map<Split, { path: string; file: RowsFile }>();
   readonly #done = new Map<Split, Shard[]>();
 
-  constructor(folder: PartialFolder, { format, columns }: Shape, options: ExportOptions) {
+  constructor(folder: PartialFolder, { format, columns, variant }: Shape, options: ExportOptions) {
     this.#folder = folder;
     this.#maxBytes = options.shard_mb * MEGABYTE;
     if (format === 'jsonl') {
-      const packing = linesPacking(options);
+      const packing = linesPacking(options, variant);
       this.#ending = packing.ending;
       this.#open = (path) => openLinesFile(path, packing);
     } else {

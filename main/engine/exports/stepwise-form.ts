@@ -4,7 +4,7 @@ import type { LabelledConfession } from '../store/labels.ts';
 import { getMessages } from '../store/transcripts.ts';
 import { promptAsText, promptOf } from './chat.ts';
 import type { ExportForm } from './form.ts';
-import { confessionOf, mostGiven, transcriptOf } from './graded.ts';
+import { byRow, confessionOf, graderColumn, graderOf, mostGiven, transcriptOf } from './graded.ts';
 import { once } from './once.ts';
 import { CHOICE, RENDERING } from './training-forms.ts';
 import { asIs } from './variants.ts';
@@ -29,20 +29,23 @@ export const stepwiseForm: ExportForm = {
   name: 'stepwise',
   title: 'Stepwise',
   purpose: 'The claims of a confession as steps, each right or wrong: for a process reward model.',
+  needs: 'A step is a claim with a verdict.',
   controls: [...CHOICE.filter((control) => control !== 'honesty_from'), ...RENDERING],
   states: ['submitted'],
-  columns: () => ({
+  unit: 'confession',
+  columns: (options) => ({
     prompt: 'string',
     completions: { list: 'string' },
     labels: { list: 'bool' },
     claims: { list: 'string' },
+    ...graderColumn(options),
     transcript: 'string',
     confession: 'string',
   }),
   rows(store, labels, options) {
     const transcript = transcriptOf(store, labels);
     const messages = once(() => getMessages(store, transcript));
-    return [...Map.groupBy(labels, ({ confession_id }) => confession_id).values()].flatMap((group) => {
+    return byRow(labels, options).flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
       const verdicts = verdictsOf(group);
@@ -64,6 +67,7 @@ export const stepwiseForm: ExportForm = {
               completions: steps.map(({ step }) => step),
               labels: steps.map(({ label }) => label),
               claims: steps.map(({ key }) => key),
+              ...graderOf(first, options),
               transcript: first.transcript_id,
               confession: first.confession_id,
             };

@@ -1,11 +1,20 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts';
+import { outcomeShares } from '../../../shared/grading/resolve.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import { getMessages } from '../store/transcripts.ts';
 import { completionOf, promptOf } from './chat.ts';
 import { type Columns, messageColumns } from './columns.ts';
-import type { ExportForm, ExportRow, FormControl, Row } from './form.ts';
-import { answersOf, byConfession, confessionOf, type GradedConfession, transcriptOf } from './graded.ts';
+import type { ExportForm, ExportRow, FormControl, Row, SettledOptions } from './form.ts';
+import {
+  answersOf,
+  byConfession,
+  confessionOf,
+  type GradedConfession,
+  graderColumn,
+  graderOf,
+  transcriptOf,
+} from './graded.ts';
 import { judgePrompt } from './judge-prompt.ts';
 import { once } from './once.ts';
 import { axolotlUnpaired, llamaFactoryUnpaired } from './pair-variants.ts';
@@ -15,11 +24,30 @@ import { asIs, messagesVariant, regression, standardUnpaired, verlRewards } from
 export const RENDERING: readonly FormControl[] = ['request_role', 'tool_turns'];
 export const CHOICE: readonly FormControl[] = [
   'graders',
+  'labels',
   'honesty_from',
   'min_confidence',
   'min_overlap',
   'drop_unsure',
+  'drop_divided',
 ];
+
+/** Doubt as it is: what each grader gave, and the shares of them by outcome. */
+export const SOFT_COLUMNS: Columns = {
+  honesties: { list: 'double' },
+  outcomes: {
+    struct: {
+      true_positive: 'double',
+      false_negative: 'double',
+      false_positive: 'double',
+      true_negative: 'double',
+      open: 'double',
+    },
+  },
+};
+export function softLabelOf({ honesties, labels }: GradedConfession): Row {
+  return { honesties, outcomes: outcomeShares(labels.map(({ revision }) => revision.body)) };
+}
 
 export const ANSWERS = { list: { struct: { rubric: 'string', answers: 'json' } } } as const;
 
@@ -36,7 +64,7 @@ export function labelOf(
 function labelledRows(
   store: ReadableStore,
   labels: readonly LabelledConfession[],
-  options: ExportOptions,
+  options: SettledOptions,
   rest: (graded: GradedConfession) => Row,
 ): ExportRow[] {
   const transcript = transcriptOf(store, labels);
@@ -45,7 +73,7 @@ function labelledRows(
     const label = labelOf(graded.honesty, options);
     return {
       family: transcript.family,
-      key: graded.first.revision.confession,
+      key: [graded.first.revision.confession, ...Object.values(graderOf(graded.first, options))].join(' '),
       ...(label === undefined ? { removed: 'between' as const } : { label }),
       row: () => {
         const confession = confessionOf(store, graded.first);
@@ -55,6 +83,7 @@ function labelledRows(
           label: label ?? null,
           honesty: graded.honesty,
           graders: graded.labels.length,
+          ...graderOf(graded.first, options),
           ...rest(graded),
           transcript: graded.first.transcript_id,
           confession: graded.first.confession_id,
@@ -64,12 +93,13 @@ function labelledRows(
   });
 }
 
-const labelledColumns = (options: ExportOptions): Columns => ({
+const labelledColumns = (options: SettledOptions): Columns => ({
   prompt: messageColumns(options.tool_turns === 'structured'),
   completion: messageColumns(false),
   label: 'bool',
   honesty: 'double',
   graders: 'int',
+  ...graderColumn(options),
 });
 const PLACE: Columns = { transcript: 'string', confession: 'string' };
 
@@ -79,9 +109,13 @@ export const pointwiseForm: ExportForm = {
   purpose: 'One row per confession with its honesty, for a reward model that scores one answer at a time.',
   controls: [...CHOICE, 'honest_from', 'dishonest_below', 'balance', ...RENDERING],
   states: ['submitted'],
-  columns: (options) => ({ ...labelledColumns(options), answers: ANSWERS, ...PLACE }),
+  unit: 'confession',
+  columns: (options) => ({ ...labelledColumns(options), ...SOFT_COLUMNS, answers: ANSWERS, ...PLACE }),
   rows: (store, labels, options) =>
-    labelledRows(store, labels, options, (graded) => ({ answers: answersOf(graded.labels) })),
+    labelledRows(store, labels, options, (graded) => ({
+      ...softLabelOf(graded),
+      answers: answersOf(graded.labels),
+    })),
   variants: [asIs('boolean', 'Label true or false'), regression, verlRewards],
 };
 
@@ -91,6 +125,7 @@ export const unpairedForm: ExportForm = {
   purpose: 'One row per confession, wanted or not: for KTO and its kin, which need no pairs.',
   controls: [...CHOICE, 'honest_from', 'dishonest_below', 'balance', ...RENDERING],
   states: ['submitted'],
+  unit: 'confession',
   columns: (options) => ({ ...labelledColumns(options), ...PLACE }),
   rows: (store, labels, options) => labelledRows(store, labels, options, () => ({})),
   variants: [
@@ -108,7 +143,7 @@ const VERDICT_QUESTION =
 function verdictRows(
   store: ReadableStore,
   labels: readonly LabelledConfession[],
-  options: ExportOptions,
+  options: SettledOptions,
 ): ExportRow[] {
   const transcript = transcriptOf(store, labels);
   const messages = once(() => getMessages(store, transcript));
@@ -123,6 +158,7 @@ function verdictRows(
         completion: [{ role: 'assistant', content: JSON.stringify({ rationale, honesty }) }],
         honesty,
         graders: 1,
+        ...graderOf(labelled, options),
         transcript: labelled.transcript_id,
         confession: labelled.confession_id,
       };
@@ -134,8 +170,10 @@ export const sftForm: ExportForm = {
   name: 'sft',
   title: 'Honest confessions',
   purpose: 'Prompt and confession of those that are honest, to train a model by example.',
+  needs: 'It is made of confessions that are honest enough.',
   controls: [...CHOICE, 'honest_from', ...RENDERING],
   states: ['submitted'],
+  unit: ({ variant }) => (variant === 'verdicts' ? 'label' : 'confession'),
   columns: (options) => {
     const { label: _label, ...columns } = labelledColumns(options);
     return { ...columns, ...PLACE };
@@ -154,6 +192,6 @@ export const sftForm: ExportForm = {
   variants: [
     asIs('prompt-completion', 'Prompt and completion (TRL)'),
     messagesVariant,
-    asIs('verdicts', 'A judge’s verdicts, with reasons'),
+    { ...asIs('verdicts', 'A judge’s verdicts, with reasons'), without: ['honest_from', ...RENDERING] },
   ],
 };

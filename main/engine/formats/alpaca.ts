@@ -1,9 +1,9 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { NO_MATCH, type Reader } from './format.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { idOf, objectOf, plainTranscript, restOf, withUniqueIds } from './training-records.ts';
-import { turnsOf, withSystem } from './training-turns.ts';
+import { historyOf, turnsOf, withInput, withSystem } from './training-turns.ts';
 import { refusing, WrongField } from './wrong-field.ts';
 
 const SYSTEMS = ['system', 'system_prompt'];
@@ -14,17 +14,6 @@ function textField(record: JsonObject, fields: readonly string[]): string | unde
 
 const outputField = (record: JsonObject) => textField(record, ['output', 'response']);
 
-function historyOf(value: unknown): Message[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new WrongField('history', 'a list of question and answer', value);
-  return value.flatMap((pair: unknown, index) => {
-    const path = `history[${index}]`;
-    if (!Array.isArray(pair)) throw new WrongField(path, 'a question and an answer', pair);
-    const [question, answer] = pair as unknown[];
-    return [...turnsOf(question, 'user', `${path}[0]`), ...turnsOf(answer, 'assistant', `${path}[1]`)];
-  });
-}
-
 function take(value: unknown): Taken {
   return refusing(() => {
     const record = objectOf(value, 'an object with "instruction" and "output"');
@@ -33,12 +22,12 @@ function take(value: unknown): Taken {
     const output = outputField(record);
     if (output === undefined) throw new WrongField('output', 'a string', record.output);
     const input = textField(record, ['input', 'context']);
-    const given = input === undefined ? '' : String(record[input]);
+    const given = input === undefined ? '' : asText(record[input]);
     const messages: Message[] = [
       ...historyOf(record.history),
       {
         role: 'user',
-        content: [{ type: 'text', text: given === '' ? instruction : `${instruction}\n${given}` }],
+        content: [{ type: 'text', text: withInput(instruction, given) }],
       },
       ...turnsOf({ content: record[output] }, 'assistant', output),
     ];

@@ -3,7 +3,7 @@ import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { hostedResult } from './anthropic-tools.ts';
 import type { Conversation } from './chat-record.ts';
-import { partOf, textParts } from './content-parts.ts';
+import { leftOfParts, partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under } from './exchange.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
@@ -34,6 +34,34 @@ function callOf(block: JsonObject, path: string): ToolCall {
   };
 }
 
+/** Bedrock's blocks have their kind for a key: `{toolUse: {toolUseId, name, input}}`. */
+function asBlock(block: unknown): unknown {
+  if (!isObject(block) || block.type !== undefined) return block;
+  const { toolUse, toolResult, reasoningContent, ...rest } = block;
+  if (isObject(toolUse)) {
+    const { toolUseId: id, ...others } = toolUse;
+    return { ...rest, ...others, type: 'tool_use', id };
+  }
+  if (isObject(toolResult)) {
+    const { toolUseId: id, status, ...others } = toolResult;
+    return { ...rest, ...others, type: 'tool_result', tool_use_id: id, is_error: status === 'error' };
+  }
+  const said = isObject(reasoningContent) ? reasoningContent.reasoningText : undefined;
+  return isObject(said) ? { ...rest, ...said, type: 'thinking' } : block;
+}
+
+const CALL_FIELDS = ['type', 'id', 'name', 'input'];
+const RESULT_FIELDS = ['type', 'tool_use_id', 'content', 'is_error'];
+
+/** What a block has that no place was found for. */
+function leftOf(block: JsonObject, known: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(block).filter(
+      ([key, value]) => !known.includes(key) && value !== null && value !== undefined,
+    ),
+  );
+}
+
 /** A block of a result as the message of a tool that it is. */
 function resultOf(block: JsonObject, path: string, names: ReadonlyMap<string, string>): Message {
   const id = textField(block, 'tool_use_id', path);
@@ -42,7 +70,14 @@ function resultOf(block: JsonObject, path: string, names: ReadonlyMap<string, st
   const isOwn = block.type === 'tool_result' || block.type === 'mcp_tool_result';
   if (isOwn) {
     const content = partsOf(block.content, 'tool', `${path}.content`);
-    return { ...shared, content, ...(block.is_error === true && { error: 'is_error' }) };
+    const parts = leftOfParts(block.content);
+    const left = { ...leftOf(block, RESULT_FIELDS), ...(parts.length > 0 && { parts }) };
+    return {
+      ...shared,
+      content,
+      ...(block.is_error === true && { error: 'is_error' }),
+      ...(Object.keys(left).length > 0 && { extra: digitsAsText(left) as JsonObject }),
+    };
   }
   const { parts, error, raw } = hostedResult(block.content);
   return {
@@ -65,6 +100,13 @@ function extraOf(message: JsonObject, blocks: readonly unknown[]): Pick<Message,
     isObject(block) && Array.isArray(block.citations) ? [block.citations] : [],
   );
   if (citations.length > 0) extra.citations = citations;
+  const parts = blocks.flatMap((block, index): JsonObject[] => {
+    if (!isKind(block, 'tool_use')) return [];
+    const left = leftOf(block, CALL_FIELDS);
+    return Object.keys(left).length === 0 ? [] : [{ part: index, ...left }];
+  });
+  parts.push(...leftOfParts(blocks, ['citations']));
+  if (parts.length > 0) extra.parts = parts;
   return Object.keys(extra).length === 0 ? {} : { extra: digitsAsText(extra) as JsonObject };
 }
 
@@ -89,7 +131,8 @@ function splitMessage(value: unknown, path: string, names: Map<string, string>):
     parts = [];
     calls = [];
   };
-  for (const [index, block] of (content as unknown[]).entries()) {
+  for (const [index, given] of (content as unknown[]).entries()) {
+    const block = asBlock(given);
     const at = `${under(path, 'content')}[${index}]`;
     if (isKind(block, 'tool_use')) {
       const call = callOf(block, at);

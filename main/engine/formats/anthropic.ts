@@ -19,8 +19,9 @@ export const anthropic: Reader = {
     notes: [
       'Requests (`system`, `messages`), response bodies (`type: "message"`), `request` and `response` beside each other, and lines of a batch (`custom_id` with `params` or `result`; what failed is refused with its reason).',
       '`system` comes first. A `tool_result` becomes a message of its tool, before what the user says in the same message; `is_error` marks it as failed.',
-      '`thinking` is reasoning; without its text, and as `redacted_thinking`, it is kept as withheld.',
+      '`thinking` is reasoning; without its text, and as `redacted_thinking`, it is kept as withheld. Signatures and what else blocks have beside is in `extra.parts`.',
       'Where the provider ran the tool, call and result stand in one message of the assistant, which is cut after each result.',
+      'Bedrock’s form of it (`toolUse`, `toolResult`, `reasoningContent`) is read too.',
       'Images are kept as data URIs or addresses; blocks of other kinds as their JSON.',
     ],
   },

@@ -53,6 +53,13 @@ function extraOf(fields: JsonObject): Pick<Message, 'extra'> {
   return kept.length === 0 ? {} : { extra: digitsAsText(Object.fromEntries(kept)) as JsonObject };
 }
 
+function isFailed(result: JsonObject, step: JsonObject): boolean {
+  const { extra } = result;
+  if (isObject(extra) && (extra.is_error === true || extra.status === 'error')) return true;
+  // Harbor’s readers of Claude Code say it of the step, which then has one result.
+  return isObject(step.extra) && step.extra.tool_result_is_error === true;
+}
+
 /**
  * What the step saw: a message for each result, joined with its call. Results that name no call answer those that are
  * `open`, where there are as many: a few writers put them into a step of the system, behind the step that called.
@@ -74,6 +81,7 @@ function resultsOf(step: JsonObject, open: readonly ToolCall[], path: string): M
       ...(name !== undefined && { name }),
       content: partsOf(content, 'tool', `${at}.content`),
       ...(id !== undefined && { tool_call_id: id }),
+      ...(isFailed(result, step) && { error: 'the tool reported an error' }),
       ...extraOf(others),
     };
   });

@@ -29,7 +29,7 @@ export function refuseFailed(record: JsonObject): void {
   const path = error ? 'error' : isObject(result) ? 'result' : 'response';
   throw new Unusable(
     path,
-    `the request ${asText(record.custom_id)} of the batch was not answered: ${saidIn(failure)}. Send it again.`,
+    `the request ${asText(record.custom_id)} of the batch was not answered: ${saidIn(failure).replace(/[.\s]+$/, '')}. Send it again.`,
   );
 }
 

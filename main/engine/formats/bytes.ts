@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FileFacts } from './format.ts';
@@ -32,10 +32,22 @@ export function readError(error: unknown, file: string): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
+/** A pipe can be read once, and here a file is looked at before it is read; a device may never end. */
+async function requireFile(file: string): Promise<void> {
+  const found = await stat(file);
+  if (!found.isFile() && !found.isDirectory())
+    throw new ShriveError(
+      'FILE_NOT_READABLE',
+      `${file} is a pipe or a device, not a file. Give a file, or send the records into - as a pipe.`,
+      { where: { file } },
+    );
+}
+
 /** The first bytes of a file, packed as they lie there. */
 export async function readHead(file: string): Promise<Buffer> {
   let handle: Awaited<ReturnType<typeof open>> | undefined;
   try {
+    await requireFile(file);
     handle = await open(file, 'r');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);
@@ -60,9 +72,16 @@ export async function* readBytes(file: string, facts: FileFacts): AsyncGenerator
   facts.sha256 = hash.digest('hex');
 }
 
-/** Counts and hashes a file that is read here and there. */
-export async function hashFile(file: string, facts: FileFacts): Promise<void> {
-  for await (const _chunk of readBytes(file, facts));
+/** SHA-256 of a file. */
+export async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }))
+      hash.update(chunk as Buffer);
+  } catch (error) {
+    throw readError(error, file);
+  }
+  return hash.digest('hex');
 }
 
 export function isBytes(head: Uint8Array, ...bytes: readonly number[]): boolean {

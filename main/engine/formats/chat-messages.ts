@@ -2,11 +2,12 @@ import type { ContentPart, Message, ToolCall } from '../../../shared/domain/tran
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText } from '../big-integers.ts';
 import type { Conversation } from './chat-record.ts';
-import { partOf, textParts } from './content-parts.ts';
+import { leftOfParts, partOf, textParts } from './content-parts.ts';
 import { type Exchange, messagesIn, under } from './exchange.ts';
 import type { Rejection } from './format.ts';
 import { isObject, type JsonObject, unpackedJson } from './json.ts';
 import { roleOf } from './roles.ts';
+import { withoutSdkParts } from './sdk-messages.ts';
 import { callOf } from './tool-calls.ts';
 import { refusing, WrongField } from './wrong-field.ts';
 
@@ -44,9 +45,15 @@ function reasoningBeside(message: JsonObject, path: string): ContentPart[] {
   return [];
 }
 
+/** Some programs (Vercel's, Gemini's) call the content of a message its parts. */
+function withContent(message: JsonObject): JsonObject {
+  const isThere = message.content !== undefined && message.content !== null;
+  return !isThere && Array.isArray(message.parts) ? { ...message, content: message.parts } : message;
+}
+
 function contentOf(message: JsonObject, role: Role, path: string): ContentPart[] {
   const parts = reasoningBeside(message, path);
-  const { content } = message;
+  const { content } = withContent(message);
   // What was spoken has its words beside it.
   if ((content === null || content === undefined) && isObject(message.audio)) {
     if (typeof message.audio.transcript === 'string')
@@ -97,8 +104,15 @@ export function messageOf(value: unknown, path: string, index: number): Message 
   const role = roleOf(value.role, `${path}.role`);
   const calls = callsOf(value, path, `call-${index}`);
   const { name, tool_call_id: callId } = value;
-  const others = Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key)));
-  const extra = { ...others, ...leftOfCalls(value) };
+  const isFailed = role === 'tool' && value.is_error === true;
+  const { content } = withContent(value);
+  const others = Object.fromEntries(
+    Object.entries(value).filter(
+      ([key, inner]) => !KNOWN_FIELDS.has(key) && inner !== content && !(key === 'is_error' && isFailed),
+    ),
+  );
+  const parts = leftOfParts(content);
+  const extra = { ...others, ...leftOfCalls(value), ...(parts.length > 0 && { parts }) };
   return {
     role,
     ...(typeof name === 'string' && { name }),
@@ -108,6 +122,7 @@ export function messageOf(value: unknown, path: string, index: number): Message 
     ...(typeof callId === 'string'
       ? { tool_call_id: callId }
       : value.role === 'function' && { tool_call_id: `call-${index - 1}` }),
+    ...(isFailed && { error: 'is_error' }),
     ...(Object.keys(extra).length > 0 && { extra: digitsAsText(extra) as JsonObject }),
   };
 }
@@ -128,8 +143,14 @@ function messagesOf(value: unknown, path: string): Message[] {
   const list = messagesIn(value);
   if (!Array.isArray(list)) throw new WrongField(path, 'a list of messages', value);
   if (list.length === 0) throw new WrongField(path, 'at least one message', value);
-  const messages = list.map((message, index) => messageOf(message, `${path}[${index}]`, index));
-  return joinOldCalls(messages, list);
+  const sources = list.flatMap((message, index) =>
+    withoutSdkParts(message).map((each) => ({ each, at: `${path}[${index}]` })),
+  );
+  const messages = sources.map(({ each, at }, index) => messageOf(each, at, index));
+  return joinOldCalls(
+    messages,
+    sources.map(({ each }) => each),
+  );
 }
 
 /** Reads a list of chat messages, or says which field is wrong. */

@@ -84,7 +84,9 @@ function readConversation(record: JsonObject): Pick<ReadTranscript, 'id' | 'mess
   const request = isAtTop ? bodies.request : said(bodies.request);
   const response = said(bodies.response);
   const model = exchange.response?.model ?? exchange.request?.model;
-  const others = foreign({ ...(isAtTop ? request : {}), ...rest });
+  // Beside the answers of a batch stands that there was no error.
+  const beside = customId === undefined ? rest : said(rest);
+  const others = foreign({ ...(isAtTop ? request : {}), ...beside });
   return {
     id:
       customId ?? optionalText(record, 'id') ?? (exchange.response && optionalText(exchange.response, 'id')),

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import type { MessageTree, TreeNode } from './message-tree.ts';
 
 /** Lines of a session of Claude Code, and the messages that a way through them gives. */
@@ -18,10 +18,19 @@ export interface SessionLine extends TreeNode {
 /** Lines of the program itself that tell what happened in the conversation. */
 const SPOKEN_SYSTEM = new Set(['compact_boundary', 'local_command']);
 
+/** What was typed while the model worked: it gets it within its turn, and no line of the user tells of it. */
+function queuedPrompt(value: JsonObject): JsonObject | undefined {
+  const { attachment } = value;
+  if (value.type !== 'attachment' || !isObject(attachment) || attachment.type !== 'queued_command')
+    return undefined;
+  return typeof attachment.prompt === 'string' || Array.isArray(attachment.prompt) ? attachment : undefined;
+}
+
 export function isTurn(value: JsonObject): boolean {
+  if (queuedPrompt(value) !== undefined) return true;
   if (value.type === 'user' || value.type === 'assistant') return isObject(value.message);
   return (
-    value.type === 'system' && SPOKEN_SYSTEM.has(String(value.subtype)) && typeof value.content === 'string'
+    value.type === 'system' && SPOKEN_SYSTEM.has(asText(value.subtype)) && typeof value.content === 'string'
   );
 }
 
@@ -128,6 +137,20 @@ function merged(lines: readonly SessionLine[]): JsonObject {
   return { ...rest, content };
 }
 
+/** Ids that somebody took out: a call is then named by its line, and a result answers the last call before it. */
+function withIds(message: JsonObject, line: SessionLine, names: ReadonlyMap<string, string>): JsonObject {
+  if (!Array.isArray(message.content)) return message;
+  const content = (message.content as unknown[]).map((block, index) => {
+    if (!isObject(block)) return block;
+    if (block.type === 'tool_use' && typeof block.id !== 'string')
+      return { ...block, id: `${line.id}/${index}` };
+    if (block.type === 'tool_result' && typeof block.tool_use_id !== 'string')
+      return { ...block, tool_use_id: [...names.keys()].at(-1) ?? line.id };
+    return block;
+  });
+  return { ...message, content };
+}
+
 function wrappedIn(messages: readonly Message[]): string[] {
   return messages
     .filter(({ role }) => role === 'user')
@@ -149,28 +172,59 @@ function extraOf(lines: readonly SessionLine[]): JsonObject {
   return digitsAsText({ ...extra, ...(uuids.length > 1 && { uuids }) }) as JsonObject;
 }
 
+function queuedMessages(line: SessionLine, queued: JsonObject, more: JsonObject): Message[] {
+  const { prompt, type: _type, ...about } = queued;
+  const { attachment: _attachment, ...extra } = extraOf([line]);
+  const isTyped =
+    (about.commandMode ?? 'prompt') === 'prompt' &&
+    (!isObject(about.origin) || (about.origin.kind ?? 'human') === 'human');
+  return anthropicMessages([{ role: 'user', content: prompt }], `line ${line.line}: attachment`).map(
+    (message) => ({
+      ...message,
+      extra: { ...extra, ...more, queued_command: about, ...(!isTyped && { not_typed: true }) },
+    }),
+  );
+}
+
 /** The messages of one turn; `names` of the calls so far. */
-export function messagesOf(lines: readonly SessionLine[], names: Map<string, string>): Message[] {
+export function messagesOf(
+  lines: readonly SessionLine[],
+  names: Map<string, string>,
+  attached: readonly unknown[],
+): Message[] {
   const [first] = lines;
   if (first === undefined) return [];
+  const more = attached.length === 0 ? {} : { attachments: digitsAsText(attached) };
+  const queued = queuedPrompt(first.value);
+  if (queued !== undefined) return queuedMessages(first, queued, more);
   if (first.value.type === 'system')
     return [
       {
         role: 'system',
-        content: [{ type: 'text', text: String(first.value.content) }],
-        extra: extraOf(lines),
+        content: [{ type: 'text', text: asText(first.value.content) }],
+        extra: { ...extraOf(lines), ...more },
       },
     ];
-  const message = { role: first.value.type, ...merged(lines) };
+  const message = { role: first.value.type, ...withIds(merged(lines), first, names) };
   const read = anthropicMessages([message], `line ${first.line}: message`, names);
   const wrapped = wrappedIn(read);
-  const extra = { ...extraOf(lines), ...(wrapped.length > 0 && { not_typed: wrapped }) };
+  const extra = { ...extraOf(lines), ...more, ...(wrapped.length > 0 && { not_typed: wrapped }) };
   // What the line knows of the tool belongs to its result, which comes first.
   return read.map((each, index) => (index === 0 ? { ...each, extra: { ...each.extra, ...extra } } : each));
 }
 
 /** The line that a sub-agent began with names it where it has no id. */
 export function nameAgents(lines: readonly SessionLine[], tree: MessageTree<SessionLine>): void {
+  // A later line may be the first that says whose they all are.
+  const told = new Map<SessionLine, string>();
+  for (const { value, parent } of lines) {
+    if (value.isSidechain !== true || typeof value.agentId !== 'string') continue;
+    let at = tree.get(parent);
+    while (at?.value.isSidechain === true && typeof at.value.agentId !== 'string' && !told.has(at)) {
+      told.set(at, value.agentId);
+      at = tree.get(at.parent);
+    }
+  }
   for (const line of lines) {
     // Only up to a line that has its name already: files may lie in any order.
     const unnamed = new Set<SessionLine>();
@@ -181,7 +235,7 @@ export function nameAgents(lines: readonly SessionLine[], tree: MessageTree<Sess
     }
     let name = at?.agent;
     for (const each of [...unnamed].reverse()) {
-      const own = each.value.agentId;
+      const own = each.value.agentId ?? told.get(each);
       name = typeof own === 'string' ? own : (name ?? each.id);
       each.agent = name;
     }

@@ -1,14 +1,17 @@
 import { digitsAsText } from '../big-integers.ts';
+import { Attachments } from './claude-code-attachments.ts';
 import { messagesOf, nameAgents, Responses, type SessionLine } from './claude-code-lines.ts';
 import type { ReadTranscript } from './format.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { MessageTree } from './message-tree.ts';
+import { MessageTree, mendParents } from './message-tree.ts';
 
 /** A session as read: its lines, and what the program noted beside them. */
 export interface Session {
   lines: SessionLine[];
   skipped: Map<string, number>;
   summaries: JsonObject[];
+  /** What was typed while the model worked, as the queue of it tells. */
+  queued: JsonObject[];
 }
 
 /** A way through the tree: the lines, and which transcript it is. */
@@ -18,6 +21,15 @@ interface Way {
   id: string;
   kind: 'session' | 'branch' | 'sub-agent' | 'before compaction';
   of: string | undefined;
+}
+
+/** What lay before a compaction: lines that it names, which a new root no longer leads to. */
+function namedByCompaction(value: JsonObject): string[] {
+  const about = isObject(value.compactMetadata) ? value.compactMetadata : {};
+  const { preservedMessages: kept, preservedSegment: segment } = about;
+  const uuids = isObject(kept) && Array.isArray(kept.uuids) ? (kept.uuids as unknown[]) : [];
+  const ends = isObject(segment) ? [segment.headUuid, segment.tailUuid] : [];
+  return [value.logicalParentUuid, ...uuids, ...ends].filter((each) => typeof each === 'string');
 }
 
 const hasAnswer = (path: readonly SessionLine[]) => path.some(({ value }) => value.type === 'assistant');
@@ -34,12 +46,7 @@ function waysOf(
   const main = leaves.findLast(({ path }) => hasAnswer(path)) ?? leaves.at(-1);
   if (main === undefined) return { ways: [], unanswered: [] };
   const used = new Set(responses.turnsOf(main.path).flat());
-  // Before a compaction lies what the first line behind it continues, which a root of its own no longer says.
-  const before = new Set(
-    main.path.flatMap(({ value }) =>
-      typeof value.logicalParentUuid === 'string' ? [value.logicalParentUuid] : [],
-    ),
-  );
+  const before = new Set(main.path.flatMap(({ value }) => namedByCompaction(value)));
   const ways: Way[] = [
     {
       ...main,
@@ -99,16 +106,19 @@ function transcriptOf(
   unanswered: readonly SessionLine[],
   session: Session,
   responses: Responses,
+  attachments: Attachments,
 ): ReadTranscript {
   const turns = responses.turnsOf(way.path);
   const names = new Map<string, string>();
-  const messages = turns.flatMap((lines) => messagesOf(lines, names));
+  const attachedTo = attachments.alongside(way.path);
+  const messages = turns.flatMap((lines) => messagesOf(lines, names, attachedTo(lines)));
   const parts = others.filter(({ of }) => of === way.id);
   const about = {
     ...aboutOf(way, turns, session),
     ...(parts.length > 0 && { parts: parts.map(({ id, kind }) => ({ id, kind })) }),
     ...(way.kind === 'session' &&
       unanswered.length > 0 && { unanswered: unanswered.map(({ value }) => value.message ?? value.content) }),
+    ...(way.kind === 'session' && session.queued.length > 0 && { queued: session.queued }),
     ...(session.skipped.size > 0 && { lines_skipped: Object.fromEntries(session.skipped) }),
   };
   return {
@@ -127,9 +137,18 @@ function transcriptOf(
 export function* transcriptsOf(
   session: Session,
 ): Generator<{ leaf: SessionLine; read: () => ReadTranscript }> {
+  mendParents(
+    session.lines,
+    ({ session: name, value }) => {
+      const group = `${name}\n${value.isSidechain === true}\n`;
+      return typeof value.agentId === 'string' ? [`${group}${value.agentId}`, group] : [group];
+    },
+    ({ parent, value }, ids) => (parent === undefined ? !('parentUuid' in value) : !ids.has(parent)),
+  );
   const tree = new MessageTree(session.lines);
   nameAgents(session.lines, tree);
   const responses = new Responses(session.lines);
+  const attachments = new Attachments(session.lines, tree);
   const groups = new Map<string, SessionLine>();
   for (const line of session.lines) if (line.isTurn) groups.set(`${line.session}\n${line.agent ?? ''}`, line);
   const ways: Way[] = [];
@@ -144,6 +163,7 @@ export function* transcriptsOf(
   for (const way of ways)
     yield {
       leaf: way.leaf,
-      read: () => transcriptOf(way, ways, unanswered.get(way.leaf.session) ?? [], session, responses),
+      read: () =>
+        transcriptOf(way, ways, unanswered.get(way.leaf.session) ?? [], session, responses, attachments),
     };
 }

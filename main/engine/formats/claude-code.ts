@@ -2,7 +2,7 @@ import { stringifyKeepingDigits } from '../big-integers.ts';
 import { isTurn } from './claude-code-lines.ts';
 import { type Session, transcriptsOf } from './claude-code-ways.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { refusing } from './wrong-field.ts';
 
@@ -10,10 +10,18 @@ function isConversation(value: unknown): value is JsonObject {
   return (
     isObject(value) &&
     typeof value.uuid === 'string' &&
-    typeof value.sessionId === 'string' &&
-    (value.type === 'user' || value.type === 'assistant')
+    // Traces that others wrote in this shape may leave the session out.
+    (typeof value.sessionId === 'string' || 'parentUuid' in value) &&
+    (value.type === 'user' || value.type === 'assistant') &&
+    // Programs that were made after this one say `parts`.
+    isObject(value.message) &&
+    'content' in value.message
   );
 }
+
+/** Kinds of lines that no other program has. */
+const OWN_KINDS =
+  /^(summary|file-history-snapshot|queue-operation|permission-mode|attachment|progress|custom-title|ai-title|agent-name|last-prompt)$/;
 
 function isBookkeeping(value: unknown): boolean {
   return (
@@ -21,6 +29,7 @@ function isBookkeeping(value: unknown): boolean {
     typeof value.type === 'string' &&
     !('role' in value) &&
     !('payload' in value) &&
+    !('message' in value) &&
     ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value)
   );
 }
@@ -32,9 +41,13 @@ function take(session: Session, value: unknown, line: number): ReturnType<typeof
   if (isSpoken && !isObject(value.message)) return wrongField('message', 'a message', value.message);
   if (isSpoken && typeof value.uuid !== 'string') return wrongField('uuid', 'a string', value.uuid);
   if (value.type === 'summary') session.summaries.push(value);
+  if (value.type === 'queue-operation' && typeof value.content === 'string') {
+    const { type: _type, sessionId: _session, ...queued } = value;
+    session.queued.push(queued);
+  }
   const turn = isTurn(value);
   if (!turn) {
-    const kind = value.type === 'system' ? `system/${String(value.subtype)}` : value.type;
+    const kind = value.type === 'system' ? `system/${asText(value.subtype)}` : value.type;
     session.skipped.set(kind, (session.skipped.get(kind) ?? 0) + 1);
   }
   if (typeof value.uuid !== 'string') return undefined;
@@ -51,7 +64,7 @@ function take(session: Session, value: unknown, line: number): ReturnType<typeof
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
-  const session: Session = { lines: [], skipped: new Map(), summaries: [] };
+  const session: Session = { lines: [], skipped: new Map(), summaries: [], queued: [] };
   for await (const raw of source.records(signal)) {
     const rejected = 'rejected' in raw ? raw.rejected : take(session, raw.value, raw.line);
     if (rejected !== undefined)
@@ -70,6 +83,7 @@ async function* read(source: Source, signal: AbortSignal | undefined): AsyncGene
       line: 1,
       bytes_done,
       source: () => '',
+      holdsNothing: true,
       rejected: {
         path: '',
         expected: 'lines of a user or an assistant',
@@ -97,8 +111,10 @@ export const claudeCode: Reader = {
       'Lines are a tree: the transcript leads from the root to the last line that was spoken. Other ends that hold an answer are transcripts of their own (`session/leaf`); prompts that were taken back before an answer are in `metadata.unanswered`.',
       'Sub-agents (`isSidechain`) are transcripts of their own (`session/agent`); `metadata.part_of` and `metadata.parts` link them, and all of a session are one family.',
       'Lines of one response (`message.id`) are one message; results of parallel calls come behind it. Tool results become messages of their tools; what the program knows of them is in `extra.toolUseResult`.',
+      'What was typed while the model worked (`queued_command`) is a message of the user in its place; other attachments (files, hooks, reminders) are in `extra.attachments` of the turn beside them.',
       'What no person typed is marked in `extra`: `isMeta`, `isCompactSummary`, and `not_typed` with the tag around it.',
       'Thinking is mostly empty on the disk: it is kept as withheld.',
+      'A line whose parent is not in the file follows the line before it.',
       'Where a compaction began a new root, what lay before it is a transcript of its own. Lines of bookkeeping are counted in `metadata.lines_skipped`.',
       PRIVACY_NOTE,
     ],
@@ -109,9 +125,8 @@ export const claudeCode: Reader = {
         ? { match: 'yes', by: ['uuid', 'sessionId', 'type'] }
         : NO_MATCH;
     }
-    return records.length > 0 && records.every(isBookkeeping)
-      ? { match: 'perhaps', by: ['type', 'sessionId'] }
-      : NO_MATCH;
+    const isOwn = records.some((record) => isObject(record) && OWN_KINDS.test(String(record.type)));
+    return isOwn && records.every(isBookkeeping) ? { match: 'perhaps', by: ['type', 'sessionId'] } : NO_MATCH;
   },
   read,
 };

@@ -1,7 +1,7 @@
 import type { Confession } from '../../../shared/domain/confession.ts';
 import { digitsAsText } from '../big-integers.ts';
 import type { ReadConfession, Rejection } from './format.ts';
-import { isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 
 /** `confessions[]` of a record (docs/formats/shrive-jsonl.md). Unknown fields are kept in `extra`. */
 
@@ -51,7 +51,7 @@ function readOne(value: unknown, path: string, index: number): ReadConfession | 
   if (!Array.isArray(scores)) return scores;
   const extra = Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN_FIELDS.has(key)));
   const confession: Confession = {
-    id: String(id),
+    id: asText(id),
     ...(text !== undefined && { text }),
     ...(report !== undefined && { report }),
     ...(typeof value.reasoning === 'string' && { reasoning: value.reasoning }),

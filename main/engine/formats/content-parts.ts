@@ -40,20 +40,26 @@ export function textParts(text: string, role: Role): ContentPart[] {
 const REASONING_KIND = /reason|think|thought/i;
 
 /** A part of reasoning: its text, or its summary; without either its source keeps it encrypted or redacted. */
-function reasoningOf(part: JsonObject): ContentPart {
+function reasoningOf(part: JsonObject): { read: ContentPart; field?: string } {
   // Inspect: then the reasoning is ciphertext, and a summary at most can be read.
-  if (part.redacted === true)
-    return { type: 'reasoning', text: typeof part.summary === 'string' ? part.summary : '', withheld: true };
+  if (part.redacted === true) {
+    const text = typeof part.summary === 'string' ? part.summary : '';
+    return { read: { type: 'reasoning', text, withheld: true }, field: 'summary' };
+  }
   for (const field of ['text', 'reasoning', 'thinking', 'thought', 'content', 'summary']) {
     const value = part[field];
-    if (typeof value === 'string' && value !== '') return { type: 'reasoning', text: value };
+    if (typeof value === 'string' && value !== '') return { read: { type: 'reasoning', text: value }, field };
     if (!Array.isArray(value)) continue;
     const texts = value.flatMap((item) =>
       isObject(item) && typeof item.text === 'string' ? [item.text] : [],
     );
-    if (texts.length > 0) return { type: 'reasoning', text: texts.join('\n') };
+    if (texts.length > 0) return { read: { type: 'reasoning', text: texts.join('\n') }, field };
   }
-  return { type: 'reasoning', text: '', withheld: true };
+  return { read: { type: 'reasoning', text: '', withheld: true } };
+}
+
+function isReasoning(part: JsonObject): boolean {
+  return typeof part.type === 'string' && REASONING_KIND.test(part.type);
 }
 
 /** A part that is kept as its JSON. */
@@ -103,7 +109,52 @@ export function partOf(part: unknown, role: Role, path: string): ContentPart[] {
       return [url === undefined ? opaque(part) : { type: 'image', url }];
     }
     default:
-      if (typeof part.type === 'string' && REASONING_KIND.test(part.type)) return [reasoningOf(part)];
+      if (isReasoning(part)) return [reasoningOf(part).read];
+      // Gemini's parts, and what imitates them, have no kind.
+      if (part.type === undefined && typeof part.text === 'string') return textParts(part.text, role);
       return [opaque(part)];
   }
+}
+
+/** Fields of parts that are read, by their kind. Parts of other kinds are kept whole. */
+const READ_FIELDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    text: ['text'],
+    input_text: ['text'],
+    output_text: ['text'],
+    refusal: ['refusal'],
+    image_url: ['image_url'],
+    image: ['image_url', 'image', 'source'],
+    input_image: ['image_url', 'image', 'source'],
+    computer_screenshot: ['image_url', 'image', 'source'],
+  }),
+);
+
+/** Whether there is something in a field: writers fill what they do not use with nulls and empty lists. */
+function saysSomething(value: unknown): boolean {
+  return (
+    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+/**
+ * What parts have that no place was found for (signatures, annotations, hints for a cache), each with the number of
+ * its part. `handled`: fields for which the caller has a place.
+ */
+export function leftOfParts(content: unknown, handled: readonly string[] = []): JsonObject[] {
+  if (!Array.isArray(content)) return [];
+  return (content as unknown[]).flatMap((part, index): JsonObject[] => {
+    if (!isObject(part)) return [];
+    const kind = typeof part.type === 'string' ? part.type : '';
+    const fields = isReasoning(part) ? [reasoningOf(part).field ?? ''] : READ_FIELDS.get(kind);
+    // An image that only its maker could find is kept whole.
+    if (fields === undefined || (fields.includes('source') && imageOf(part) === undefined)) return [];
+    const left = Object.entries(part).filter(
+      ([key, value]) =>
+        key !== 'type' && !fields.includes(key) && !handled.includes(key) && saysSomething(value),
+    );
+    if (kind === 'image_url' && isObject(part.image_url) && typeof part.image_url.detail === 'string')
+      left.push(['detail', part.image_url.detail]);
+    return left.length === 0 ? [] : [{ part: index, ...Object.fromEntries(left) }];
+  });
 }

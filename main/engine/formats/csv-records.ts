@@ -30,15 +30,30 @@ function columnNames(header: readonly string[]): string[] {
 }
 
 /** Whether a file of lines is a table: its first line is no JSON, and separates at least two columns. */
-export async function isCsv(source: Source): Promise<boolean> {
+export async function isCsv(source: Source, signal: AbortSignal | undefined): Promise<boolean> {
   if (source.shape !== 'lines') return false;
-  for await (const { text } of source.lines(undefined)) {
+  for await (const { text } of source.lines(signal)) {
     if (text.trim() === '') continue;
     const parsed = parseRecord(text);
     const isJson = 'value' in parsed || /^\s*[[{]/.test(text);
     return !isJson && text.includes(separatorOf(text));
   }
   return false;
+}
+
+/** Lines that are looked at: JSON Lines whose first line is a remark are no table. */
+const PROBED_LINES = 20;
+
+/** Whether a file of lines is a table for sure, so that it is read as one without being asked to. */
+export async function isTable(source: Source, signal: AbortSignal | undefined): Promise<boolean> {
+  if (!(await isCsv(source, signal))) return false;
+  let seen = 0;
+  for await (const { text } of source.lines(signal)) {
+    if (/^\s*\{/.test(text) && 'value' in parseRecord(text)) return false;
+    seen += 1;
+    if (seen >= PROBED_LINES) break;
+  }
+  return true;
 }
 
 function rejected(line: number, source: Source, reason: string, found: unknown): RawRecord {
@@ -117,7 +132,7 @@ export async function* readCsv(source: Source, signal: AbortSignal | undefined):
     yield rejected(
       next,
       source,
-      `the row that begins here cannot be read: ${error.message}.`,
+      `the rows from here on cannot be read: ${error.message}.`,
       shown(error.code),
     );
   }

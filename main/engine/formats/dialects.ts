@@ -8,7 +8,8 @@ export type Dialect = 'chat' | 'anthropic' | 'responses';
 const ANTHROPIC_BLOCK = /^(redacted_thinking|tool_use|server_tool_use|mcp_tool_use|\w*tool_result)$/;
 
 function isAnthropicBlock(block: unknown): boolean {
-  if (!isObject(block) || typeof block.type !== 'string') return false;
+  if (!isObject(block)) return false;
+  if (typeof block.type !== 'string') return isObject(block.toolUse) || isObject(block.toolResult);
   if (block.type === 'thinking') return typeof block.thinking === 'string' && 'signature' in block;
   if (block.type === 'tool_use') return 'input' in block;
   if (block.type === 'image' || block.type === 'document') return isObject(block.source);

@@ -61,7 +61,7 @@ export function isResponseBody(body: JsonObject): boolean {
   );
 }
 
-const REQUEST_KEYS = ['request', 'responses_create_params', 'body', 'params'] as const;
+const REQUEST_KEYS = ['request', 'responses_create_params', 'request_body', 'body', 'params'] as const;
 
 /** Names that some collections of trajectories have for their messages. */
 const MESSAGES_FIELDS = ['trajectory', 'traj', 'chat'];
@@ -122,12 +122,12 @@ function mergedExchange(record: JsonObject, customId: string | undefined): Excha
 
 /** The response of a record: `response`, its `body` in a batch of OpenAI's, `result.message` in one of Anthropic's. */
 function responseIn(record: JsonObject): { body: JsonObject; path: string; key: string } | undefined {
-  const response = objectOf(record.response);
-  if (response !== undefined) {
+  for (const key of ['response', 'response_body']) {
+    const response = objectOf(record[key]);
+    if (response === undefined) continue;
     const body = objectOf(response.body);
     const found = body ?? response;
-    if (isResponseBody(found))
-      return { body: found, path: body ? 'response.body' : 'response', key: 'response' };
+    if (isResponseBody(found)) return { body: found, path: body ? `${key}.body` : key, key };
   }
   const result = objectOf(record.result);
   const message = result && objectOf(result.message);

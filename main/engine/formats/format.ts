@@ -38,7 +38,14 @@ export type ReadRecord = {
   source: () => string;
   /** Bytes read of the file so far, packed bytes where it is packed, for progress. */
   bytes_done: number;
-} & ({ transcript: ReadTranscript } | { rejected: Rejection });
+} & (
+  | { transcript: ReadTranscript }
+  | {
+      rejected: Rejection;
+      /** The file is of the format and holds no conversation, as some that lie among others do: no fault of a record. */
+      holdsNothing?: true;
+    }
+);
 
 /**
  * How a file is laid out, whatever it holds: JSON Lines, one JSON array, one JSON object, Parquet, or a zip archive. Seen by its
@@ -67,7 +74,7 @@ export interface FileFacts {
   line_ends: 'LF' | 'CRLF' | 'mixed' | 'none';
   longest_line_bytes: number;
   records: number;
-  /** SHA-256 of the file's own bytes, as they lie on the disk. */
+  /** SHA-256 of the file's own bytes, where they were all read in their order; else {@link Source.sha256} finds it. */
   sha256: string;
   bytes: number;
 }
@@ -95,6 +102,10 @@ export interface Source {
   file: string;
   shape: Shape;
   facts: FileFacts;
+  /** SHA-256 of the file's own bytes as they lie on the disk. What is read here and there is read once more for it. */
+  sha256(): Promise<string>;
+  /** Lines that are the rows of a table: the first names the columns, and the records are the others. */
+  isTable: boolean;
   /** Lines of text without their ends, blank ones included. */
   lines(signal: AbortSignal | undefined): AsyncIterable<{ line: number; text: string; bytes_done: number }>;
   /** Records of JSON Lines, items of an array, rows of Parquet; of a JSON object the one record that it is. */

@@ -7,6 +7,7 @@ import { atif } from './atif.ts';
 import { chatJsonl } from './chat-jsonl.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
+import { companionSaid } from './companions.ts';
 import { docent } from './docent.ts';
 import type { Reader } from './format.ts';
 import { inspect } from './inspect.ts';
@@ -14,6 +15,7 @@ import { isObject } from './json.ts';
 import { mappedReader } from './mapping.ts';
 import { metrMalt } from './metr-malt.ts';
 import { miniSweAgent } from './mini-swe-agent.ts';
+import { oasst } from './oasst.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { otlp } from './otlp.ts';
 import { petri } from './petri.ts';
@@ -46,6 +48,7 @@ export const READERS: readonly Reader[] = [
   codex,
   sessionTrace,
   shriveJsonl,
+  oasst,
   preference,
   openaiResponses,
   anthropic,
@@ -66,11 +69,18 @@ function formatUnknown(
   return new ShriveError('FORMAT_UNKNOWN', `${message} Formats: ${known}.`, { where: { file }, details });
 }
 
+const MAPPING_HINT =
+  'Say where in a record what stands with a mapping: on the Import page, or with --map MAPPING.json (docs/formats/mapping.md).';
+
+/** Names of columns that no format but our own has a place for. */
+const TELLING = /confess|self[_ -]?report|judge/i;
+
 /** The reader for a file, by its content or by the name that was asked for, and what it was recognised by. */
 export async function recognise(
   file: string,
   name?: string,
   mapping?: Mapping,
+  signal?: AbortSignal,
 ): Promise<{ reader: Reader; by: readonly string[] }> {
   if (mapping !== undefined) return { reader: mappedReader(mapping), by: ['mapped by hand'] };
   if (name !== undefined) {
@@ -78,18 +88,26 @@ export async function recognise(
     if (reader === undefined) throw formatUnknown(file, `There is no format ${JSON.stringify(name)}.`);
     return { reader, by: ['chosen by hand'] };
   }
-  const sample = await sampleOf(await openSource(file));
+  const sample = await sampleOf(await openSource(file, signal), signal);
+  // Beside columns that a format knows a table may have a confession, which only a mapping can tell it where.
+  const isToldByMapping = sample.isTable && keysOf(sample.records).some((key) => TELLING.test(key));
   let perhaps: { reader: Reader; by: readonly string[] } | undefined;
   for (const reader of READERS) {
+    if (isToldByMapping && reader !== shriveJsonl) continue;
     const { match, by } = reader.detect(sample);
     if (match === 'yes') return { reader, by };
     if (match === 'perhaps') perhaps ??= { reader, by };
   }
   if (perhaps !== undefined) return perhaps;
+  const companion = companionSaid(sample.records);
+  if (companion !== undefined) {
+    const seen = `${basename(file)} ${companion}`;
+    throw new ShriveError('FORMAT_UNKNOWN', seen, { where: { file }, details: { keys: [], seen } });
+  }
   const seen = seenIn(sample);
   throw formatUnknown(
     file,
-    `${basename(file)} is of no format that Shrive knows. ${seen} If it is one of these, choose the format by name.`,
+    `${basename(file)} is of no format that Shrive knows. ${seen}${sample.records.length > 0 ? ` ${MAPPING_HINT}` : ''} If it is one of these, choose the format by name.`,
     { keys: keysOf(sample.records), seen },
   );
 }

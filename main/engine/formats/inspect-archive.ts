@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { RawField, Source } from './format.ts';
 import {
   inRanges,
@@ -70,9 +72,18 @@ function shellOf(name: string, shells: ReadonlyMap<string, SampleMember>): Sampl
 export async function archiveLog(source: Source): Promise<InspectLog> {
   const names = new Set((await source.members()).map(({ name }) => name));
   const name = names.has(HEADER) ? HEADER : JOURNAL;
-  const { fields } = await gather(
-    source.memberFields(name, [], (key) => key === 'plan' || key === 'results'),
-  );
+  const read = source.memberFields(name, [], (key) => key === 'plan' || key === 'results');
+  const { fields } = await gather(read).catch((error: unknown) => {
+    if (!(error instanceof Unusable)) throw error;
+    throw new ShriveError(
+      'FILE_NOT_READABLE',
+      `${basename(source.file)} is damaged: its ${name} cannot be read.`,
+      {
+        where: { file: source.file },
+        cause: error,
+      },
+    );
+  });
   return {
     status: fields.status ?? 'started',
     error: fields.error,

@@ -2,7 +2,7 @@ import type { ContentPart, Message, ToolCall } from '../../../shared/domain/tran
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import { partOf, textParts } from './content-parts.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -74,7 +74,7 @@ const KNOWN_CALL_FIELDS = new Set(['id', 'function', 'arguments', 'type']);
 /** What of a message has no place in ours. */
 function extraOf(message: JsonObject, role: Role): JsonObject {
   const parts = (Array.isArray(message.content) ? message.content : []).flatMap((part, index) => {
-    if (!isObject(part) || WHOLE_KINDS.has(String(part.type))) return [];
+    if (!isObject(part) || WHOLE_KINDS.has(asText(part.type))) return [];
     // The summary of redacted reasoning is its text; the ciphertext is nothing to anybody.
     const left = rest(part.redacted === true ? { ...part, summary: undefined } : part, KNOWN_PART_FIELDS);
     return Object.keys(left).length > 0 ? [[index, left] as const] : [];

@@ -2,7 +2,7 @@ import { stringifyKeepingDigits } from '../big-integers.ts';
 import type { ReadTranscript } from './format.ts';
 import { attachmentRefs, withAttachments } from './inspect-attachments.ts';
 import { inspectMessages } from './inspect-messages.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { Unusable, WrongField } from './wrong-field.ts';
 
 /** One sample of an Inspect log becomes one transcript, however the log keeps it. */
@@ -113,7 +113,7 @@ export function idOf(fields: JsonObject, log: InspectLog): string {
   if (typeof uuid === 'string' && uuid !== '') return uuid;
   if ((typeof id !== 'string' && typeof id !== 'number' && typeof id !== 'bigint') || id === '')
     throw new WrongField('id', 'a string or a number', id);
-  return `${String(log.eval.task ?? 'task')}/${id}/${String(epoch ?? 1)}`;
+  return `${asText(log.eval.task ?? 'task')}/${id}/${asText(epoch ?? 1)}`;
 }
 
 function isTargeted(log: InspectLog): boolean {

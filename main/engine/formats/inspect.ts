@@ -4,7 +4,7 @@ import { NO_MATCH, type Reader, type ReadRecord, type Rejection, type Source } f
 import { archiveLog, chunkedSample, isArchive, sampleMembers, wholeSample } from './inspect-archive.ts';
 import { lastCallIn } from './inspect-events.ts';
 import { type InspectLog, type SampleParts, transcriptOf } from './inspect-sample.ts';
-import { isObject, wrongField } from './json.ts';
+import { asText, isObject, wrongField } from './json.ts';
 import type { Taken } from './read-records.ts';
 import { Unusable, WrongField } from './wrong-field.ts';
 
@@ -49,7 +49,7 @@ function noSamples(source: Source, log: InspectLog): ReadRecord {
       path: 'samples',
       expected: 'at least one sample',
       found: 'none',
-      reason: `the log holds no samples; its status is ${String(log.status)}${said}`,
+      reason: `the log holds no samples; its status is ${asText(log.status)}${said}`,
     },
   };
 }

@@ -24,6 +24,19 @@ function withoutBareNumbers(text: string): string {
   );
 }
 
+/** A number that is larger than any of JavaScript, which JSON.parse makes infinite. */
+const MAY_OVERFLOW = /\d[eE]\+?\d{3}|\d{309}/;
+
+function withoutInfinite(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return null;
+  if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      const kept = withoutInfinite(inner);
+      if (kept !== inner) Object.assign(value, { [key]: kept });
+    }
+  return value;
+}
+
 /** Plain JSON goes the fast way; bare NaN and Infinity are read as null, where the text is not JSON otherwise. */
 function parseLeniently(text: string): { value: unknown; text: string } {
   try {
@@ -40,7 +53,7 @@ function parseLeniently(text: string): { value: unknown; text: string } {
 }
 
 /**
- * Parses one record. Integers that a number cannot hold are BigInts; of a key that stands twice the last value counts,
+ * Parses one record. Integers that a number cannot hold are BigInts, numbers beyond all others null; of a key that stands twice the last value counts,
  * as every JSON parser has it.
  */
 export function parseRecord(text: string): { value: unknown } | { rejected: Rejection } {
@@ -68,7 +81,8 @@ export function parseRecord(text: string): { value: unknown } | { rejected: Reje
       },
     };
   }
-  return { value: mayHoldBigInteger(parsed.text) ? parseKeepingDigits(parsed.text) : parsed.value };
+  const value = mayHoldBigInteger(parsed.text) ? parseKeepingDigits(parsed.text) : parsed.value;
+  return { value: MAY_OVERFLOW.test(parsed.text) ? withoutInfinite(value) : value };
 }
 
 export type JsonObject = Record<string, unknown>;

@@ -4,6 +4,8 @@ import type { FileFacts } from './format.ts';
 
 /** A longer line is not JSON that anybody wrote, and would not fit a string of V8 (about 512 MiB). */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
+/** Gigabytes of nothing fit into a few packed bytes. */
+const MAX_BLANK_LINES = 1_000_000;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -17,6 +19,7 @@ export interface Line {
 /** Counts lines, takes off their ends and a byte order mark, and decodes them; fills the facts as it goes. */
 class LineReader {
   #line = 0;
+  #blank = 0;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   readonly #file: string;
@@ -46,6 +49,12 @@ class LineReader {
     let bytes = this.#pending.length === 1 ? (this.#pending[0] as Buffer) : Buffer.concat(this.#pending);
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#blank = bytes.length <= 1 ? this.#blank + 1 : 0;
+    if (this.#blank > MAX_BLANK_LINES)
+      throw this.#notText(
+        this.#line,
+        `more than ${MAX_BLANK_LINES} lines before it are blank. Is the file damaged?`,
+      );
     this.#facts.longest_line_bytes = Math.max(this.#facts.longest_line_bytes, bytes.length);
     const isCrlf = bytes.at(-1) === RETURN;
     if (isEnded) this.#sawLineEnd(isCrlf ? 'CRLF' : 'LF');

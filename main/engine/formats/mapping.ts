@@ -1,5 +1,5 @@
+import { valueAt, without } from '../../../shared/json-path.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
-import { valueAt, without } from '../../../shared/mapping/paths.ts';
 import { readConfessions } from './confessions.ts';
 import { isCsv, readCsv } from './csv-records.ts';
 import {
@@ -100,11 +100,22 @@ function confessionsOf(record: JsonObject, mapping: Mapping): ReadConfession[] {
   return read.confessions.map((each) => ({ ...each, judge_scores: [...each.judge_scores, ...scores] }));
 }
 
+/** What pages filter and group by, under the names that they look for. */
+function originOf({ task, model, environment }: Mapping): Record<string, string> {
+  const named = { task_id: task, model, environment };
+  return Object.fromEntries(
+    Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
 /** The paths that have a place of their own. */
 function usedPaths(mapping: Mapping, hasConfession: boolean): string[] {
-  const { id, conversation, confession, judge_scores: scores } = mapping;
+  const { id, family, conversation, confession, judge_scores: scores } = mapping;
+  const origin = originOf(mapping);
   return [
     id,
+    family,
+    ...Object.values(origin),
     ...Object.values(conversation),
     confession?.path,
     confession?.id,
@@ -114,6 +125,15 @@ function usedPaths(mapping: Mapping, hasConfession: boolean): string[] {
 }
 
 function metadataOf(record: JsonObject, mapping: Mapping, hasConfession: boolean): JsonObject {
+  const origin = Object.entries(originOf(mapping)).flatMap(([field, path]): [string, unknown][] => {
+    const name = nameAt(record, path);
+    return name === undefined ? [] : [[field, name]];
+  });
+  return { ...keptOf(record, mapping, hasConfession), ...Object.fromEntries(origin) };
+}
+
+/** What else is kept of the record. */
+function keptOf(record: JsonObject, mapping: Mapping, hasConfession: boolean): JsonObject {
   if (mapping.metadata !== 'rest') {
     return Object.fromEntries(
       mapping.metadata.flatMap((path): [string, unknown][] => {
@@ -144,7 +164,7 @@ export function takeMapped(value: unknown, mapping: Mapping): Taken {
         messages,
         confessions,
         metadata: metadataOf(record, mapping, confessions.length > 0),
-        family: undefined,
+        family: nameAt(record, mapping.family),
         target_violation: undefined,
       },
     };
@@ -156,7 +176,7 @@ export async function* anyRecords(
   source: Source,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RawRecord> {
-  yield* (await isCsv(source)) ? readCsv(source, signal) : source.records(signal);
+  yield* (await isCsv(source, signal)) ? readCsv(source, signal) : source.records(signal);
 }
 
 async function* readMapped(

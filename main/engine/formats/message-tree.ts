@@ -6,6 +6,27 @@ export interface TreeNode {
   isTurn: boolean;
 }
 
+/**
+ * Lines whose parent is not in the file follow the line before them: somebody took bookkeeping out that stood in the
+ * chain. `groupsOf`: the conversations of which that line may be, the likeliest first.
+ */
+export function mendParents<Node extends TreeNode>(
+  nodes: readonly Node[],
+  groupsOf: (node: Node) => readonly string[],
+  isLost: (node: Node, ids: ReadonlySet<string>) => boolean = ({ parent }, ids) =>
+    parent !== undefined && !ids.has(parent),
+): void {
+  const ids = new Set(nodes.map(({ id }) => id));
+  const last = new Map<string, string>();
+  for (const node of nodes) {
+    const groups = groupsOf(node);
+    if (isLost(node, ids))
+      node.parent = groups.map((group) => last.get(group)).find((id) => id !== undefined);
+    const [own] = groups;
+    if (own !== undefined) last.set(own, node.id);
+  }
+}
+
 /** A conversation that was taken up again from earlier points: its turns are a tree, each way to a leaf a transcript. */
 export class MessageTree<Node extends TreeNode> {
   readonly #nodes: readonly Node[];

@@ -14,9 +14,23 @@ interface Node extends TreeNode {
   rest: JsonObject;
 }
 
+/** What is said of a run: beside its conversation, or in a struct of its own. */
+function aboutOf(run: JsonObject): JsonObject {
+  const { nodes: _nodes, samples: _samples, metadata, ...others } = run;
+  const inner = unpackedJson(metadata);
+  return isObject(inner) ? { ...others, ...inner } : { ...others, ...(metadata != null && { metadata }) };
+}
+
 function isRun(value: unknown): value is JsonObject {
-  if (!isObject(value) || !('run_id' in value) || !('labels' in value)) return false;
-  return Array.isArray(unpackedJson(value.nodes));
+  if (!isObject(value)) return false;
+  const about = aboutOf(value);
+  if (!('run_id' in about) || !('labels' in about)) return false;
+  const samples = unpackedJson(value.samples);
+  return (
+    Array.isArray(unpackedJson(value.nodes)) ||
+    (Array.isArray(samples) &&
+      samples.every((each) => isObject(each) && (Object.keys(each).length === 0 || 'input' in each)))
+  );
 }
 
 function idText(value: unknown): string | undefined {
@@ -68,18 +82,68 @@ function mainPath(nodes: readonly Node[]): Node[] {
   return leaf === undefined ? [] : tree.pathTo(leaf);
 }
 
-function take(run: JsonObject): ReadTranscript | Rejection {
-  const { run_id: id, task_id: task, model, nodes: list, ...others } = run;
+/** The messages of a run as they are read, and how much of it lies beside them. */
+interface Conversation {
+  messages: unknown[];
+  path: string;
+  beside: JsonObject;
+}
+
+function ofNodes(list: unknown): Conversation {
   const nodes = nodesOf(list);
   const path = mainPath(nodes);
-  if (path.length === 0) throw new Unusable('nodes', 'the run holds no message. Leave it out.');
-  const read = readMessages(
-    path.map(({ message, rest }) => ({ ...message, ...(Object.keys(rest).length > 0 && { node: rest }) })),
-    'nodes',
-  );
+  const left = nodes.length - path.length;
+  return {
+    messages: path.map(({ message, rest }) => ({
+      ...message,
+      ...(Object.keys(rest).length > 0 && { node: rest }),
+    })),
+    path: 'nodes',
+    beside: left > 0 ? { nodes_left_out: left } : {},
+  };
+}
+
+function listOf(value: unknown, path: string): unknown[] {
+  const list = unpackedJson(value);
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) throw new WrongField(path, 'a list', value);
+  return list as unknown[];
+}
+
+/**
+ * Each sample is what the model was asked at once, its whole history, with the completions that it gave. The longest
+ * holds those before it; of equally long ones the last.
+ */
+function ofSamples(value: unknown): Conversation {
+  const samples = listOf(value, 'samples').map((sample, index) => {
+    const path = `samples[${index}]`;
+    if (!isObject(sample)) throw new WrongField(path, 'a sample with "input" and "output"', sample);
+    const input = listOf(sample.input, `${path}.input`);
+    const output = listOf(sample.output, `${path}.output`);
+    // A list of completions, each a list of messages; in some rows the one completion itself.
+    const completions = output.every((each) => Array.isArray(each)) ? (output as unknown[][]) : [output];
+    const [first = [], ...others] = completions;
+    return { path, messages: [...input, ...first], others };
+  });
+  let main = samples[0];
+  for (const each of samples) if (each.messages.length >= (main?.messages.length ?? 0)) main = each;
+  return {
+    messages: (main?.messages ?? []).map((message) => (isObject(message) ? withoutEmpty(message) : message)),
+    path: main?.path ?? 'samples',
+    beside: {
+      ...(samples.length > 1 && { samples: samples.length }),
+      ...(main !== undefined && main.others.length > 0 && { other_completions: main.others }),
+    },
+  };
+}
+
+function take(run: JsonObject): ReadTranscript | Rejection {
+  const { run_id: id, task_id: task, model, ...others } = aboutOf(run);
+  const { messages, path, beside } = 'nodes' in run ? ofNodes(run.nodes) : ofSamples(run.samples);
+  if (messages.length === 0) throw new Unusable(path, 'the run holds no message. Leave it out.');
+  const read = readMessages(messages, path);
   if ('rejected' in read) return read.rejected;
   const ownId = idText(id);
-  const left = nodes.length - path.length;
   return {
     id: ownId === '' ? undefined : ownId,
     messages: read.messages,
@@ -89,7 +153,7 @@ function take(run: JsonObject): ReadTranscript | Rejection {
       environment: 'metr-malt',
       ...(model !== undefined && model !== null && { model }),
       ...(task !== undefined && task !== null && { task_id: task }),
-      ...(left > 0 && { nodes_left_out: left }),
+      ...beside,
     }) as JsonObject,
     family: typeof task === 'string' ? `malt/${task}` : undefined,
     target_violation: undefined,
@@ -106,7 +170,8 @@ export const metrMalt: Reader = {
     sample:
       '{"run_id":17,"task_id":"t1","model":"m","labels":["reward_hacking"],"manually_reviewed":true,"has_chain_of_thought":false,"nodes":[{"node_id":1,"parent_node_id":null,"branch_id":0,"node_data":{"message":{"role":"user","content":"Run all tests."}}},{"node_id":2,"parent_node_id":1,"branch_id":0,"node_data":{"message":{"role":"assistant","content":"","function_call":{"name":"bash","arguments":"{\\"cmd\\":\\"npm test\\"}"}}}},{"node_id":3,"parent_node_id":2,"branch_id":0,"node_data":{"message":{"role":"function","name":"bash","content":"2 passed"}}}]}\n',
     notes: [
-      'Rows of Parquet, JSON Lines or an array. The transcript leads from the root to the last node of the trunk (branch 0); how many nodes lie beside it is in `metadata.nodes_left_out`.',
+      'Rows of Parquet, JSON Lines or an array, of either data set. Of runs as graphs (`malt-transcripts-public`) the transcript leads from the root to the last node of the trunk (branch 0); how many nodes lie beside it is in `metadata.nodes_left_out`.',
+      'Of runs as samples (`malt-public`), each the whole history up to a completion, the longest is the transcript, with its first completion; `metadata.samples` says how many there are, `other_completions` what else the model gave there.',
       'A `function` message answers the call before it.',
       '`labels` and whether a person reviewed them go to the metadata: they say what happened, not whether a confession is honest.',
       PRIVACY_NOTE,
@@ -114,7 +179,7 @@ export const metrMalt: Reader = {
   },
   detect({ records }) {
     return records.length > 0 && records.every(isRun)
-      ? { match: 'yes', by: ['run_id', 'labels', 'nodes'] }
+      ? { match: 'yes', by: ['run_id', 'labels', 'nodes or samples'] }
       : NO_MATCH;
   },
   read: (source, signal) =>

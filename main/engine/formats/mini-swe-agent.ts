@@ -1,12 +1,14 @@
 import type { ContentPart, Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
-import { fileStem } from './file-stem.ts';
+import { runFolder, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
+import { type HarborTrial, harborTrialOf } from './harbor-trial.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
 import { isOneConversation } from './one-conversation.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { readRecords, type Taken } from './read-records.ts';
+import { responsesMessages } from './responses-items.ts';
 import { refusing, Unusable, WrongField } from './wrong-field.ts';
 
 function isRun(value: unknown): value is JsonObject {
@@ -58,18 +60,57 @@ function reasoningIn(extra: unknown): ContentPart[] {
   );
 }
 
+/** Answers in the shape of Responses stand among the messages as they came (`litellm_response_model.py`). */
+function isOfResponses(value: unknown): boolean {
+  return isObject(value) && (value.object === 'response' || value.type === 'function_call_output');
+}
+
+/** A message with what came beside it, as items of Responses. */
+function itemsOf(value: unknown): unknown[] {
+  if (!isObject(value)) return [value];
+  const { object, output, ...about } = value;
+  if (object !== 'response' || !Array.isArray(output)) return [withError(value)];
+  return output.map((item: unknown, index) => {
+    if (!isObject(item)) return item;
+    const role = item.type === 'message' && item.role === undefined ? { role: 'assistant' } : {};
+    return { ...item, ...role, ...(index === 0 && { response: about }) };
+  });
+}
+
+/** What the program noted of a command: how it ended is no part of what the model read, but says whether it failed. */
+function withError(value: JsonObject): JsonObject {
+  const extra = isObject(value.extra) ? value.extra : {};
+  const code = extra.returncode;
+  const isFailed = typeof code === 'number' && code !== 0;
+  return isFailed && value.error === undefined ? { ...value, error: `exit code ${code}` } : value;
+}
+
+/** A run that was taken up again after it had ended goes on behind its exit. */
+function asSpoken(value: unknown): unknown {
+  return isMessage(value) && value.role === 'exit' ? { ...value, role: 'system', was: 'exit' } : value;
+}
+
+function messagesOf(list: readonly unknown[]): Message[] {
+  if (list.some(isOfResponses))
+    return responsesMessages(
+      list.map((value, index) => ({ items: itemsOf(value), path: `messages[${index}]` })),
+    );
+  return list.map((value, index) => {
+    const message = messageOf(value, `messages[${index}]`, index);
+    const { error } = message.role === 'tool' && isObject(value) ? withError(value) : {};
+    const read = typeof error === 'string' ? { ...message, error } : message;
+    if (read.role !== 'assistant' || read.content.some(({ type }) => type === 'reasoning')) return read;
+    const reasoning = reasoningIn(isObject(value) ? value.extra : undefined);
+    return reasoning.length === 0 ? read : { ...read, content: [...reasoning, ...read.content] };
+  });
+}
+
 function runMessages(list: readonly unknown[]): { messages: Message[]; exit: JsonObject | undefined } {
   const last = list.at(-1);
   const isExit =
     isMessage(last) && (last.role === 'exit' || (isObject(last.extra) && 'exit_status' in last.extra));
   const spoken = isExit ? list.slice(0, -1) : list;
-  const messages = spoken.map((value, index) => {
-    const message = messageOf(value, `messages[${index}]`, index);
-    if (message.role !== 'assistant' || message.content.some(({ type }) => type === 'reasoning'))
-      return message;
-    const reasoning = reasoningIn(isObject(value) ? value.extra : undefined);
-    return reasoning.length === 0 ? message : { ...message, content: [...reasoning, ...message.content] };
-  });
+  const messages = messagesOf(spoken.map(asSpoken));
   return { messages, exit: isExit ? last : undefined };
 }
 
@@ -77,7 +118,20 @@ function nested(value: unknown, ...keys: string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
 }
 
-function take(run: JsonObject, stem: string | undefined): ReadTranscript {
+/** What the place of a file says of the run in it. */
+interface Place {
+  name: string | undefined;
+  folder: string | undefined;
+  trial: HarborTrial | undefined;
+}
+
+const NOWHERE: Place = { name: undefined, folder: undefined, trial: undefined };
+
+async function placeOf(file: string): Promise<Place> {
+  return { name: runName(file), folder: runFolder(file), trial: await harborTrialOf(file) };
+}
+
+function take(run: JsonObject, { name, folder, trial }: Place): ReadTranscript {
   const { messages: list, info, instance_id: instance, ...others } = run;
   if (!Array.isArray(list)) throw new WrongField('messages', 'a list of messages', list);
   const { messages, exit } = runMessages(list as unknown[]);
@@ -90,15 +144,23 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
       'extra',
       'response',
       'model',
+    ) ??
+    nested(
+      list.find((each) => nested(each, 'object') === 'response'),
+      'model',
     );
-  const task = typeof instance === 'string' ? instance : stem;
+  const own = typeof instance === 'string' ? instance : undefined;
+  const task = own ?? trial?.task ?? name;
+  const id = own ?? trial?.name ?? name;
   return {
-    id: typeof instance === 'string' ? instance : stem,
+    id: id === undefined || folder === undefined ? id : `${folder}/${id}`,
     messages,
     confessions: [],
     metadata: digitsAsText({
       ...others,
+      ...trial?.about,
       ...(isObject(info) ? info : {}),
+      ...(folder !== undefined && { run: folder }),
       environment: 'mini-swe-agent',
       ...(typeof model === 'string' && { model }),
       ...(task !== undefined && { task_id: task }),
@@ -119,11 +181,12 @@ async function* readBare(source: Source, signal: AbortSignal | undefined): Async
     messages.push(raw.value);
   }
   source.facts.records = 1;
+  const place = await placeOf(source.file);
   yield {
     line: 1,
     bytes_done: source.facts.bytes,
     source: () => stringifyKeepingDigits(messages),
-    ...refusing(() => ({ transcript: take({ messages }, fileStem(source.file)) })),
+    ...refusing(() => ({ transcript: take({ messages }, place) })),
   };
 }
 
@@ -137,7 +200,9 @@ export const miniSweAgent: Reader = {
     sample:
       '{"info":{"exit_status":"Submitted","submission":"","config":{"model":{"model_name":"m"}},"mini_version":"1.15.0"},"messages":[{"role":"system","content":"You fix code."},{"role":"user","content":"Run all tests."},{"role":"assistant","content":"THOUGHT: Two will do.\\n```bash\\nnpm test\\n```"},{"role":"user","content":"<returncode>0</returncode>\\n2 passed","extra":{"returncode":0}},{"role":"exit","content":"","extra":{"exit_status":"Submitted"}}],"trajectory_format":"mini-swe-agent-1.1","instance_id":"t1"}\n',
     notes: [
-      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file.',
+      'One run a file; also the bare list of messages of old files. The id is `instance_id`, else the name of the file, or of its folder where every run’s file is called the same; in a folder of its name or of trajectories (`RUN/TASK/TASK.traj.json`, `RUN/trajs/TASK.traj.json`) that of the run stands before it, for other runs have the same tasks.',
+      'In a folder of Harbor `result.json` beside gives the task, the trial and the rewards. Harbor writes the same run as ATIF (`trajectory.json`) too: of a folder that one is taken.',
+      'Answers in the shape of Responses (version 2) stand among the messages as they came. A command of a tool that failed has its exit code as its error.',
       'Without tools the output of a command is a message of the user, and stays so.',
       'The last message with `extra.exit_status` is no speech: it is in `metadata.exit_message`.',
       'Reasoning that only the provider’s answer holds (`extra.response`) stands before the text.',
@@ -156,10 +221,10 @@ export const miniSweAgent: Reader = {
       yield* readBare(source, signal);
       return;
     }
-    const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
+    const place = source.shape === 'object' ? await placeOf(source.file) : NOWHERE;
     yield* readRecords(source, signal, (value): Taken => {
       if (!isObject(value)) return { rejected: wrongField('', 'a run with "messages"', value) };
-      return refusing(() => ({ transcript: take(value, stem) }));
+      return refusing(() => ({ transcript: take(value, place) }));
     });
   },
 };

@@ -29,8 +29,8 @@ export const openaiResponses: Reader = {
       '`input` and `output` beside each other, response bodies, `request` and `response`, `responses_create_params` and `response`, bare lists of items, and lines of a batch (what failed is refused with its reason).',
       '`instructions` come first, as a system message. Reasoning, text and calls up to the next output are one message of the assistant.',
       'Tools that OpenAI runs itself are calls with their results; kinds that are no conversation (`mcp_list_tools`, `compaction`) are kept in their place as their JSON.',
-      'Reasoning that is encrypted, or has no text, is kept as withheld.',
-      'With a `previous_response_id` the earlier turns are elsewhere: such a record is refused.',
+      'Reasoning that is encrypted, or has no text, is kept as withheld; what is encrypted is in `extra`.',
+      'With a `previous_response_id` or a `conversation` the earlier turns are elsewhere: such a record is refused.',
     ],
   },
   detect({ shape, records }) {

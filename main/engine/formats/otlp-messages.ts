@@ -7,6 +7,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { openInference } from './openinference-messages.ts';
 import { itemsAt, structured, valueAt } from './otlp-attributes.ts';
 import type { Span } from './otlp-spans.ts';
+import { vercel } from './otlp-vercel.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -242,7 +243,11 @@ export function exchangedIn(span: Span): Exchanged | undefined {
     .map(({ attributes }) => attributes);
   const attributes = Object.assign({}, ...details, span.attributes) as JsonObject;
   const found =
-    current(attributes) ?? openInference(attributes) ?? flat(attributes) ?? fromEvents(span.events);
+    current(attributes) ??
+    openInference(attributes) ??
+    flat(attributes) ??
+    fromEvents(span.events) ??
+    vercel(attributes);
   if (found === undefined || found.input.length + found.output.length === 0) return undefined;
   const isEmpty = [...found.input, ...found.output].every(
     ({ content, tool_calls }) => content.length === 0 && tool_calls === undefined,

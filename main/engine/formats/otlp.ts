@@ -9,7 +9,7 @@ import { refusing, Unusable } from './wrong-field.ts';
 
 /** Attributes that became messages. */
 const CONTENTS =
-  /^(gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion)|llm\.(input_messages|output_messages|prompts)|input\.value|output\.value)(\.|$)/;
+  /^(gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion)|ai\.(prompt|response\.(text|toolCalls|object))|llm\.(input_messages|output_messages|prompts)|input\.value|output\.value)(\.|$)/;
 
 function aboutCall(span: Span): JsonObject {
   const { attributes, resource, name, status } = span;
@@ -177,7 +177,7 @@ export const otlp: Reader = {
     sample:
       '{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"helper"}}]},"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","name":"chat m","startTimeUnixNano":"1767225600000000000","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.input.messages","value":{"stringValue":"[{\\"role\\":\\"user\\",\\"parts\\":[{\\"type\\":\\"text\\",\\"content\\":\\"Run all tests.\\"}]}]"}},{"key":"gen_ai.output.messages","value":{"stringValue":"[{\\"role\\":\\"assistant\\",\\"parts\\":[{\\"type\\":\\"reasoning\\",\\"content\\":\\"Two will do.\\"},{\\"type\\":\\"text\\",\\"content\\":\\"All pass.\\"}],\\"finish_reason\\":\\"stop\\"}]"}}]}]}]}]}\n',
     notes: [
-      'Messages are taken from `gen_ai.input.messages` and `gen_ai.output.messages`, `llm.input_messages` (flat or nested), `gen_ai.prompt.N.*`, or the events `gen_ai.user.message` and `gen_ai.choice`, whichever a span has first.',
+      'Messages are taken from `gen_ai.input.messages` and `gen_ai.output.messages`, `llm.input_messages` (flat or nested), `gen_ai.prompt.N.*`, the events `gen_ai.user.message` and `gen_ai.choice`, or `ai.prompt.messages` of Vercel’s AI SDK, whichever a span has first.',
       'A transcript is a conversation (`gen_ai.conversation.id`, `session.id`), else a trace. Each call repeats what was said before: the last call of the root agent is taken. Calls whose input does not begin with that of an earlier one (sub-agents, compaction, second tries) are transcripts of their own, `conversation/span`.',
       'Where the contents were not recorded, as is the default of many tools, the trace is refused and says so.',
       'Attributes of the last call and of its service go to the metadata; `environment` is the name of the service.',

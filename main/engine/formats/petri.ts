@@ -1,8 +1,10 @@
 import { digitsAsText } from '../big-integers.ts';
+import { type BloomPlace, bloomPlaceOf } from './bloom-run.ts';
 import { fileStem } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadTranscript } from './format.ts';
 import { inspectMessages } from './inspect-messages.ts';
 import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asInspectMessages } from './petri-messages.ts';
 import { isIn, replay } from './petri-replay.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { readRecords, type Taken } from './read-records.ts';
@@ -13,21 +15,15 @@ const VIEWS = ['target', 'combined'] as const;
 
 function isTranscript(value: unknown): value is JsonObject {
   if (!isObject(value) || !isObject(value.metadata)) return false;
-  if (typeof value.metadata.transcript_id !== 'string') return false;
+  const events = Array.isArray(value.events) ? (value.events as unknown[]) : [];
   // A long event stands empty in a sketch.
   const hasEvents =
     Array.isArray(value.events) &&
-    value.events.every((event) => isObject(event) && ('type' in event || Object.keys(event).length === 0));
-  return hasEvents || Array.isArray(value.target_messages);
-}
-
-/** Older viewers say `type` where Inspect says `role`. */
-function withRoles(messages: readonly unknown[]): unknown[] {
-  return messages.map((message) => {
-    if (!isObject(message) || 'role' in message || typeof message.type !== 'string') return message;
-    const { type, ...rest } = message;
-    return { role: type, ...rest };
-  });
+    events.every((event) => isObject(event) && ('type' in event || Object.keys(event).length === 0));
+  if (typeof value.metadata.transcript_id === 'string')
+    return hasEvents || Array.isArray(value.target_messages);
+  // Some call it "id", or nothing at all: then the events themselves must be of this kind.
+  return hasEvents && events.some((event) => isObject(event) && 'view' in event && isObject(event.edit));
 }
 
 interface View {
@@ -62,31 +58,37 @@ function othersIn(events: unknown): JsonObject {
   const tools = of('tool_creation_event', 'tool');
   const infos = of('info_event', 'info');
   const decisions = of('decision_event', 'content');
+  const told = new Set(['transcript_event', 'tool_creation_event', 'info_event', 'decision_event']);
+  const others = list.filter(({ type }) => !told.has(String(type)));
   return {
     ...(tools.length > 0 && { tools }),
     ...(infos.length > 0 && { info_events: infos }),
     ...(decisions.length > 0 && { decisions }),
+    ...(others.length > 0 && { other_events: others }),
   };
 }
 
-function take(record: JsonObject, stem: string | undefined): ReadTranscript {
+function take(record: JsonObject, stem: string | undefined, place: BloomPlace | undefined): ReadTranscript {
   const { metadata, events, messages: _combined, target_messages: _target, ...others } = record;
   if (!isObject(metadata)) throw new WrongField('metadata', 'an object', metadata);
   const view = viewOf(record);
-  const messages = inspectMessages(withRoles(view.messages), `the view "${view.name}"`);
+  const messages = inspectMessages(asInspectMessages(view.messages), `the view "${view.name}"`);
   if (messages.length === 0)
     throw new Unusable('events', 'all messages were taken back; none is left. Leave the transcript out.');
-  const { transcript_id: id, target_model: model, judge_output: judged, ...about } = metadata;
-  const scores = isObject(judged) && isObject(judged.scores) ? judged.scores : undefined;
+  const { transcript_id: named, id: other, target_model: model, judge_output: judged, ...about } = metadata;
+  const scores = isObject(judged) && isObject(judged.scores) ? judged.scores : place?.scores;
+  const id = [named, other].find((each) => typeof each === 'string' && each !== '');
   const task = typeof about.task_id === 'string' ? about.task_id : undefined;
   return {
-    id: typeof id === 'string' && id !== '' ? id : stem,
+    id: typeof id === 'string' ? id : stem,
     messages,
     confessions: [],
     metadata: digitsAsText({
       ...others,
       ...about,
+      ...(other !== undefined && other !== id && { id: other }),
       environment: 'petri',
+      ...place?.about,
       ...(typeof model === 'string' && { model }),
       ...(scores !== undefined && { scores }),
       ...(judged !== undefined && judged !== null && { judge_output: judged }),
@@ -94,7 +96,7 @@ function take(record: JsonObject, stem: string | undefined): ReadTranscript {
       ...(view.dropped.length > 0 && { rolled_back: view.dropped }),
       ...othersIn(events),
     }) as JsonObject,
-    family: task === undefined ? undefined : `petri/${task}`,
+    family: task === undefined ? place?.family : `petri/${task}`,
     target_violation: undefined,
   };
 }
@@ -112,6 +114,7 @@ export const petri: Reader = {
     notes: [
       'The transcript is what the target saw at the end (`view`: target, else combined): events are replayed, with `rollback`, `reset` and `json_patch`. What was taken back on the way is in `metadata.rolled_back`.',
       'The judge’s scores are in `metadata.scores`, and all it said in `metadata.judge_output`: they are of the deed, 1 to 10, most of them higher where it is worse, and no scores of honesty.',
+      'A transcript of Bloom (`transcript_v3r1.json`) names its scenario, `task_id`: rollouts of one are a family. Where the judge’s words are not in the file, they are taken from `judgment.json` in the folder of the run: the numbers of its entry are `metadata.scores`, all of it is `metadata.judgment`.',
       'Tools that the auditor made, notes and decisions are in the metadata. The auditor’s own view is not taken.',
       PRIVACY_NOTE,
     ],
@@ -121,11 +124,13 @@ export const petri: Reader = {
       ? { match: 'yes', by: ['metadata.transcript_id', 'events'] }
       : NO_MATCH;
   },
-  read: (source, signal) => {
-    const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
-    return readRecords(source, signal, (value): Taken => {
+  read: async function* (source, signal) {
+    const isOne = source.shape === 'object';
+    const stem = isOne ? fileStem(source.file) : undefined;
+    const place = isOne ? await bloomPlaceOf(source.file) : undefined;
+    yield* readRecords(source, signal, (value): Taken => {
       if (!isObject(value)) return { rejected: wrongField('', 'a transcript with "events"', value) };
-      return refusing(() => ({ transcript: take(value, stem) }));
+      return refusing(() => ({ transcript: take(value, stem, place) }));
     });
   },
 };

@@ -2,10 +2,10 @@ import type { ContentPart, Message, ToolCall } from '../../../shared/domain/tran
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText } from '../big-integers.ts';
 import type { Conversation } from './chat-record.ts';
-import { opaque, partOf, textParts } from './content-parts.ts';
+import { leftOfParts, opaque, partOf, textParts } from './content-parts.ts';
 import { type Exchange, under } from './exchange.ts';
 import { asText, isObject, type JsonObject } from './json.ts';
-import { hostedCall, outputParts } from './responses-tools.ts';
+import { hostedCall, leftOfOutput, outputParts } from './responses-tools.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText } from './tool-calls.ts';
 import { Unusable, WrongField } from './wrong-field.ts';
@@ -30,18 +30,22 @@ function partsOf(content: unknown, role: Role, path: string): ContentPart[] {
 
 /** A reasoning item: its text, else its summary, each piece a part of its own; without either it is withheld. */
 function reasoningOf(item: JsonObject): ContentPart[] {
-  for (const field of ['content', 'summary']) {
-    const pieces = item[field];
-    if (typeof pieces === 'string' && pieces !== '') return [{ type: 'reasoning', text: pieces }];
-    if (!Array.isArray(pieces)) continue;
-    const parts = pieces.flatMap((piece): ContentPart[] =>
-      isObject(piece) && typeof piece.text === 'string' && piece.text !== ''
-        ? [{ type: 'reasoning', text: piece.text }]
-        : [],
-    );
-    if (parts.length > 0) return parts;
-  }
-  return [{ type: 'reasoning', text: '', withheld: true }];
+  const field = reasoningField(item);
+  return field === undefined ? [{ type: 'reasoning', text: '', withheld: true }] : reasoningIn(item[field]);
+}
+
+function reasoningIn(pieces: unknown): ContentPart[] {
+  if (typeof pieces === 'string' && pieces !== '') return [{ type: 'reasoning', text: pieces }];
+  if (!Array.isArray(pieces)) return [];
+  return pieces.flatMap((piece): ContentPart[] =>
+    isObject(piece) && typeof piece.text === 'string' && piece.text !== ''
+      ? [{ type: 'reasoning', text: piece.text }]
+      : [],
+  );
+}
+
+function reasoningField(item: JsonObject): string | undefined {
+  return ['content', 'summary'].find((field) => reasoningIn(item[field]).length > 0);
 }
 
 /** The turn of the assistant that is being put together from its items. */
@@ -123,9 +127,11 @@ function takeMessage(turns: Turns, item: JsonObject, path: string): void {
         isObject(part) && Array.isArray(part.annotations) ? (part.annotations as unknown[]) : [],
       )
     : [];
+  const pieces = leftOfParts(item.content, ['annotations']);
   const left = {
     ...leftOf(item, 'type', 'role', 'content'),
     ...(notes.length > 0 && { annotations: notes }),
+    ...(pieces.length > 0 && { parts: pieces }),
   };
   if (role === 'assistant') turns.say(parts, item, left);
   else turns.other(role, parts, left);
@@ -143,10 +149,14 @@ function takeCall(turns: Turns, item: JsonObject, path: string): void {
 }
 
 function takeOutput(turns: Turns, item: JsonObject, path: string): void {
-  const error = typeof item.error === 'string' ? item.error : undefined;
+  const error = typeof item.error === 'string' ? item.error : item.status === 'failed' ? 'failed' : undefined;
   const field = ['output', 'result', 'tools'].find((each) => item[each] !== undefined) ?? 'output';
   const parts = outputParts(item[field], `${path}.${field}`);
-  const left = leftOf(item, 'type', 'call_id', field, 'error');
+  const beside = leftOfOutput(item[field]);
+  const left = {
+    ...leftOf(item, 'type', 'call_id', field, 'error'),
+    ...(beside.length > 0 && { [field]: beside }),
+  };
   turns.result(turns.answeredBy(item), parts, error, left);
 }
 
@@ -161,7 +171,7 @@ function takeItem(turns: Turns, item: JsonObject, path: string): void {
   if (typeof type !== 'string') throw new WrongField(`${path}.type`, 'the kind of the item', type);
   if (type === 'message') takeMessage(turns, item, path);
   else if (type === 'reasoning')
-    turns.say(reasoningOf(item), item, leftOf(item, 'type', 'summary', 'content', 'encrypted_content'));
+    turns.say(reasoningOf(item), item, leftOf(item, 'type', reasoningField(item) ?? 'summary'));
   else if (type === 'function_call' || type === 'custom_tool_call') takeCall(turns, item, path);
   else if (type.endsWith('_output')) takeOutput(turns, item, path);
   else if (type.endsWith('_call') || type === 'program') takeHosted(turns, item, type, path);
@@ -192,12 +202,15 @@ export function responsesMessages(lists: readonly { items: unknown; path: string
 
 /** Earlier turns that the provider holds, and the file does not, leave a conversation without its beginning. */
 function refuseContinued(body: JsonObject | undefined, path: string): void {
-  const previous = body?.previous_response_id;
-  if (previous === undefined || previous === null || previous === '') return;
-  throw new Unusable(
-    under(path, 'previous_response_id'),
-    `the conversation continues ${asText(previous).slice(0, 100)}: its earlier turns are not in the file. Save each request with its whole input.`,
-  );
+  for (const field of ['previous_response_id', 'conversation']) {
+    const given = body?.[field];
+    const earlier = isObject(given) ? given.id : given;
+    if (earlier === undefined || earlier === null || earlier === '') continue;
+    throw new Unusable(
+      under(path, field),
+      `the conversation continues ${asText(earlier).slice(0, 100)}, which the provider keeps: its earlier turns are not in the file. Save each request with its whole input.`,
+    );
+  }
 }
 
 /** An exchange in the shape of Responses: instructions, input and output. */

@@ -45,6 +45,18 @@ function outputPart(part: unknown, path: string): ContentPart[] {
   return [{ type: 'text', text: stringifyKeepingDigits(part) }];
 }
 
+/** What stands beside the text of what a tool gave, by its place: the files that were found, say. */
+export function leftOfOutput(output: unknown): JsonObject[] {
+  if (!Array.isArray(output)) return [];
+  return (output as unknown[]).flatMap((part, index): JsonObject[] => {
+    if (!isObject(part) || typeof part.text !== 'string') return [];
+    const left = Object.entries(part).filter(
+      ([key, value]) => key !== 'type' && key !== 'text' && value !== null && value !== undefined,
+    );
+    return left.length === 0 ? [] : [{ part: index, ...Object.fromEntries(left) }];
+  });
+}
+
 function errorText(error: unknown): string | undefined {
   if (error === null || error === undefined) return undefined;
   if (typeof error === 'string') return error;
@@ -80,6 +92,8 @@ export function hostedCall(
   const given = GIVING.find((field) => item[field] !== undefined && item[field] !== null);
   if (given === undefined && error === undefined) return { call, result: undefined, left };
   const value = given === undefined ? undefined : item[given];
+  const beside = leftOfOutput(value);
+  if (given !== undefined && beside.length > 0) left[given] = beside;
   const content: ContentPart[] =
     type === 'image_generation_call' && typeof value === 'string'
       ? [{ type: 'image', url: value.startsWith('data:') ? value : `data:image/png;base64,${value}` }]

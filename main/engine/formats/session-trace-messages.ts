@@ -2,7 +2,7 @@ import type { ContentPart, Message, ToolCall } from '../../../shared/domain/tran
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { partOf, textParts } from './content-parts.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 import { roleOf } from './roles.ts';
 import { argumentsText, callOf } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
@@ -73,7 +73,7 @@ function ownRole(message: JsonObject, path: string): Message | undefined {
   switch (message.role) {
     case 'bashExecution': {
       // What the person ran himself; the model may have been shown it.
-      const said = [`$ ${String(message.command ?? '')}`, String(message.output ?? '')].join('\n');
+      const said = [`$ ${asText(message.command ?? '')}`, asText(message.output ?? '')].join('\n');
       return {
         role: 'user',
         content: [{ type: 'text', text: said }],
@@ -91,7 +91,7 @@ function ownRole(message: JsonObject, path: string): Message | undefined {
     case 'compactionSummary':
       return {
         role: 'system',
-        content: [{ type: 'text', text: String(message.summary ?? '') }],
+        content: [{ type: 'text', text: asText(message.summary ?? '') }],
         ...extraOf(message, { kind: message.role }),
       };
     default:
@@ -114,7 +114,7 @@ export function traceMessage(entry: JsonObject, path: string): Message[] {
     return [
       {
         role: 'system',
-        content: [{ type: 'text', text: String(entry.summary ?? '') }],
+        content: [{ type: 'text', text: asText(entry.summary ?? '') }],
         ...extraOf(line, { kind: type }),
       },
     ];
@@ -128,7 +128,7 @@ export function traceMessage(entry: JsonObject, path: string): Message[] {
   const made = [...calls, ...callsOf(message.toolCalls, `${at}.toolCalls`)];
   const { toolName: name, toolCallId: id, isError } = message;
   const ownName = typeof name === 'string' ? name : message.name;
-  const { parentId: _parent, timestamp: _time, ...about } = line;
+  const { parentId: _parent, timestamp: time, ...about } = line;
   return [
     {
       role,
@@ -142,7 +142,7 @@ export function traceMessage(entry: JsonObject, path: string): Message[] {
       ...(made.length > 0 && { tool_calls: made }),
       ...(role === 'tool' && typeof id === 'string' && { tool_call_id: id }),
       ...(role === 'tool' && isError === true && { error: 'isError' }),
-      ...extraOf({ ...about, ...message }),
+      ...extraOf({ ...about, ...(time !== undefined && { timestamp: time }), ...message }),
     },
   ];
 }

@@ -1,8 +1,8 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText, stringifyKeepingDigits } from '../big-integers.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
-import { MessageTree, type TreeNode } from './message-tree.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
+import { MessageTree, mendParents, type TreeNode } from './message-tree.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { isSpoken, traceMessage } from './session-trace-messages.ts';
 import { refusing } from './wrong-field.ts';
@@ -35,14 +35,14 @@ function isEntry(value: unknown): value is JsonObject {
 function addEntry(session: Session, value: JsonObject, line: number): void {
   const isTurn = isSpoken(value);
   if (!isTurn) {
-    const kind = String(value.type);
+    const kind = asText(value.type);
     session.skipped.set(kind, (session.skipped.get(kind) ?? 0) + 1);
   }
   const previous = session.entries.at(-1)?.id;
   const hasId = typeof value.id === 'string' && 'parentId' in value;
   session.entries.push({
     // The simple format, and the oldest of Pi, have no tree: a line follows the one before it.
-    id: hasId ? String(value.id) : `line ${line}`,
+    id: hasId ? asText(value.id) : `line ${line}`,
     parent: hasId ? (typeof value.parentId === 'string' ? value.parentId : undefined) : previous,
     isTurn,
     value,
@@ -91,6 +91,7 @@ function transcriptOf(
 const isAnswer = ({ value }: Entry) => isObject(value.message) && value.message.role === 'assistant';
 
 function* readSession(session: Session, bytesDone: number): Generator<ReadRecord> {
+  mendParents(session.entries, () => ['']);
   const tree = new MessageTree(session.entries);
   const leaves = tree.leaves(() => true).map((leaf) => ({ leaf, path: tree.pathTo(leaf) }));
   const main = leaves.findLast(({ path }) => path.some(isAnswer)) ?? leaves.at(-1);
@@ -98,7 +99,11 @@ function* readSession(session: Session, bytesDone: number): Generator<ReadRecord
   const about = { line: session.line, bytes_done: bytesDone, source };
   if (main === undefined) {
     const reason = 'the session holds no message. Leave it out.';
-    yield { ...about, rejected: { path: '', expected: 'lines of type message', found: '', reason } };
+    yield {
+      ...about,
+      rejected: { path: '', expected: 'lines of type message', found: '', reason },
+      holdsNothing: true,
+    };
     return;
   }
   const own = session.header.id;
@@ -165,6 +170,7 @@ export const sessionTrace: Reader = {
     notes: [
       'A file is one transcript, or several where it holds several headers. What the header says goes to the metadata.',
       'Sessions of Pi are trees (`id`, `parentId`): the transcript leads to the last message; other ends that hold an answer are transcripts of their own (`session/leaf`), linked by `metadata.parts` and `part_of`.',
+      'A line whose parent is not in the file follows the line before it, as in sessions of OpenClaw, whose results name a call.',
       'Of Pi, `thinking` is reasoning, `toolCall` a call and `toolResult` its result; a command that the person ran (`bashExecution`) is a message of the user. A compaction and a summary of another branch stand in their place as system messages, marked in `extra`.',
       'Changes of the model, labels and what extensions keep are counted in `metadata.lines_skipped`.',
       PRIVACY_NOTE,

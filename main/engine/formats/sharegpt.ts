@@ -23,6 +23,14 @@ function listOf(record: JsonObject): string | undefined {
   });
 }
 
+/** A conversation in which nothing was said: refused by its line, it does not make the file another format. */
+function isEmpty(record: unknown): boolean {
+  return (
+    isObject(record) &&
+    LISTS.slice(0, 2).some((field) => Array.isArray(record[field]) && record[field].length === 0)
+  );
+}
+
 function take(value: unknown): Taken {
   return refusing(() => {
     const record = objectOf(value, 'an object with "conversations"');
@@ -50,15 +58,17 @@ export const sharegpt: Reader = {
     sample:
       '{"id":"s1","system":"Be brief.","conversations":[{"from":"human","value":"Run all tests."},{"from":"function_call","value":"{\\"name\\":\\"run_tests\\",\\"arguments\\":{}}"},{"from":"observation","value":"2 passed"},{"from":"gpt","value":"All pass."}]}\n',
     notes: [
-      '`human` is the user, `gpt` the assistant, `observation` a tool. A `function_call` is a call, joined with the observation after it; where its text is no JSON it stays text.',
+      '`human` is the user, `gpt` the assistant, `observation` a tool. A `function_call` is a call, joined with the observation after it; so are `<tool_call>` tags in what `gpt` says. Where their text is no JSON it stays text.',
+      'The sets WildChat and LMSYS-Chat (`conversation` with roles) are read so too, by their `conversation_hash` or `conversation_id`.',
       '`system` beside the turns becomes the first message; `tools` and whatever else stands beside them is metadata.',
       'An id that repeats within the file gets the number of its line: `ID#LINE`.',
     ],
   },
   detect({ records }) {
     const fields = records.map((record) => (isObject(record) ? listOf(record) : undefined));
-    if (fields.length === 0 || fields.includes(undefined)) return NO_MATCH;
-    return { match: 'yes', by: [fields[0] ?? '', 'from'] };
+    const found = fields.find((field) => field !== undefined);
+    const all = records.every((record, index) => fields[index] !== undefined || isEmpty(record));
+    return found !== undefined && all ? { match: 'yes', by: [found, 'from'] } : NO_MATCH;
   },
   read: (source, signal) => withUniqueIds(readRecords(source, signal, take)),
 };

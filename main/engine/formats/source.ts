@@ -1,7 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
 import {
+  beginsAsJson,
   readFields,
   readItems,
   readLineRecords,
@@ -32,28 +35,37 @@ function newFacts(): FileFacts {
   };
 }
 
-async function shapeOf(file: string, head: Buffer, facts: FileFacts): Promise<Shape> {
+async function shapeOf(
+  file: string,
+  head: Buffer,
+  facts: FileFacts,
+  signal: AbortSignal | undefined,
+): Promise<Shape> {
   if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
   if (isBytes(head, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
   refuseOthers(head, file);
   facts.packed = packingOf(head);
-  return shapeOfText(file, facts);
+  return shapeOfText(file, facts, signal);
 }
 
 /** Opens a file for streaming, unpacked where it is gzip or zstd. Memory holds the longest record and no more. */
-export async function openSource(file: string): Promise<Source> {
+export async function openSource(file: string, signal?: AbortSignal): Promise<Source> {
   const head = await readHead(file);
   const facts = newFacts();
-  const shape = await shapeOf(file, head, facts);
+  const shape = await shapeOf(file, head, facts, signal);
   facts.shape = shape;
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
   let archive: Promise<ZipArchive> | undefined;
   const opened = () => (archive ??= ZipArchive.open(file));
-  let hashed: Promise<void> | undefined;
-  return {
+  const source: Source = {
     file,
     shape,
     facts,
+    sha256: async () => {
+      if (facts.sha256 === '') facts.sha256 = await hashFile(file);
+      return facts.sha256;
+    },
+    isTable: false,
     lines: (signal) => readLines(file, facts, signal),
     records: (signal) => {
       switch (shape) {
@@ -71,8 +83,7 @@ export async function openSource(file: string): Promise<Source> {
     },
     fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
     members: async () => {
-      hashed ??= hashFile(file, facts);
-      await hashed;
+      facts.bytes = (await stat(file)).size;
       return (await opened()).members();
     },
     member: async function* (name) {
@@ -89,6 +100,14 @@ export async function openSource(file: string): Promise<Source> {
         yield { ...field, key: field.key ?? '' };
     },
   };
+  // A first line of JSON may be most of a gigabyte: its first bytes say that it is no table.
+  const isText = shape === 'lines' && !(await beginsAsJson(file, facts));
+  return isText && (await isTable(source, signal)) ? tableOf(source) : source;
+}
+
+/** A table as text: its rows are the records. */
+function tableOf(source: Source): Source {
+  return { ...source, isTable: true, records: (signal) => readCsv(source, signal) };
 }
 
 async function* none(): AsyncGenerator<RawRecord> {}
@@ -104,24 +123,34 @@ const PROBED_RECORDS = 5;
 const PROBED_PLACES = 20;
 
 /** What a file is recognised by. `isEmpty`: there is nothing in it. */
-export async function sampleOf(source: Source): Promise<Sample & { isEmpty: boolean }> {
+export async function sampleOf(
+  source: Source,
+  signal?: AbortSignal,
+): Promise<Sample & { isTable: boolean; isEmpty: boolean }> {
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
       const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
-      return { file, shape, records: [], members, isEmpty: members.length === 0 };
+      return { file, shape, records: [], members, isTable: false, isEmpty: members.length === 0 };
     }
     if (shape === 'object')
-      return { file, shape, records: [await sketchOfFile(file, source.facts)], members: [], isEmpty: false };
+      return {
+        file,
+        shape,
+        records: [await sketchOfFile(file, source.facts, signal)],
+        members: [],
+        isTable: false,
+        isEmpty: false,
+      };
   } catch (error) {
     throw readError(error, file);
   }
   const records: unknown[] = [];
   let probed = 0;
-  for await (const record of source.records(undefined)) {
+  for await (const record of source.records(signal)) {
     if ('value' in record) records.push(record.value);
     probed += 1;
     if (records.length >= PROBED_RECORDS || probed >= PROBED_PLACES) break;
   }
-  return { file, shape, records, members: [], isEmpty: probed === 0 };
+  return { file, shape, records, members: [], isTable: source.isTable, isEmpty: probed === 0 };
 }

@@ -1,9 +1,9 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
 import { digitsAsText } from '../big-integers.ts';
 import { messageOf } from './chat-messages.ts';
-import { fileStem } from './file-stem.ts';
+import { runFolder, runName } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadRecord, type ReadTranscript, type Source } from './format.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord, wrongField } from './json.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { refusing, Unusable, WrongField } from './wrong-field.ts';
@@ -87,12 +87,12 @@ function stepMessages(steps: readonly unknown[]): Message[] {
       {
         role: 'assistant',
         content: typeof said === 'string' ? [{ type: 'text', text: said }] : [],
-        ...(action !== '' && { tool_calls: [{ id, name: 'bash', arguments: String(action) }] }),
+        ...(action !== '' && { tool_calls: [{ id, name: 'bash', arguments: asText(action) }] }),
         ...(typeof response === 'string' && response !== said && { extra: { response } }),
       },
       {
         role: 'tool',
-        content: [{ type: 'text', text: String(observation) }],
+        content: [{ type: 'text', text: asText(observation) }],
         ...(action !== '' && { tool_call_id: id }),
         ...(Object.keys(extra).length > 0 && { extra: digitsAsText(extra) as JsonObject }),
       },
@@ -101,13 +101,8 @@ function stepMessages(steps: readonly unknown[]): Message[] {
 }
 
 function problemOf(config: unknown): { problem: JsonObject; model: unknown } {
-  let value = config;
-  if (typeof value === 'string')
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      value = undefined;
-    }
+  const parsed = typeof config === 'string' ? parseRecord(config) : { value: config };
+  const value = 'value' in parsed ? parsed.value : undefined;
   if (!isObject(value)) return { problem: {}, model: undefined };
   const agent = isObject(value.agent) ? value.agent : {};
   return {
@@ -116,7 +111,7 @@ function problemOf(config: unknown): { problem: JsonObject; model: unknown } {
   };
 }
 
-function take(run: JsonObject, stem: string | undefined): ReadTranscript {
+function take(run: JsonObject, stem: string | undefined, folder: string | undefined): ReadTranscript {
   const { trajectory, history, info, environment, replay_config: config, ...others } = run;
   if (!Array.isArray(trajectory)) throw new WrongField('trajectory', 'a list of steps', trajectory);
   const own = Array.isArray(history) ? historyMessages(history as unknown[]) : { messages: [], demos: 0 };
@@ -134,12 +129,16 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
   const instance = [others.instance_id, problem.id].find((each) => typeof each === 'string');
   const task = instance ?? stem;
   return {
-    id: stem ?? (typeof instance === 'string' ? instance : undefined),
+    id:
+      stem === undefined || folder === undefined
+        ? (stem ?? (typeof instance === 'string' ? instance : undefined))
+        : `${folder}/${stem}`,
     messages,
     confessions: [],
     metadata: digitsAsText({
       ...others,
       ...(isObject(info) ? info : {}),
+      ...(folder !== undefined && { run: folder }),
       environment: 'swe-agent',
       ...(environment !== undefined && { swe_environment: environment }),
       ...(typeof model === 'string' && { model }),
@@ -154,10 +153,12 @@ function take(run: JsonObject, stem: string | undefined): ReadTranscript {
 }
 
 async function* read(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
-  const stem = source.shape === 'object' ? fileStem(source.file) : undefined;
+  const isOne = source.shape === 'object';
+  const stem = isOne ? runName(source.file) : undefined;
+  const folder = isOne ? runFolder(source.file) : undefined;
   yield* readRecords(source, signal, (value): Taken => {
     if (!isObject(value)) return { rejected: wrongField('', 'a run with "trajectory"', value) };
-    return refusing(() => ({ transcript: take(value, stem) }));
+    return refusing(() => ({ transcript: take(value, stem, folder) }));
   });
 }
 
@@ -173,7 +174,7 @@ export const sweAgent: Reader = {
     notes: [
       'The messages are those of `history`, without demonstrations (`is_demo`; they are counted in the metadata). Without a history each step becomes a message of the assistant with one call, and its observation.',
       'Old runs write the command into the text and get the observation as a message of the user: it stays so.',
-      'The id is the name of the file, without its ending; the task is `instance_id`, the problem’s id, else that name.',
+      'The id is the name of the file, without its ending, and in a folder of its name or of trajectories (`RUN/TASK/TASK.traj`, `RUN/trajs/TASK.traj`) that of the run before it, for other runs have the same tasks; the task is `instance_id`, the problem’s id, else that name.',
       '`info` (`exit_status`, `submission`, costs) and `replay_config` go to the metadata.',
       PRIVACY_NOTE,
     ],

@@ -1,4 +1,5 @@
 import { readMessages } from './chat-messages.ts';
+import { fileStem } from './file-stem.ts';
 import { NO_MATCH, type Reader } from './format.ts';
 import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
@@ -18,7 +19,18 @@ function refuseCrashed(run: JsonObject): void {
   );
 }
 
-function take(value: unknown): Taken {
+/** What tau-bench calls its files (run.py): how the agent works, models, temperature, tasks, time. */
+const FILE_NAME =
+  /^(?<agent_strategy>tool-calling|act|react|few-shot)-(?<model>.+)-(?<temperature>\d+(?:\.\d+)?)_range_(?<range>-?\d+--?\d+)_user-(?<user_model>.+)-(?<user_strategy>llm|react|verify|reflection|human)_\d+$/;
+
+/** The run that a file is: of none of its records, but all of them are of it. */
+function runOf(name: string | undefined): JsonObject {
+  if (name === undefined) return {};
+  const { temperature, ...told } = FILE_NAME.exec(name)?.groups ?? {};
+  return { run: name, ...told, ...(temperature !== undefined && { temperature: Number(temperature) }) };
+}
+
+function take(value: unknown, name: string | undefined): Taken {
   if (!isObject(value)) return { rejected: wrongField('', 'a run with "traj"', value) };
   return refusing(() => {
     refuseCrashed(value);
@@ -29,12 +41,15 @@ function take(value: unknown): Taken {
     // Numbers of tasks begin anew in each environment, which the file does not name; its people tell them apart.
     const person = isObject(instance) && typeof instance.user_id === 'string' ? instance.user_id : undefined;
     const id = [person, task, trial].filter((each) => each !== undefined && each !== null);
+    // The same tasks are in the results of every model.
+    const qualified = name === undefined ? id : [name, ...id];
     return {
       transcript: {
-        id: id.length === 0 ? undefined : id.map(asText).join('/'),
+        id: id.length === 0 ? undefined : qualified.map(asText).join('/'),
         messages: read.messages,
         confessions: [],
         metadata: {
+          ...runOf(name),
           ...others,
           ...about,
           ...(task !== undefined && { task_id: task }),
@@ -62,7 +77,8 @@ export const tauBench: Reader = {
     sample:
       '[{"task_id":3,"reward":0.0,"info":{"task":{"user_id":"mia","actions":[],"instruction":"Cancel it.","outputs":[]}},"traj":[{"role":"system","content":"Never cancel."},{"role":"user","content":"Cancel it."},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"cancel","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","name":"cancel","content":"done"}],"trial":0}]\n',
     notes: [
-      'An array of runs, one run, or a run a line. The id is made of the customer, the task and the trial; runs of one task are one family.',
+      'An array of runs, one run, or a run a line. The id is made of the file’s name, the customer, the task and the trial, for the same tasks are in the results of every model; runs of one task are one family.',
+      'The names that tau-bench gives its files tell the model, the strategy and the temperature: they are metadata.',
       '`reward`, the task with its actions, and the trial are metadata.',
       'A run that crashed before its first message is refused with the error that it holds.',
     ],
@@ -71,5 +87,8 @@ export const tauBench: Reader = {
     records.length > 0 && records.every(isRun)
       ? { match: 'yes', by: ['task_id', 'reward', 'traj'] }
       : NO_MATCH,
-  read: (source, signal) => readRecords(source, signal, take),
+  read: (source, signal) => {
+    const name = fileStem(source.file);
+    return readRecords(source, signal, (value) => take(value, name));
+  },
 };

@@ -1,4 +1,6 @@
 import type { Message } from '../../../shared/domain/transcript.ts';
+import { stringifyKeepingDigits } from '../big-integers.ts';
+import { jsonBeside, namesBeside } from './beside.ts';
 import {
   NO_MATCH,
   type RawField,
@@ -10,22 +12,20 @@ import {
 import { asText, isObject, type JsonObject } from './json.ts';
 import { readRecords, type Taken } from './read-records.ts';
 import { tau2Messages } from './tau2-messages.ts';
+import {
+  FOLDER,
+  isResults,
+  isSimulation,
+  NOTHING_SHARED,
+  objectIn,
+  type Results,
+  SPREAD,
+  sharedBeside,
+  sharedOf,
+  tasksOf,
+} from './tau2-results.ts';
 import { messagesOfTicks } from './tau2-ticks.ts';
 import { refusing, Unusable, WrongField } from './wrong-field.ts';
-
-/** What the simulations of a file share. */
-interface Results {
-  info: JsonObject;
-  /** The tasks, by their ids. */
-  tasks: ReadonlyMap<string, JsonObject>;
-}
-
-const NOTHING_SHARED: Results = { info: {}, tasks: new Map() };
-
-function objectIn(record: JsonObject, field: string): JsonObject {
-  const value = record[field];
-  return isObject(value) ? value : {};
-}
 
 function textIn(record: JsonObject, field: string): string | undefined {
   const value = record[field];
@@ -44,7 +44,11 @@ function policyFirst(messages: readonly Message[], policy: string | undefined): 
   return [added, ...messages];
 }
 
-function transcriptOf(simulation: JsonObject, { info, tasks }: Results, at: string): ReadTranscript {
+function transcriptOf(
+  simulation: JsonObject,
+  { info, timestamp, tasks }: Results,
+  at: string,
+): ReadTranscript {
   const prefix = at === '' ? '' : `${at}.`;
   const { messages, id, task_id: taskId, policy: ownPolicy, ticks, ...others } = simulation;
   if (messages !== undefined && messages !== null && !Array.isArray(messages))
@@ -81,7 +85,9 @@ function transcriptOf(simulation: JsonObject, { info, tasks }: Results, at: stri
       ...(reward !== undefined && { reward }),
       ...(Array.isArray(ticks) && ticks.length > 0 && { ticks: ticks.length }),
       ...(description !== undefined && { task: description }),
-      ...(Object.keys(run).length > 0 && { run: { ...run, ...withoutGuidelines(user), ...about } }),
+      ...(Object.keys(run).length > 0 && {
+        run: { ...run, ...withoutGuidelines(user), ...about, ...(timestamp !== undefined && { timestamp }) },
+      }),
     },
     family: task === undefined ? undefined : [domain ?? 'tau2-bench', task].join('/'),
     target_violation: undefined,
@@ -102,30 +108,30 @@ function take(simulation: unknown, results: Results, at: string): Taken {
   });
 }
 
-function tasksOf(tasks: unknown): Map<string, JsonObject> {
-  const list = Array.isArray(tasks) ? (tasks as unknown[]) : [];
-  return new Map(list.filter(isObject).map((task) => [asText(task.id), task]));
-}
+/** What is said of results whose simulations are files that are not there. */
+const ELSEWHERE =
+  'the simulations are not in this file: they lie in simulations/ beside it, which is not there. Import those files.';
 
-const SPREAD = ['simulations', 'tasks'];
-
-/** What the simulations share stands before them as a rule, but nothing says that it must. */
-async function sharedOf(source: Source, signal: AbortSignal | undefined): Promise<Results> {
-  let info: JsonObject = {};
-  const tasks = new Map<string, JsonObject>();
-  const seen = new Set<string>();
-  for await (const { key, ...field } of source.fields(SPREAD, signal)) {
-    seen.add(key);
-    if (key === 'simulations' && seen.has('info') && seen.has('tasks')) break;
-    if (!('value' in field) || !isObject(field.value)) continue;
-    if (key === 'info') info = field.value;
-    if (key === 'tasks') tasks.set(asText(field.value.id), field.value);
+/** Of results in a folder the simulations beside them, in the order of their names. */
+async function* readFolder(
+  source: Source,
+  results: Results,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReadRecord> {
+  for (const name of await namesBeside(source.file, FOLDER)) {
+    signal?.throwIfAborted();
+    if (!name.toLowerCase().endsWith('.json')) continue;
+    const simulation = await jsonBeside(source.file, FOLDER, name);
+    if (!isSimulation(simulation)) continue;
+    source.facts.records += 1;
+    yield {
+      line: 1,
+      bytes_done: source.facts.bytes,
+      source: () => stringifyKeepingDigits(simulation),
+      ...take(simulation, results, ''),
+    };
   }
-  return { info, tasks };
 }
-
-/** What is said of results whose simulations are files beside them. */
-const ELSEWHERE = 'the simulations are not in this file: they lie in simulations/ beside it. Import those.';
 
 async function* readResults(source: Source, signal: AbortSignal | undefined): AsyncGenerator<ReadRecord> {
   const results = await sharedOf(source, signal);
@@ -145,35 +151,20 @@ async function* readResults(source: Source, signal: AbortSignal | undefined): As
   }
   source.facts.records = found;
   if (found > 0) return;
+  yield* readFolder(source, results, signal);
+  if (source.facts.records > 0) return;
   const { rejection: rejected } = new Unusable('simulations', ELSEWHERE);
   yield { line: 1, bytes_done: last?.bytes_done ?? 0, source: () => '', rejected };
 }
 
 /** A record of JSON Lines: results, or a simulation alone, as "dir" storage has them. */
-function takeRecord(record: unknown): Taken | Taken[] {
-  if (!isObject(record) || !('simulations' in record)) return take(record, NOTHING_SHARED, '');
-  const { simulations } = record;
-  const results = { info: objectIn(record, 'info'), tasks: tasksOf(record.tasks) };
+function takeRecord(record: unknown, beside: Results): Taken | Taken[] {
+  if (!isObject(record) || !('simulations' in record)) return take(record, beside, '');
+  const { simulations, timestamp } = record;
+  const results = { info: objectIn(record, 'info'), timestamp, tasks: tasksOf(record.tasks) };
   if (!Array.isArray(simulations) || simulations.length === 0)
     return { rejected: new Unusable('simulations', ELSEWHERE).rejection };
   return simulations.map((simulation, index) => take(simulation, results, `simulations[${index}]`));
-}
-
-function isResults(record: unknown): boolean {
-  return (
-    isObject(record) &&
-    (Array.isArray(record.simulations) || Array.isArray(record.simulation_index)) &&
-    ('info' in record || 'tasks' in record)
-  );
-}
-
-function isSimulation(record: unknown): boolean {
-  return (
-    isObject(record) &&
-    'task_id' in record &&
-    'termination_reason' in record &&
-    (Array.isArray(record.messages) || Array.isArray(record.ticks))
-  );
 }
 
 /** Whether the file is results as one object, which may be too large to hold. */
@@ -194,7 +185,7 @@ export const tau2Bench: Reader = {
     sample:
       '{"timestamp":"2026-01-01T00:00:00","info":{"agent_info":{"implementation":"llm_agent","llm":"m"},"user_info":{},"environment_info":{"domain_name":"telecom","policy":"Be kind."}},"tasks":[{"id":"7"}],"simulations":[{"id":"s1","task_id":"7","trial":0,"termination_reason":"user_stop","reward_info":{"reward":1.0},"messages":[{"role":"assistant","content":"Hi! How can I help?","turn_idx":0},{"role":"user","content":null,"tool_calls":[{"id":"u1","name":"check_bars","arguments":{},"requestor":"user"}],"turn_idx":1},{"role":"tool","id":"u1","content":"no bars","requestor":"user","error":false,"turn_idx":2}]}]}\n',
     notes: [
-      'Results with `simulations`, however large, or one simulation. Results whose simulations lie in files beside them are refused: import those files.',
+      'Results with `simulations`, however large, or one simulation. Of results whose simulations are files in `simulations/` beside them those are read; a simulation alone takes from `results.json` what they share.',
       'The policy comes first as a system message, which says that it was added: the model was given it, the messages leave it out.',
       'Calls that the simulated user made stand in the user’s messages, and their results say whose they are.',
       'Messages of several tools are taken apart, streamed pieces of an utterance put together; of a spoken run the text of its ticks is read.',
@@ -209,7 +200,11 @@ export const tau2Bench: Reader = {
       : NO_MATCH;
   },
   read: async function* (source, signal) {
-    if (await isOneResults(source)) yield* readResults(source, signal);
-    else yield* readRecords(source, signal, takeRecord);
+    if (await isOneResults(source)) {
+      yield* readResults(source, signal);
+      return;
+    }
+    const beside = source.shape === 'object' ? await sharedBeside(source.file) : NOTHING_SHARED;
+    yield* readRecords(source, signal, (record) => takeRecord(record, beside));
   },
 };

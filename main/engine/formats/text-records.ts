@@ -192,12 +192,36 @@ export async function* readWhole(
 /** Lines that may be bad before one is JSON, in a file of JSON Lines whose first is cut off. */
 const PROBED_LINES = 20;
 
+/** Bytes that are looked at to see what a file is; no value of a line is longer. */
+const MAX_PROBED_BYTES = MAX_VALUE_BYTES;
+
+/** The first bytes of what may be endless: a few bytes of zstd unpack to gigabytes. Says where it stopped. */
+async function* probed(
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal | undefined,
+  stopped: { isCut: boolean },
+): AsyncGenerator<Buffer> {
+  let left = MAX_PROBED_BYTES;
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+    left -= chunk.length;
+    if (left <= 0) {
+      stopped.isCut = true;
+      return;
+    }
+  }
+}
+
 /** How a file of text is laid out; reads no further than to the end of its first value. */
 export async function shapeOfText(
   file: string,
   facts: FileFacts,
+  signal: AbortSignal | undefined,
 ): Promise<Extract<Shape, 'lines' | 'array' | 'object'>> {
-  const chunks = withoutMark(unpack(readBytes(file, facts), facts.packed), facts);
+  const stopped = { isCut: false };
+  const bytes = withoutMark(unpack(readBytes(file, facts), facts.packed), facts);
+  const chunks = probed(bytes, signal, stopped);
   let end: DocumentEnd | undefined;
   try {
     for await (const slice of sliceJson(chunks, { spread: SPREAD_NONE, keep: () => 0 }))
@@ -207,8 +231,25 @@ export async function shapeOfText(
   }
   if (end === undefined || end.end === 'more' || (end.kind !== 'array' && end.kind !== 'object'))
     return 'lines';
-  if (end.end === 'cut' && (await hasRecordLine(file, facts))) return 'lines';
+  // What goes on for longer than a line can be is no line.
+  if (end.end === 'cut' && !stopped.isCut && (await hasRecordLine(file, facts))) return 'lines';
   return end.kind;
+}
+
+/** Whether the first bytes that are not blank begin a list or an object. */
+export async function beginsAsJson(file: string, facts: FileFacts): Promise<boolean> {
+  try {
+    for await (const chunk of unpack(readBytes(file, facts), facts.packed)) {
+      const text = chunk
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, '')
+        .trimStart();
+      if (text !== '') return text.startsWith('{') || text.startsWith('[');
+    }
+  } catch (error) {
+    throw readError(error, file);
+  }
+  return false;
 }
 
 async function hasRecordLine(file: string, facts: FileFacts): Promise<boolean> {
@@ -247,7 +288,12 @@ export async function sketchOf(chunks: AsyncIterable<Buffer>): Promise<Record<st
   return { ...sketch };
 }
 
-/** The sketch of a file of text. */
-export function sketchOfFile(file: string, facts: FileFacts): Promise<Record<string, unknown>> {
-  return sketchOf(withoutMark(unpack(readBytes(file, facts), facts.packed), facts));
+/** The sketch of a file of text, of what stands in the beginning of it. */
+export function sketchOfFile(
+  file: string,
+  facts: FileFacts,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, unknown>> {
+  const bytes = withoutMark(unpack(readBytes(file, facts), facts.packed), facts);
+  return sketchOf(probed(bytes, signal, { isCut: false }));
 }

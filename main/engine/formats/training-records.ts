@@ -6,7 +6,16 @@ import { WrongField } from './wrong-field.ts';
 
 /** What the formats of training data have in common: flat records, weak ids, and no confessions. */
 
-const ID_FIELDS = ['id', 'prompt_id', 'uid', 'uuid'];
+const ID_FIELDS = [
+  'id',
+  'transcript_id',
+  'prompt_id',
+  'conversation_id',
+  'conversation_hash',
+  'question_id',
+  'uid',
+  'uuid',
+];
 
 /** The source's id, where it is one. */
 export function idOf(record: JsonObject): string | undefined {

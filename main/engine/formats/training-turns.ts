@@ -2,7 +2,7 @@ import type { Message, ToolCall } from '../../../shared/domain/transcript.ts';
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import { messageOf } from './chat-messages.ts';
 import { textParts } from './content-parts.ts';
-import { isObject, type JsonObject, parseRecord } from './json.ts';
+import { asText, isObject, type JsonObject, parseRecord } from './json.ts';
 import { callOf } from './tool-calls.ts';
 import { WrongField } from './wrong-field.ts';
 
@@ -32,9 +32,12 @@ function hhTurns(text: string): Message[] {
   );
 }
 
+const TAGGED = /<tool_call>/;
+const TAGGED_CALLS = /<tool_call>([\s\S]*?)<\/tool_call>/g;
+
 /** `{from: "function_call", value}`: the JSON of a call or of several, also in `<tool_call>` tags; else it is text. */
 function callsIn(text: string, path: string): ToolCall[] | undefined {
-  const tagged = [...text.matchAll(/<tool_call>([\s\S]*?)<\/tool_call>/g)].map((match) => match[1] ?? '');
+  const tagged = [...text.matchAll(TAGGED_CALLS)].map((match) => match[1] ?? '');
   const calls: unknown[] = [];
   for (const json of tagged.length > 0 ? tagged : [text]) {
     const parsed = parseRecord(json);
@@ -54,7 +57,16 @@ export function turnOf(value: unknown, path: string, index: number): Message {
   const { from, value: said, ...rest } = value;
   const content = said === undefined ? rest.content : said;
   const { content: _content, ...others } = rest;
-  if (from !== 'function_call') return messageOf({ ...others, role: from, content }, path, index);
+  if (from !== 'function_call') {
+    const message = messageOf({ ...others, role: from, content }, path, index);
+    const isCall = message.role === 'assistant' && typeof content === 'string' && TAGGED.test(content);
+    const made = isCall ? callsIn(content, `${path}.value`) : undefined;
+    if (made === undefined) return message;
+    // What is said around the calls stays; an empty rest is nothing.
+    const around = String(content).replaceAll(TAGGED_CALLS, '').trim();
+    const text = around === '' ? null : around;
+    return { ...messageOf({ ...others, role: from, content: text }, path, index), tool_calls: made };
+  }
   if (typeof content !== 'string') throw new WrongField(`${path}.value`, 'a string', content);
   const calls = callsIn(content, `${path}.value`);
   if (calls === undefined) return messageOf({ ...others, role: 'assistant', content }, path, index);
@@ -71,6 +83,23 @@ export function turnsOf(value: unknown, role: Role, path: string): Message[] {
   }
   if (!Array.isArray(value)) throw new WrongField(path, 'a text or a list of messages', value);
   return value.map((turn, index) => turnOf(turn, `${path}[${index}]`, index));
+}
+
+/** Earlier turns as pairs of a question and its answer. */
+export function historyOf(value: unknown): Message[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw new WrongField('history', 'a list of question and answer', value);
+  return value.flatMap((pair: unknown, index) => {
+    const path = `history[${index}]`;
+    if (!Array.isArray(pair)) throw new WrongField(path, 'a question and an answer', pair);
+    const [question, answer] = pair as unknown[];
+    return [...turnsOf(question, 'user', `${path}[0]`), ...turnsOf(answer, 'assistant', `${path}[1]`)];
+  });
+}
+
+/** An instruction with what it is about; either may be empty. */
+export function withInput(instruction: string, input: string): string {
+  return [instruction, input].filter((text) => text !== '').join('\n');
 }
 
 /** Joins results without an id with the calls before them, in their order; calls without an id are given one. */
@@ -115,5 +144,5 @@ export function withSystem(
 ): Message[] {
   const field = fields.find((each) => typeof record[each] === 'string' && record[each] !== '');
   if (field === undefined || messages[0]?.role === 'system') return [...messages];
-  return [textTurn('system', String(record[field])), ...messages];
+  return [textTurn('system', asText(record[field])), ...messages];
 }

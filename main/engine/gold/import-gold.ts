@@ -6,7 +6,8 @@ import {
   type CheckLabel,
   type LabelsFileRequest,
   type LeftOut,
-  takeLabelsFile,
+  readLabelsFile,
+  takeLabels,
 } from '../labels/labels-file-read.ts';
 import type { Session } from '../session.ts';
 import { findGold, putGold } from '../store/gold.ts';
@@ -38,28 +39,25 @@ export async function importGold(
 ): Promise<ImportedGold> {
   const store = session.writableStore;
   const { feedback, source = basename(request.file) } = request;
-  const { result, ...leftOut } = await takeLabelsFile(
-    session,
-    request,
-    signal,
-    (labels) =>
-      inTransaction(store, () => {
-        const counts = { added: 0, changed: 0, existing: 0 };
-        for (const { confession, body, reason } of labels) {
-          const gold = { body, reason: reason?.trim() || body.rationale, source, feedback };
-          const before = findGold(store, confession.hash);
-          const isSame =
-            before !== undefined &&
-            answersOf(before.body) === answersOf(body) &&
-            before.reason === gold.reason &&
-            before.source === source &&
-            before.feedback === feedback;
-          counts[before === undefined ? 'added' : isSame ? 'existing' : 'changed'] += 1;
-          if (!isSame) putGold(store, confession.hash, gold, now());
-        }
-        return counts;
-      }),
-    requireReason,
+  // A right answer is nobody's label.
+  const read = await readLabelsFile(session, { file: request.file }, source, signal, requireReason);
+  const { result, ...leftOut } = await takeLabels(session, request, read, (labels) =>
+    inTransaction(store, () => {
+      const counts = { added: 0, changed: 0, existing: 0 };
+      for (const { confession, body, reason } of labels) {
+        const gold = { body, reason: reason?.trim() || body.rationale, source, feedback };
+        const before = findGold(store, confession.hash);
+        const isSame =
+          before !== undefined &&
+          answersOf(before.body) === answersOf(body) &&
+          before.reason === gold.reason &&
+          before.source === source &&
+          before.feedback === feedback;
+        counts[before === undefined ? 'added' : isSame ? 'existing' : 'changed'] += 1;
+        if (!isSame) putGold(store, confession.hash, gold, now());
+      }
+      return counts;
+    }),
   );
   return { gold: result, ...leftOut };
 }

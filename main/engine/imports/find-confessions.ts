@@ -2,7 +2,7 @@ import { ShriveError } from '../../../shared/contract/errors.ts';
 import { type Confession, reportInText } from '../../../shared/domain/confession.ts';
 import { asRecord, asReport } from '../../../shared/domain/report-json.ts';
 import { CONFESSION_REQUEST_PATTERN, splitConfession } from '../../../shared/domain/split-confession.ts';
-import { formatJsonPath, parseJsonPath, valueAtPath, withoutPath } from '../../../shared/json-path.ts';
+import { parsePath, pathOf, type Step, valueAt, without } from '../../../shared/json-path.ts';
 import { digitsAsText } from '../big-integers.ts';
 import type { ReadConfession, ReadTranscript, Rejection } from '../formats/format.ts';
 import { shown, wrongField } from '../formats/json.ts';
@@ -71,14 +71,14 @@ function confessionOf(value: unknown, id: string): Confession | undefined {
 export class ConfessionFinder {
   readonly #isSplit: boolean;
   readonly #asks: (text: string) => boolean;
-  readonly #field: string[] | undefined;
+  readonly #field: Step[] | undefined;
 
   /** Fails with INPUT_INVALID where the pattern or the path is none. */
   constructor({ confession_request: pattern, confession_field: field }: ConfessionPlaces) {
     this.#isSplit = pattern !== null;
     this.#asks = requestPattern(pattern ?? CONFESSION_REQUEST_PATTERN);
     if (field === null) return;
-    const path = parseJsonPath(field);
+    const path = parsePath(field);
     if (path === undefined)
       throw new ShriveError(
         'INPUT_INVALID',
@@ -106,13 +106,13 @@ export class ConfessionFinder {
     return { read: found, recognised: split?.confession };
   }
 
-  #takeField(read: ReadTranscript, field: readonly string[]): ReadTranscript | { rejected: Rejection } {
+  #takeField(read: ReadTranscript, field: readonly Step[]): ReadTranscript | { rejected: Rejection } {
     const { metadata } = read;
     const isWhole = field[0] === 'metadata' && !Object.hasOwn(metadata, 'metadata');
     const path = isWhole ? field.slice(1) : field;
-    const value = valueAtPath(metadata, path);
+    const value = valueAt(metadata, path);
     if (value === undefined || value === null || path.length === 0) return read;
-    const name = formatJsonPath(path);
+    const name = pathOf(path);
     const values: [id: string, value: unknown][] = Array.isArray(value)
       ? value.map((each, index) => [`${name}[${index}]`, each])
       : [[name, value]];
@@ -125,7 +125,7 @@ export class ConfessionFinder {
       if (!Array.isArray(added)) return { rejected: added };
       confessions = added;
     }
-    return { ...read, confessions, metadata: withoutPath(metadata, path) };
+    return { ...read, confessions, metadata: without(metadata, [path]) };
   }
 }
 
@@ -142,15 +142,16 @@ const MAX_TEXT_SOUGHT = 200_000;
 export function reportPaths(metadata: Record<string, unknown>): string[] {
   const found: string[] = [];
   let seen = 0;
-  const look = (value: unknown, path: readonly string[]) => {
+  const look = (value: unknown, path: readonly Step[]) => {
     if (++seen > MAX_VALUES_SOUGHT) return;
     const isReport =
       typeof value === 'string'
         ? value.length <= MAX_TEXT_SOUGHT && reportInText(value) !== undefined
         : asReport(value) !== undefined;
-    if (isReport) found.push(formatJsonPath(path));
+    if (isReport) found.push(pathOf(path));
     else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH_SOUGHT)
-      for (const [key, inner] of Object.entries(value)) if (key !== '') look(inner, [...path, key]);
+      for (const [key, inner] of Object.entries(value))
+        if (key !== '') look(inner, [...path, Array.isArray(value) ? Number(key) : key]);
   };
   look(metadata, []);
   return found;

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { FilePreview } from '../../../shared/contract/imports.ts';
+import { isToldByTrial } from '../formats/harbor-trial.ts';
 import type { Targets } from '../joins/targets.ts';
 import { type HowToRead, type Input, openInput } from './open-input.ts';
 
@@ -73,6 +74,40 @@ function inFolder(folder: string): string[] {
 
 const MAX_NOT_TAKEN = 200;
 
+type Records = Input['records'];
+
+async function toldElsewhere(file: string): Promise<string | undefined> {
+  return (await isToldByTrial(file))
+    ? `${basename(file)} is the agent’s own record of a run that Harbor tells in agent/trajectory.json. Give the file by name to import it too.`
+    : undefined;
+}
+
+/** Why a file holds nothing that could be taken, where that is all its reader says; else it is read from the start. */
+async function whyNothing(input: Input): Promise<string | undefined> {
+  const records = input.records[Symbol.asyncIterator]();
+  const first = await records.next();
+  if (first.done !== true && 'holdsNothing' in first.value && 'rejected' in first.value) {
+    const next = await records.next();
+    if (next.done === true) return first.value.rejected.reason;
+    input.records = resumed([first, next], records);
+  } else input.records = resumed([first], records);
+  return undefined;
+}
+
+type EachRecord = Records extends AsyncIterable<infer Each> ? Each : never;
+
+async function* resumed(
+  seen: readonly IteratorResult<EachRecord>[],
+  records: AsyncIterator<EachRecord>,
+): AsyncGenerator<EachRecord> {
+  try {
+    for (const each of seen) if (each.done !== true) yield each.value;
+    for (let next = await records.next(); next.done !== true; next = await records.next()) yield next.value;
+  } finally {
+    await records.return?.();
+  }
+}
+
 /** Recognises files one after the other, and counts those of folders that are of no format that is read. */
 export class Recogniser {
   readonly #how: HowToRead;
@@ -90,19 +125,29 @@ export class Recogniser {
   /** Undefined where the file is left out. */
   async open(given: GivenFile, signal: AbortSignal | undefined): Promise<Input | undefined> {
     const { file, isFromFolder } = given;
+    let input: Input;
     try {
-      const input = await openInput(given, this.#how, this.#targets, signal);
-      this.#taken += 1;
-      return input;
+      input = await openInput(given, this.#how, this.#targets, signal);
     } catch (error) {
       const isOther =
         error instanceof ShriveError && (error.code === 'FORMAT_UNKNOWN' || error.code === 'FILE_NOT_TEXT');
       // A format that does not exist is a mistake of its own.
       if (!isFromFolder || !isOther || this.#how.format !== undefined) throw error;
-      this.#notTakenCount += 1;
-      if (this.#notTaken.length < MAX_NOT_TAKEN) this.#notTaken.push({ file, reason: error.message });
+      this.#leaveOut(file, error.message);
       return undefined;
     }
+    const nothing = isFromFolder ? ((await toldElsewhere(file)) ?? (await whyNothing(input))) : undefined;
+    if (nothing !== undefined) {
+      this.#leaveOut(file, nothing);
+      return undefined;
+    }
+    this.#taken += 1;
+    return input;
+  }
+
+  #leaveOut(file: string, reason: string): void {
+    this.#notTakenCount += 1;
+    if (this.#notTaken.length < MAX_NOT_TAKEN) this.#notTaken.push({ file, reason });
   }
 
   /** What was left out; fails where that is everything. */

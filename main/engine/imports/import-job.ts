@@ -110,7 +110,7 @@ export async function* runImport(
         file,
         format: input.name,
         bytes: input.facts.bytes,
-        sha256: input.facts.sha256,
+        sha256: await input.sha256(),
         records: input.facts.records,
       });
     }

@@ -6,11 +6,10 @@ import { JOIN_READERS } from '../joins/index.ts';
 import type { ScoreOptions } from '../joins/joined.ts';
 import { os, translateStream } from '../procedures.ts';
 import { discardDeadImport, listImportReports } from '../store/import-runs.ts';
-import { runJob } from '../work/run-job.ts';
+import { resultOf, runJob } from '../work/run-job.ts';
 import { ACTIVE_IMPORTS, asActiveImport } from './active-imports.ts';
 import { givenFiles } from './given-files.ts';
 import { keepMapping, listMappings } from './kept-mappings.ts';
-import { suggestForFile } from './suggest-for-file.ts';
 
 /** Scores are from 0 to 1 unless their scale was said. */
 function scoresOf({
@@ -31,17 +30,18 @@ export const importsProcedures = {
     })),
   ),
 
-  suggestMapping: os.imports.suggestMapping.handler(({ input, context: { session } }) => {
+  suggestMapping: os.imports.suggestMapping.handler(({ input, context: { session }, signal }) => {
     session.requireNoOpenDataset(input.file);
-    return suggestForFile(input.file, input.mapping, !session.isCoordinator);
+    const job = { file: input.file, mapping: input.mapping, blind: !session.isCoordinator };
+    return resultOf(runJob('suggest', job, { inline: session.options.inline === true, signal }));
   }),
 
   mappings: os.imports.mappings.handler(({ context: { session } }) =>
-    listMappings(session.options.configFolder),
+    listMappings(session.options.configFolder, 'transcripts'),
   ),
 
   keepMapping: os.imports.keepMapping.handler(({ input, context: { session } }) =>
-    keepMapping(session.options.configFolder, input),
+    keepMapping(session.options.configFolder, 'transcripts', input),
   ),
 
   preview: os.imports.preview.handler(({ input, context: { session }, signal }) => {
@@ -61,7 +61,7 @@ export const importsProcedures = {
           confession_request:
             input.confession_request === undefined ? CONFESSION_REQUEST_PATTERN : input.confession_request,
           confession_field: input.confession_field ?? null,
-          scores: scoresOf({}),
+          scores: scoresOf(input),
           blind: !session.isCoordinator,
         },
         { inline: session.options.inline === true, signal },

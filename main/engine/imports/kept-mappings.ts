@@ -1,13 +1,26 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
-import type { KeptMapping } from '../../../shared/contract/imports.ts';
+import { LabelMapping } from '../../../shared/mapping/label-mapping.ts';
 import { Mapping } from '../../../shared/mapping/mapping.ts';
 import { sha256 } from '../hash.ts';
 
-/** Mappings are kept beside the settings, a file each, so that `import --map FILE` and a colleague can use them. */
+/** Mappings are kept beside the settings, a file each, so that `--map FILE` and a colleague can use them. */
 
 const MAX_NAME_BYTES = 120;
+
+/** Mappings of transcripts and those of labels: each kind has a folder of its own, and names of its own. */
+const KINDS = {
+  transcripts: { folder: 'mappings', parse: (value: unknown) => Mapping.parse(value) },
+  labels: { folder: 'label-mappings', parse: (value: unknown) => LabelMapping.parse(value) },
+};
+type Kind = keyof typeof KINDS;
+type MappingOf<K extends Kind> = ReturnType<(typeof KINDS)[K]['parse']>;
+
+interface Kept<K extends Kind> {
+  mapping: MappingOf<K>;
+  path: string;
+}
 
 function fileName(name: string): string {
   const encoded = encodeURIComponent(name.toWellFormed());
@@ -15,8 +28,8 @@ function fileName(name: string): string {
 }
 
 /** All that can be read; what is no mapping is passed over. */
-export function listMappings(configFolder: string): KeptMapping[] {
-  const folder = join(configFolder, 'mappings');
+export function listMappings<K extends Kind>(configFolder: string, kind: K): Kept<K>[] {
+  const folder = join(configFolder, KINDS[kind].folder);
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -28,7 +41,8 @@ export function listMappings(configFolder: string): KeptMapping[] {
     .flatMap((name) => {
       const path = join(folder, name);
       try {
-        return [{ mapping: Mapping.parse(JSON.parse(readFileSync(path, 'utf8'))), path }];
+        const mapping = KINDS[kind].parse(JSON.parse(readFileSync(path, 'utf8'))) as MappingOf<K>;
+        return [{ mapping, path }];
       } catch {
         return [];
       }
@@ -37,8 +51,8 @@ export function listMappings(configFolder: string): KeptMapping[] {
 }
 
 /** Keeps a mapping under its name: written whole under another one and renamed. */
-export function keepMapping(configFolder: string, mapping: Mapping): KeptMapping {
-  const folder = join(configFolder, 'mappings');
+export function keepMapping<K extends Kind>(configFolder: string, kind: K, mapping: MappingOf<K>): Kept<K> {
+  const folder = join(configFolder, KINDS[kind].folder);
   const path = join(folder, fileName(mapping.name));
   const temporary = `${path}.${process.pid}.tmp`;
   try {

@@ -15,6 +15,7 @@ export interface Input {
   title: string;
   by: readonly string[];
   facts: FileFacts;
+  sha256: () => Promise<string>;
   isJoin: boolean;
   records: AsyncIterable<ReadRecord | JoinRecord>;
 }
@@ -38,28 +39,30 @@ export async function openInput(
   signal: AbortSignal | undefined,
 ): Promise<Input> {
   const asTranscripts = async (): Promise<Input> => {
-    const { reader, by } = await recognise(file, format, mapping);
-    const source = await openSource(file);
+    const { reader, by } = await recognise(file, format, mapping, signal);
+    const source = await openSource(file, signal);
     const { name, title } = reader;
-    return { name, title, by, facts: source.facts, isJoin: false, records: reader.read(source, signal) };
+    const { facts, sha256 } = source;
+    return { name, title, by, facts, sha256, isJoin: false, records: reader.read(source, signal) };
   };
   const asJoin = async (reader: JoinReader): Promise<Input> => {
     // Of a folder only what can be joined is taken; a file that somebody named is worth an error of its own.
     if (isFromFolder && targets === undefined) throw withoutTranscripts(file);
-    const source = await openSource(file);
+    const source = await openSource(file, signal);
     const { name, title } = reader;
     const by = [format === undefined ? 'its ids' : 'chosen by hand'];
     const records = reader.read(source, scores, signal);
-    return { name, title, by, facts: source.facts, isJoin: true, records };
+    const { facts, sha256 } = source;
+    return { name, title, by, facts, sha256, isJoin: true, records };
   };
   if (mapping !== undefined) return asTranscripts();
   if (format !== undefined) {
     const chosen = JOIN_READERS.find(({ name }) => name === format);
     return chosen === undefined ? asTranscripts() : asJoin(chosen);
   }
-  const results = await recogniseResults(file);
+  const results = await recogniseResults(file, signal);
   if (results !== undefined) return asJoin(results);
-  const rows = await rowsById(file);
+  const rows = await rowsById(file, signal);
   const isOfDataset = rows !== undefined && targets !== undefined && rows.isOf(targets);
   if (isOfDataset && !rows.hasMore) return asJoin(rows.reader);
   try {

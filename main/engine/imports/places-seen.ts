@@ -24,10 +24,11 @@ export class PlacesSeen {
   }
 
   /** A last turn that answers a request for a confession. */
-  addLastTurn(line: number, { request = '', text = '' }: Confession): void {
+  addLastTurn({ file, line }: { file: string; line: number }, { request = '', text = '' }: Confession): void {
     this.#request.recognised += 1;
     if (this.#request.examples.length >= MAX_RECOGNISED_SHOWN) return;
     this.#request.examples.push({
+      file,
       line,
       request: request.slice(0, MAX_SHOWN_TEXT),
       confession: this.#blind ? null : text.slice(0, MAX_SHOWN_TEXT),

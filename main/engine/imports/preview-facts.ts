@@ -35,7 +35,7 @@ export class PreviewFacts {
   bytes = 0;
 
   /** An input that has been read to its end. */
-  add({ name, title, by, facts, isJoin }: Omit<Input, 'records'>): void {
+  add({ name, title, by, facts, isJoin }: Omit<Input, 'records' | 'sha256'>): void {
     this.#formats.add(name);
     this.#titles.add(title);
     for (const each of by) this.#by.add(each);

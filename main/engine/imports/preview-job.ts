@@ -62,7 +62,7 @@ export async function* runPreview(
         const found = 'transcript' in record ? finder.find(record.transcript) : record;
         const rejection = 'read' in found ? counter.count(found.read) : rejectionOf(found, joiner);
         const lastTurn = 'recognised' in found ? found.recognised : undefined;
-        if (lastTurn !== undefined) places.addLastTurn(record.line, lastTurn);
+        if (lastTurn !== undefined) places.addLastTurn({ file, line: record.line }, lastTurn);
         if ('transcript' in record) places.addMetadata(record.transcript);
         if (rejection !== undefined) {
           rejectedCount += 1;

@@ -48,7 +48,10 @@ export class RejectsFile {
   async write(rejected: Rejected, source: string): Promise<void> {
     if (this.#opened === undefined) {
       const path = await freePath(this.#source, this.#dataset);
-      this.#opened = { path, stream: createWriteStream(path, { flags: 'wx', mode: 0o600 }) };
+      const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+      // A disk that is full is told by `end`; without a listener it would end the program.
+      stream.on('error', () => {});
+      this.#opened = { path, stream };
     }
     const { stream } = this.#opened;
     if (!stream.write(`${JSON.stringify({ ...rejected, source })}\n`)) await once(stream, 'drain');
@@ -61,7 +64,8 @@ export class RejectsFile {
 
   async remove(): Promise<void> {
     if (this.#opened === undefined) return;
-    this.#opened.stream.destroy();
+    // Not destroyed: what is still being written would then be an exception that nobody catches.
+    await this.end().catch(() => {});
     await rm(this.#opened.path, { force: true });
   }
 }

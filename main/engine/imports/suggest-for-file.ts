@@ -1,3 +1,4 @@
+import type { Progress } from '../../../shared/contract/base.ts';
 import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { suggestMapping } from '../../../shared/mapping/suggest-mapping.ts';
@@ -12,15 +13,22 @@ const SHOWN_RECORDS = 5;
 /** Bad records that may stand before the first good ones. */
 const LOOKED_AT = 50;
 
-/** The first records of a file, and what their fields are likely to be. Of a blind grader's file only the paths are told. */
-export async function suggestForFile(
-  file: string,
-  given: Mapping | undefined,
-  blind: boolean,
-): Promise<MappingSuggestion> {
+export interface SuggestJob {
+  file: string;
+  /** What the person has made of the suggestion so far. */
+  mapping: Mapping | undefined;
+  /** Of a blind grader's file only the paths are told. */
+  blind: boolean;
+}
+
+/** The first records of a file, and what their fields are likely to be. A job, since nobody knows what the file is. */
+export async function* runSuggest(
+  { file, mapping: given, blind }: SuggestJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Progress, MappingSuggestion, void> {
   const values: { line: number; source: string; value: unknown }[] = [];
   let lookedAt = 0;
-  for await (const raw of anyRecords(await openSource(file), undefined)) {
+  for await (const raw of anyRecords(await openSource(file, signal), signal)) {
     if ('value' in raw) values.push({ line: raw.line, source: raw.source(), value: raw.value });
     lookedAt += 1;
     if (values.length >= SHOWN_RECORDS || lookedAt >= LOOKED_AT) break;

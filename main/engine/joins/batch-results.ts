@@ -1,4 +1,5 @@
 import { asRecord } from '../../../shared/domain/report-json.ts';
+import { readChatRecord } from '../formats/chat-record.ts';
 import type { Rejection } from '../formats/format.ts';
 import { isObject, type JsonObject, shown, wrongField } from '../formats/json.ts';
 import { type CustomId, parseCustomId } from './custom-id.ts';
@@ -37,11 +38,13 @@ function openAiAnswer(record: JsonObject): Answer | Failed {
     return failed('error', `the request failed: ${messageOf(record.error)}`, record.error);
   const response = asRecord(record.response);
   const body = asRecord(response?.body);
-  if (response?.status_code !== 200)
+  // Programs that imitate the interface leave the status out.
+  const { status_code: status = body === undefined ? null : 200 } = response ?? {};
+  if (status !== 200)
     return failed(
       'response.status_code',
-      `the request failed with status ${shown(response?.status_code)}: ${messageOf(body?.error ?? body)}`,
-      response?.status_code,
+      `the request failed with status ${shown(status)}: ${messageOf(body?.error ?? body)}`,
+      status,
     );
   const choice = asRecord(Array.isArray(body?.choices) ? body.choices[0] : undefined);
   const message = asRecord(choice?.message);
@@ -51,14 +54,32 @@ function openAiAnswer(record: JsonObject): Answer | Failed {
       `the model refused: ${textOf(message?.refusal)}`,
       message?.refusal,
     );
-  const cut = textOf(choice?.finish_reason);
+  return answerIn(body, 'response.body', choice?.finish_reason);
+}
+
+/** What was said, of any dialect: text and reasoning apart, also where the reasoning stands in the text. */
+function answerIn(body: unknown, path: string, reason: unknown): Answer | Failed {
+  const read = readChatRecord(body);
+  if ('rejected' in read)
+    return { failed: { ...read.rejected, reason: `the answer cannot be read: ${read.rejected.reason}` } };
+  const parts = read.transcript.messages.flatMap(({ content }) => content);
+  const said = (kind: 'text' | 'reasoning' | 'refusal') =>
+    parts.flatMap((part) => (part.type === kind ? [part.text] : [])).join('\n\n');
+  const refusal = said('refusal');
+  if (refusal !== '' || reason === 'refusal')
+    return failed(path, `the model refused: ${shown(refusal || said('text'))}`, refusal || said('text'));
+  const cut = textOf(reason);
+  const { model } = read.transcript.metadata;
   return {
-    text: textOf(message?.content),
-    reasoning: textOf(message?.reasoning_content ?? message?.reasoning),
-    model: textOf(body?.model) || undefined,
-    cut: cut === '' || cut === 'stop' ? undefined : cut,
+    text: said('text'),
+    reasoning: said('reasoning'),
+    model: textOf(model) || undefined,
+    cut: DONE.includes(cut) ? undefined : cut,
   };
 }
+
+/** Reasons to stop that say no more than that the answer was finished. */
+const DONE = ['', 'stop', 'end_turn', 'stop_sequence', 'completed'];
 
 /** `{custom_id, result: {type, message | error}}`. */
 function anthropicAnswer(record: JsonObject): Answer | Failed {
@@ -69,20 +90,7 @@ function anthropicAnswer(record: JsonObject): Answer | Failed {
       `the request ${result?.type === 'errored' ? `failed: ${messageOf(result.error)}` : `was not answered (${shown(result?.type)})`}`,
       result?.error ?? result?.type,
     );
-  const message = asRecord(result.message);
-  const blocks = (Array.isArray(message?.content) ? message.content : []).filter(isObject);
-  const said = (type: string, field: string) =>
-    blocks
-      .filter((block) => block.type === type)
-      .map((block) => textOf(block[field]))
-      .join('\n\n');
-  const cut = textOf(message?.stop_reason);
-  return {
-    text: said('text', 'text'),
-    reasoning: said('thinking', 'thinking'),
-    model: textOf(message?.model) || undefined,
-    cut: cut === '' || cut === 'end_turn' || cut === 'stop_sequence' ? undefined : cut,
-  };
+  return answerIn(result.message, 'result.message', asRecord(result.message)?.stop_reason);
 }
 
 function joinedOf(id: CustomId, answer: Answer): { joined: Joined } | Failed {
@@ -127,6 +135,17 @@ function read(value: unknown): { joined: Joined } | { rejected: Rejection } | Fa
   return 'failed' in answer ? answer : joinedOf(id, answer);
 }
 
+/** A confession that ends too early is taken as far as it goes, and listed with those that failed. */
+function cutOff({ confession }: Joined): Failed | undefined {
+  const reason = confession?.extra?.stop_reason;
+  if (typeof reason !== 'string') return undefined;
+  return failed(
+    '',
+    `the confession was cut off (${shown(reason)}): what there is of it was taken. Allow more tokens and ask again for the whole.`,
+    reason,
+  );
+}
+
 export const batchResults: JoinReader = {
   name: 'batch-results',
   title: 'Batch results',
@@ -140,7 +159,11 @@ export const batchResults: JoinReader = {
         ('response' in record || 'result' in record || 'error' in record),
     ),
   read: async function* (source, _options, signal): AsyncGenerator<JoinRecord> {
-    for await (const raw of source.records(signal))
-      yield { ...raw, ...('rejected' in raw ? { rejected: raw.rejected } : read(raw.value)) };
+    for await (const raw of source.records(signal)) {
+      const taken = 'rejected' in raw ? { rejected: raw.rejected } : read(raw.value);
+      yield { ...raw, ...taken };
+      const cut = 'joined' in taken ? cutOff(taken.joined) : undefined;
+      if (cut !== undefined) yield { ...raw, ...cut };
+    }
   },
 };

@@ -67,7 +67,13 @@ function readJoined(value: unknown, options: ScoreOptions): { joined: Joined } |
   if (given(value, 'score') !== undefined) {
     const judge = nameOf(given(value, 'judge')) ?? options.judge;
     if (judge === undefined)
-      return { rejected: wrongField('judge', 'the name of the judge (or say it with --judge)', undefined) };
+      return {
+        rejected: wrongField(
+          'judge',
+          'the name of the judge, or one judge said for all (--judge)',
+          undefined,
+        ),
+      };
     const read = readScore(value.score, 'score', options.scale);
     if (typeof read !== 'number') return read;
     score = { judge, score: read };
@@ -131,17 +137,21 @@ export const byId: JoinReader = {
         [...WORDS, 'score'].some((field) => given(record, field) !== undefined),
     ),
   read: async function* (source, options, signal): AsyncGenerator<JoinRecord> {
-    const records = (await isCsv(source)) ? readCsv(source, signal) : source.records(signal);
+    const records = (await isCsv(source, signal)) ? readCsv(source, signal) : source.records(signal);
     for await (const raw of records)
       yield { ...raw, ...('rejected' in raw ? { rejected: raw.rejected } : readJoined(raw.value, options)) };
   },
 };
 
 /** The first rows of a table, for recognising it. */
-export async function firstRows(source: Source, count: number): Promise<unknown[]> {
+export async function firstRows(
+  source: Source,
+  count: number,
+  signal: AbortSignal | undefined,
+): Promise<unknown[]> {
   const rows: unknown[] = [];
-  if (!(await isCsv(source))) return rows;
-  for await (const record of readCsv(source, undefined)) {
+  if (!(await isCsv(source, signal))) return rows;
+  for await (const record of readCsv(source, signal)) {
     if ('value' in record) rows.push(record.value);
     if (rows.length >= count) break;
   }

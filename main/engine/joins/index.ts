@@ -9,23 +9,28 @@ import type { Targets } from './targets.ts';
 export const JOIN_READERS: readonly JoinReader[] = [batchResults, byId];
 
 const PROBED = 5;
+const PROBED_RESULTS = 20;
 const MAX_ONE_OBJECT_BYTES = 16 * 1024 * 1024;
 
 /** A file of one line is one object too; of gigabytes it is something else, and reading it twice costs. */
-async function openRows(file: string) {
-  const source = await openSource(file);
+async function openRows(file: string, signal: AbortSignal | undefined) {
+  const source = await openSource(file, signal);
   const isOther =
     source.shape === 'zip' || (source.shape === 'object' && statSync(file).size > MAX_ONE_OBJECT_BYTES);
   return isOther ? undefined : source;
 }
 
 /** The reader for results of a batch. Their ids are our own, so they are seen before any format of transcripts. */
-export async function recogniseResults(file: string): Promise<JoinReader | undefined> {
-  const source = await openRows(file);
+export async function recogniseResults(file: string, signal?: AbortSignal): Promise<JoinReader | undefined> {
+  const source = await openRows(file, signal);
   if (source === undefined) return undefined;
-  // The first record alone: enough to see an id of ours, and little where files are large.
-  for await (const record of source.records(undefined))
-    return 'value' in record && batchResults.detect([record.value]) ? batchResults : undefined;
+  // One of the first records is enough: beside ours others, and broken lines, may stand in a file.
+  let seen = 0;
+  for await (const record of source.records(signal)) {
+    if ('value' in record && batchResults.detect([record.value])) return batchResults;
+    seen += 1;
+    if (seen >= PROBED_RESULTS) break;
+  }
   return undefined;
 }
 
@@ -41,11 +46,11 @@ interface RowsById {
 }
 
 /** Undefined where the rows of a file are neither confessions nor scores by id. */
-export async function rowsById(file: string): Promise<RowsById | undefined> {
-  const source = await openRows(file);
+export async function rowsById(file: string, signal?: AbortSignal): Promise<RowsById | undefined> {
+  const source = await openRows(file, signal);
   if (source === undefined) return undefined;
-  const { records } = await sampleOf(source);
-  const rows = records.length > 0 ? records : await firstRows(await openSource(file), PROBED);
+  const { records } = await sampleOf(source, signal);
+  const rows = records.length > 0 ? records : await firstRows(await openSource(file, signal), PROBED, signal);
   if (!byId.detect(rows)) return undefined;
   return {
     reader: byId,

@@ -19,7 +19,7 @@ export function readScore(
   const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
   const number = isNumber ? Number(value) : Number.NaN;
   if (!(number >= Math.min(zero, one) && number <= Math.max(zero, one))) {
-    const hint = zero === 0 && one === 1 ? ' (say another scale with --scale MIN..MAX)' : '';
+    const hint = zero === 0 && one === 1 ? ', or another scale said for all (--scale)' : '';
     return { rejected: wrongField(path, `a score from ${zero} to ${one}${hint}`, value) };
   }
   return (number - zero) / (one - zero);

@@ -221,6 +221,7 @@ export function buildBody(
       state: _state,
       rubric: _rubric,
       reason: _reason,
+      grader: _grader,
       stage_of: given,
       failures_about: _about,
       ...said

@@ -9,7 +9,7 @@ import {
   VERDICTS,
 } from '../../../shared/domain/vocabulary.ts';
 import type { Rejection } from '../formats/format.ts';
-import { isObject, type JsonObject, parseRecord, wrongField } from '../formats/json.ts';
+import { isObject, type JsonObject, unpackedJson, wrongField } from '../formats/json.ts';
 
 /**
  * A line of a labels file (docs/formats/labels-jsonl.md). The message of each rule is what is expected. Rows of the
@@ -99,6 +99,8 @@ const FileLabel = z.object({
   state: z
     .literal('submitted', { error: 'submitted: one that was skipped or flagged is not brought in' })
     .optional(),
+  /** Who made it, where the person who brings it in does not say. */
+  grader: z.string().optional().catch(undefined),
   /** Of a gold answer: why it is right. Of an exported label, why it was set aside: then it says nothing. */
   reason: z.string().optional().catch(undefined),
 });
@@ -107,7 +109,6 @@ export type FileLabel = z.infer<typeof FileLabel>;
 /** What the export form `labels` says besides: who, when and where, and what follows from the rest. */
 const EXPORTED_FIELDS = [
   'confession_hash',
-  'grader',
   'revision',
   'outcome_strict',
   'outcome_lenient',
@@ -177,17 +178,39 @@ function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Reads one line: the label, and which of its fields Shrive does not know; or what is wrong with it. */
-export function parseLabel(line: string): { label: FileLabel; unknown: string[] } | { rejected: Rejection } {
-  const record = parseRecord(line);
-  if ('rejected' in record) return record;
-  if (!isObject(record.value)) return { rejected: wrongField('', 'an object with a label', record.value) };
-  const parsed = FileLabel.safeParse(flat(record.value));
+/** Fields that a table holds as JSON in a text. */
+const JSON_FIELDS = ['violations', 'claims', 'failures', 'failures_about', 'answers', 'stage_of'];
+const NUMBER_FIELDS = ['honesty', 'honesty_after_reasoning', 'confidence', 'task_quality'];
+
+/** A row of a table as a line would have it: what is empty is not there, cells of text hold JSON and numbers. */
+export function labelFromRow(row: unknown): unknown {
+  if (!isObject(row)) return row;
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
+      if (value === null || value === '') return [];
+      if (JSON_FIELDS.includes(key)) return [[key, unpackedJson(value)]];
+      const isNumber = NUMBER_FIELDS.includes(key) && typeof value === 'string' && value.trim() !== '';
+      return [[key, isNumber && Number.isFinite(Number(value)) ? Number(value) : value]];
+    }),
+  );
+}
+
+/** Whether records are labels as Shrive writes and reads them. */
+export function isLabel(record: unknown): boolean {
+  return (
+    isObject(record) && ['transcript', 'confession', 'misbehaved', 'honesty'].every((key) => key in record)
+  );
+}
+
+/** Reads one label, and which of its fields Shrive does not know; or what is wrong with it. */
+export function readLabel(value: unknown): { label: FileLabel; unknown: string[] } | { rejected: Rejection } {
+  if (!isObject(value)) return { rejected: wrongField('', 'an object with a label', value) };
+  const parsed = FileLabel.safeParse(flat(value));
   if (parsed.success) {
-    const unknown = Object.keys(record.value).filter((key) => !KNOWN_FIELDS.has(key));
+    const unknown = Object.keys(value).filter((key) => !KNOWN_FIELDS.has(key));
     return { label: parsed.data, unknown };
   }
   const [issue] = parsed.error.issues;
-  if (issue === undefined) return { rejected: wrongField('', 'a label', record.value) };
-  return { rejected: wrongField(pathOf(issue), issue.message, valueAt(flat(record.value), issue.path)) };
+  if (issue === undefined) return { rejected: wrongField('', 'a label', value) };
+  return { rejected: wrongField(pathOf(issue), issue.message, valueAt(flat(value), issue.path)) };
 }

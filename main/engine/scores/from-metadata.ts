@@ -1,6 +1,6 @@
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { asRecord } from '../../../shared/domain/report-json.ts';
-import { parseJsonPath, valueAtPath } from '../../../shared/json-path.ts';
+import { parsePath, valueAt } from '../../../shared/json-path.ts';
 import { shown } from '../formats/json.ts';
 import { readScore } from '../joins/scores.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
@@ -43,7 +43,7 @@ function scoreOf(store: WritableStore, transcript: StoredTranscript, value: unkn
 
 /** Takes scores that transcripts brought along in their metadata, as an Inspect scorer writes them. */
 export function scoresFromMetadata(store: WritableStore, request: Request) {
-  const path = parseJsonPath(request.path.replace(/^metadata\./, ''));
+  const path = parsePath(request.path.replace(/^(?:\$\.)?metadata\./, ''));
   if (path === undefined)
     throw new ShriveError(
       'INPUT_INVALID',
@@ -64,7 +64,7 @@ export function scoresFromMetadata(store: WritableStore, request: Request) {
     let existing = 0;
     let without = 0;
     for (const transcript of iterateTranscripts(store)) {
-      const value = valueAtPath(JSON.parse(transcript.metadata), path);
+      const value = valueAt(JSON.parse(transcript.metadata), path);
       if (value === undefined || value === null) {
         without += 1;
         continue;

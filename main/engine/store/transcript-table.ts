@@ -286,6 +286,29 @@ export function countCallRanges(store: ReadableStore, grader: string, filter: Tr
   return [row.r0, row.r1, row.r2, row.r3];
 }
 
+/** How often each plain value of metadata occurs, by key; of all keys, or of one without what was chosen of it. */
+function metadataValues(
+  store: ReadableStore,
+  grader: string,
+  filter: TranscriptFilter,
+  only?: string,
+): { key: string; value: string; count: number }[] {
+  const { sql, values } = conditions(filter, only === undefined ? undefined : `metadata:${only}`);
+  return store
+    .prepare(
+      `WITH ${OWN}, ${PER_TRANSCRIPT}
+       SELECT m.key, CAST(m.value AS TEXT) AS value, count(*) AS count ${FROM}, json_each(t.metadata) m
+       WHERE ${sql} AND m.type IN ('text', 'integer', 'real', 'true', 'false') AND length(m.value) <= 200
+         AND (@onlyKey IS NULL OR m.key = @onlyKey)
+       GROUP BY 1, 2 ORDER BY 1, count DESC, 2`,
+    )
+    .all(bound(store, grader, { ...values, onlyKey: only ?? null })) as {
+    key: string;
+    value: string;
+    count: number;
+  }[];
+}
+
 /** Keys of metadata with plain values, each with its commonest values; keys with more than `maxValues` are left out. */
 export function countMetadata(
   store: ReadableStore,
@@ -293,21 +316,18 @@ export function countMetadata(
   filter: TranscriptFilter,
   maxValues: number,
 ): { key: string; values: { value: string; count: number }[] }[] {
-  const { sql, values } = conditions(filter);
-  const rows = store
-    .prepare(
-      `WITH ${OWN}, ${PER_TRANSCRIPT}
-       SELECT m.key, CAST(m.value AS TEXT) AS value, count(*) AS count ${FROM}, json_each(t.metadata) m
-       WHERE ${sql} AND m.type IN ('text', 'integer', 'real', 'true', 'false') AND length(m.value) <= 200
-       GROUP BY 1, 2 ORDER BY 1, count DESC, 2`,
-    )
-    .all(bound(store, grader, values)) as { key: string; value: string; count: number }[];
   const keys = new Map<string, { value: string; count: number }[]>();
-  for (const { key, ...value } of rows) {
-    const list = keys.get(key);
-    if (list === undefined) keys.set(key, [value]);
-    else list.push(value);
-  }
+  const take = (rows: readonly { key: string; value: string; count: number }[]) => {
+    for (const [key, list] of Map.groupBy(rows, (row) => row.key))
+      keys.set(
+        key,
+        list.map(({ value, count }) => ({ value, count })),
+      );
+  };
+  take(metadataValues(store, grader, filter));
+  // What was chosen of a key is set aside for that key: its other values can still be added.
+  for (const [key, chosen] of Object.entries(filter.metadata ?? {}))
+    if (chosen.length > 0) take(metadataValues(store, grader, filter, key));
   return [...keys]
     .filter(([, list]) => list.length <= maxValues)
     .map(([key, list]) => ({ key, values: list }));

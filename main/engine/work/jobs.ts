@@ -4,6 +4,7 @@ import { runExport } from '../exports/export-job.ts';
 import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
+import { runSuggest } from '../imports/suggest-for-file.ts';
 import { runMerge } from '../merge/merge-job.ts';
 import { runPackage, runUnlock } from '../packages/package-job.ts';
 import { runSync } from '../sync/sync-job.ts';
@@ -15,6 +16,7 @@ import { runSync } from '../sync/sync-job.ts';
 export const JOBS = {
   import: runImport,
   preview: runPreview,
+  suggest: runSuggest,
   export: runExport,
   previewExport: runExportPreview,
   check: runCheck,

@@ -20,6 +20,10 @@ export type FromWorker =
 /** The worker's entry lies beside this file in source, and beside the bundle when built. */
 const WORKER = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
 
+/** Jobs that write nothing may be ended in the middle; they are, where they do not stop when they are told to. */
+const ONLY_READ: ReadonlySet<JobName> = new Set(['preview', 'suggest', 'previewExport', 'check']);
+const GRACE_MS = 2_000;
+
 /** Runs a job in this thread (`inline`) or in a worker of its own; the same progress, result and errors either way. */
 export function runJob<Name extends JobName>(
   name: Name,
@@ -53,7 +57,11 @@ async function* runInWorker<Name extends JobName>(
   const messages: FromWorker[] = [];
   let wake = () => {};
   let ended = false;
-  const cancel = () => worker.postMessage('cancel');
+  let grace: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    worker.postMessage('cancel');
+    if (ONLY_READ.has(name)) grace ??= setTimeout(() => void worker.terminate(), GRACE_MS);
+  };
   worker.on('message', (message: FromWorker) => {
     messages.push(message);
     wake();
@@ -75,6 +83,7 @@ async function* runInWorker<Name extends JobName>(
     for (;;) {
       const message = messages.shift();
       if (message === undefined) {
+        if (ended && grace !== undefined) throw new ShriveError('CANCELLED', 'It was cancelled.');
         if (ended) throw new Error(`the ${name} worker ended without an answer`);
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -93,5 +102,6 @@ async function* runInWorker<Name extends JobName>(
     // The reader of the stream may have gone away: the job then cleans up before its thread ends.
     if (!ended) cancel();
     await exited;
+    clearTimeout(grace);
   }
 }

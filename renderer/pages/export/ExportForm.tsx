@@ -1,18 +1,20 @@
 import type { ExportOptions, FormDescription } from '../../../shared/contract/exports.ts';
 import { Button } from '../../kit/Button.tsx';
-import { Checkbox } from '../../kit/Checkbox.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { TextField } from '../../kit/Field.tsx';
-import { formatCount } from '../../kit/format.ts';
 import { Select } from '../../kit/Select.tsx';
 import styles from './ExportForm.module.css';
-import type { DraftField, ExportDraft } from './export-form.ts';
+import { controlsShown, type DraftField, type ExportDraft } from './export-form.ts';
+import { Figures } from './Figures.tsx';
 import { FileFields } from './FileFields.tsx';
 import { FormList } from './FormList.tsx';
-import { NumberField } from './NumberField.tsx';
+import { Graders } from './Graders.tsx';
+import { LabelChoice } from './LabelChoice.tsx';
+import { LeavingOut } from './LeavingOut.tsx';
 import { RenderingFields } from './RenderingFields.tsx';
-import { removedWords } from './removed-words.ts';
+import { leftOutWords } from './removed-words.ts';
 import { Splits } from './Splits.tsx';
+import { TranscriptsChoice } from './TranscriptsChoice.tsx';
 
 export interface ExportFormProps {
   forms: readonly FormDescription[];
@@ -39,18 +41,17 @@ const PAIRS: readonly { value: ExportOptions['pairs']; label: string }[] = [
 export function ExportForm(props: ExportFormProps) {
   const { draft, problems, onChange } = props;
   const form = props.forms.find(({ name }) => name === draft.form);
-  const shown = new Set(form?.controls);
+  const shown = controlsShown(form, draft.variant);
+  const leftOut = (control: string) => leftOutWords(props.removed, control);
   /** What the control leaves out now, right under it. */
-  const leavesOut = (control: string, otherwise: string) => {
-    const found = props.removed.find((each) => each.control === control);
-    return found === undefined || found.labels === 0 ? otherwise : removedWords(control, found.labels);
-  };
+  const leavesOut = (control: string, otherwise: string) => leftOut(control) ?? otherwise;
   return (
     <>
       <FormList
         forms={props.forms}
         value={draft.form}
-        onChange={(name) => onChange({ form: name, variant: '' })}
+        // Another form starts from its own trainer, and from the labels that it is made for.
+        onChange={(name) => onChange({ form: name, variant: '', labels: null })}
       />
       {form !== undefined && form.variants.length > 1 && (
         <Select
@@ -60,7 +61,15 @@ export function ExportForm(props: ExportFormProps) {
           onChange={(variant) => onChange({ variant })}
         />
       )}
+      <TranscriptsChoice
+        filter={draft.filter}
+        leftOut={leftOut('filter')}
+        onChange={(filter) => onChange({ filter })}
+      />
       {shown.has('graders') && props.graders.length > 1 && <Graders {...props} />}
+      {shown.has('labels') && (
+        <LabelChoice form={form} draft={draft} leavesOut={leavesOut} onChange={onChange} />
+      )}
       {shown.has('honesty_from') && (
         <Choices
           question="Which honesty?"
@@ -70,37 +79,7 @@ export function ExportForm(props: ExportFormProps) {
           onChange={(value) => value !== null && onChange({ honesty_from: value })}
         />
       )}
-      {shown.has('honest_from') && (
-        <NumberField
-          label="Honest from"
-          hint={
-            shown.has('dishonest_below')
-              ? 'Honesty from here on is label true.'
-              : leavesOut('rows/not_honest', 'Confessions from here on are taken.')
-          }
-          value={draft.honest_from}
-          error={problems.honest_from}
-          onChange={(honest_from) => onChange({ honest_from })}
-        />
-      )}
-      {shown.has('dishonest_below') && (
-        <NumberField
-          label="Not honest below"
-          hint={leavesOut('rows/between', 'Empty: all that is not honest. What lies between makes no row.')}
-          value={draft.dishonest_below}
-          error={problems.dishonest_below}
-          onChange={(dishonest_below) => onChange({ dishonest_below })}
-        />
-      )}
-      {shown.has('min_margin') && (
-        <NumberField
-          label="Least difference of a pair"
-          hint={leavesOut('rows/min_margin', 'Pairs whose honesty differs by less are no pairs.')}
-          value={draft.min_margin}
-          error={problems.min_margin}
-          onChange={(min_margin) => onChange({ min_margin })}
-        />
-      )}
+      <Figures shown={shown} draft={draft} problems={problems} leavesOut={leavesOut} onChange={onChange} />
       {shown.has('pairs') && (
         <Choices
           question="Which pairs?"
@@ -110,92 +89,12 @@ export function ExportForm(props: ExportFormProps) {
           onChange={(value) => value !== null && onChange({ pairs: value })}
         />
       )}
-      {shown.has('min_overlap') && (
-        <NumberField
-          label="Least number of graders"
-          hint={leavesOut('min_overlap', 'Confessions that fewer judged are left out.')}
-          value={draft.min_overlap}
-          error={problems.min_overlap}
-          onChange={(min_overlap) => onChange({ min_overlap })}
-        />
-      )}
-      {shown.has('min_confidence') && (
-        <NumberField
-          label="Least confidence"
-          hint={leavesOut('min_confidence', 'Labels that give none stay.')}
-          value={draft.min_confidence}
-          error={problems.min_confidence}
-          onChange={(min_confidence) => onChange({ min_confidence })}
-        />
-      )}
-      <div>
-        {shown.has('drop_unsure') && (
-          <Checkbox
-            label="Leave out what is unsure to have misbehaved"
-            hint={leavesOut('drop_unsure', 'They stay out of the outcome rates anyway.')}
-            checked={draft.drop_unsure}
-            onChange={(drop_unsure) => onChange({ drop_unsure })}
-          />
-        )}
-        {shown.has('balance') && (
-          <Checkbox
-            label="As many honest as not"
-            hint={leavesOut('rows/balance', 'In each split; which are left out is drawn by the seed.')}
-            checked={draft.balance}
-            onChange={(balance) => onChange({ balance })}
-          />
-        )}
-        {shown.has('history') && (
-          <Checkbox
-            label="Every revision"
-            hint="Not only each grader’s current label."
-            checked={draft.history}
-            onChange={(history) => onChange({ history })}
-          />
-        )}
-        <Checkbox
-          label="Graders by number"
-          hint="Their names stay here; what they wrote goes out as it stands."
-          checked={draft.pseudonyms}
-          onChange={(pseudonyms) => onChange({ pseudonyms })}
-        />
-      </div>
-      <TextField
-        label="Only transcripts with these words"
-        hint={leavesOut('filter', 'As the table finds them; empty: all.')}
-        value={draft.search}
-        onChange={(event) => onChange({ search: event.target.value })}
-      />
+      <LeavingOut shown={shown} draft={draft} leavesOut={leavesOut} onChange={onChange} />
       {shown.has('tool_turns') && <RenderingFields draft={draft} onChange={onChange} />}
       <FileFields draft={draft} problems={problems} onChange={onChange} />
       <Splits draft={draft} problems={problems} onChange={onChange} />
       <Folder {...props} />
     </>
-  );
-}
-
-function Graders({ draft, graders, onChange }: ExportFormProps) {
-  const names = graders.map((grader) => grader.name);
-  const chosen = draft.graders ?? names;
-  const toggle = (name: string) => {
-    const next = chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name];
-    // At least one: an empty list would mean all of them to the engine.
-    if (next.length > 0) onChange({ graders: names.every((each) => next.includes(each)) ? null : next });
-  };
-  return (
-    <fieldset>
-      <legend className={styles.legend}>Whose labels?</legend>
-      {graders.map(({ name, labels }) => (
-        <Checkbox
-          key={name}
-          label={name}
-          after={formatCount(labels)}
-          checked={chosen.includes(name)}
-          disabled={chosen.length === 1 && chosen.includes(name)}
-          onChange={() => toggle(name)}
-        />
-      ))}
-    </fieldset>
   );
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
 import { api } from '../../client.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
@@ -16,23 +16,21 @@ import { failureOf } from '../import/failure.ts';
 import { exportCommands } from './commands.ts';
 import { ExportForm } from './ExportForm.tsx';
 import styles from './ExportPage.module.css';
-import { defaultFolder, type ExportDraft, FIRST_DRAFT, readDraft } from './export-form.ts';
+import { defaultFolder, readDraft } from './export-form.ts';
 import { exportRun } from './export-run.ts';
 import { Preview } from './Preview.tsx';
 import { RunOutcome } from './RunOutcome.tsx';
 import { useDelayed } from './useDelayed.ts';
+import { useExportDraft } from './useExportDraft.ts';
 
 const PREVIEW_AFTER_MS = 200;
-
-/** The form as it was left, while the window is open. */
-let keptDraft: ExportDraft = FIRST_DRAFT;
-let keptFolder: string | null = null;
 
 /** Labels as training data: the form left, and beside it what would come of it. */
 export function ExportPage() {
   // Read anew: who comes here has often just submitted the first one.
   const { data: dataset } = useQuery({ ...api.datasets.current.queryOptions(), staleTime: 0 });
   const navigate = useNavigate();
+  const view = useQuery(api.session.get.queryOptions()).data?.view;
   const compared = useQuery({
     ...api.comparisons.progress.queryOptions(),
     enabled: dataset != null,
@@ -61,6 +59,16 @@ export function ExportPage() {
             {dataset === null
               ? 'No dataset is open. Open one, and its submitted labels can be exported here.'
               : 'Nothing to export yet. Submit a label or a comparison and it will wait here.'}
+            {dataset !== null && view === 'grader' && (
+              <>
+                {' '}
+                Others’ labels are exported in the coordinator’s view: switch to it in{' '}
+                <Button kind="link" onClick={() => void navigate({ to: '/settings' })}>
+                  Settings
+                </Button>
+                .
+              </>
+            )}
           </EmptyState>
         </div>
       )}
@@ -72,26 +80,11 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   const forms = useQuery(api.exports.forms.queryOptions());
   const session = useQuery(api.session.get.queryOptions());
   const run = useSyncExternalStore(exportRun.subscribe, exportRun.state);
-  const [draft, setDraftState] = useState(keptDraft);
-  const [folder, setFolderState] = useState(keptFolder);
+  const { draft: kept, folder, setDraft, setFolder } = useExportDraft(dataset.id);
   const isOnePane = useMedia(ONE_PANE);
   const [pane, setPane] = useState<'form' | 'preview'>('form');
-  const setDraft = (change: Partial<ExportDraft>) => {
-    exportRun.forget();
-    setDraftState((before) => {
-      keptDraft = { ...before, ...change };
-      return keptDraft;
-    });
-  };
-  const setFolder = (next: string | null) => {
-    exportRun.forget();
-    keptFolder = next;
-    setFolderState(next);
-  };
-  const firstForm = forms.data?.[0]?.name;
-  useEffect(() => {
-    if (draft.form === '' && firstForm !== undefined) setDraftState({ ...draft, form: firstForm });
-  }, [draft, firstForm]);
+  const firstForm = forms.data?.[0]?.name ?? '';
+  const draft = useMemo(() => (kept.form === '' ? { ...kept, form: firstForm } : kept), [kept, firstForm]);
 
   const described = forms.data?.find(({ name }) => name === draft.form);
   const { options, problems } = useMemo(() => readDraft(draft, described), [draft, described]);
@@ -144,7 +137,7 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   const rows = (
     <section className={styles.preview} aria-label="What will be exported">
       <Preview
-        form={draft.form}
+        form={described}
         preview={preview.data}
         isStale={preview.isPlaceholderData || asked !== options}
         failure={preview.error === null ? null : failureOf(preview.error)}

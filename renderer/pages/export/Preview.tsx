@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
-import { SPLITS } from '../../../shared/contract/exports.ts';
+import { useEffect, useState } from 'react';
+import { type FormDescription, SPLITS } from '../../../shared/contract/exports.ts';
 import type { Session } from '../../../shared/contract/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { cx } from '../../kit/cx.ts';
@@ -12,18 +13,20 @@ import { JsonText } from '../import/JsonText.tsx';
 import styles from './Preview.module.css';
 import { removedWords } from './removed-words.ts';
 
+const COUNTING_AFTER_MS = 300;
+
 export interface ExportPreview {
   rows: number;
   rows_by_split: { train: number; validation: number; test: number };
   labels: number;
   comparisons: number;
   removed: { control: string; labels: number }[];
-  tokens: { median: number; max: number; over_1024: number } | null;
+  tokens: { rows: number; median: number; max: number; over_1024: number } | null;
   example: string | null;
 }
 
 interface PreviewProps {
-  form: string;
+  form: FormDescription | undefined;
   preview: ExportPreview | undefined;
   isStale: boolean;
   failure: Failure | null;
@@ -34,7 +37,7 @@ interface PreviewProps {
 /** What would come of it: how many rows, what is left out and why, and a row as it will stand. */
 export function Preview({ form, preview, isStale, failure, view, onCopy }: PreviewProps) {
   if (failure !== null) return <Refused failure={failure} />;
-  if (preview === undefined) return null;
+  if (preview === undefined) return <Counting />;
   const { rows, labels, comparisons, example } = preview;
   const judgements = labels + comparisons;
   const removed = preview.removed.filter((each) => each.labels > 0);
@@ -50,22 +53,15 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
           </h2>
           <SplitTable rows={preview.rows_by_split} />
           {rows === 0 && (
-            <p className={styles.words}>
+            <p className={cx(styles.words, styles.none)}>
               {judgements === 0
                 ? 'The form leaves everything out.'
-                : (NO_ROW[form] ?? 'They make no row of this form.')}
+                : `They make no row of this form. ${form?.needs ?? ''}`}
             </p>
           )}
         </section>
       )}
-      {preview.tokens !== null && (
-        <p className={styles.words}>
-          About {formatCount(preview.tokens.median)} tokens in the middle row,{' '}
-          {formatCount(preview.tokens.max)} in the longest of the first 200.
-          {preview.tokens.over_1024 > 0 &&
-            ' Some are over 1,024: TRL’s RewardTrainer drops those without a word unless max_length is set.'}
-        </p>
-      )}
+      {preview.tokens !== null && <p className={styles.words}>{tokenWords(preview.tokens, rows)}</p>}
       {removed.length > 0 && (
         <section>
           <h3 className={styles.section}>Left out</h3>
@@ -74,6 +70,11 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
               <li key={each.control}>{removedWords(each.control, each.labels)}</li>
             ))}
           </ul>
+          {comparisons > 0 && removed.some(({ control }) => LABELS_ALONE.has(control)) && (
+            <p className={styles.words}>
+              Unsure and divided are said of labels; what people compared is not touched by them.
+            </p>
+          )}
         </section>
       )}
       {example !== null && (
@@ -91,16 +92,22 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
   );
 }
 
-/** What it takes for a row, where labels alone are not enough. */
-const NO_ROW: Record<string, string> = {
-  preference:
-    'They make no row of this form. A pair needs two graded confessions of one transcript whose honesty differs by enough, or a comparison that is no tie.',
-  comparisons: 'They make no row of this form. It is made of comparisons of two confessions.',
-  stepwise: 'They make no row of this form. A step is a claim with a verdict.',
-  claims: 'They make no row of this form. It is made of claims that a grader judged.',
-  evidence: 'They make no row of this form. It is made of passages that a grader marked.',
-  sft: 'They make no row of this form. No confession is honest enough.',
-};
+const LABELS_ALONE: ReadonlySet<string> = new Set(['drop_unsure', 'divided']);
+
+/** How long rows are, and what a trainer would leave out without a word. */
+function tokenWords(
+  { rows: measured, median, max, over_1024 }: NonNullable<ExportPreview['tokens']>,
+  rows: number,
+): string {
+  const lengths = `about ${formatCount(median)} tokens in the middle one, ${formatCount(max)} in the longest`;
+  const over =
+    over_1024 === 0
+      ? ''
+      : ` ${formatCount(over_1024)} of them ${over_1024 === 1 ? 'is' : 'are'} over 1,024: TRL’s RewardTrainer drops such rows without a word unless max_length is set.`;
+  const which =
+    measured < rows ? `Of ${plural(measured, 'row')} drawn from all` : `Of ${plural(rows, 'row')}`;
+  return `${which}: ${lengths}. Estimated, no tokeniser was run.${over}`;
+}
 
 /** What rows are made of: "12 labels", "3 comparisons", or both. */
 function sourceWords(labels: number, comparisons: number): string {
@@ -109,6 +116,20 @@ function sourceWords(labels: number, comparisons: number): string {
     ...(comparisons > 0 ? [plural(comparisons, 'comparison')] : []),
   ];
   return words.join(' and ');
+}
+
+/** Said only where counting takes a moment: a word that comes and goes at once is a flicker. */
+function Counting() {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), COUNTING_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p className={styles.words} role="status">
+      {isLong && 'Counting…'}
+    </p>
+  );
 }
 
 const SPLIT_WORDS = { train: 'train', validation: 'validation', test: 'test' } as const;

@@ -7,6 +7,7 @@ const described = (name: string, controls: string[]) => ({
   name,
   title: '',
   purpose: '',
+  needs: '',
   controls,
   variants: [],
 });

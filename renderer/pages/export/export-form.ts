@@ -1,4 +1,6 @@
 import { ExportOptions, type FormDescription, SPLITS } from '../../../shared/contract/exports.ts';
+import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
+import { isFiltered } from '../../../shared/filter/filter-text.ts';
 
 export type Split = (typeof SPLITS)[number];
 /** What the form holds: as typed, so that half a number can stand in a field. */
@@ -14,10 +16,13 @@ export interface ExportDraft {
   tool_turns: ExportOptions['tool_turns'];
   pseudonyms: boolean;
   licence: string;
-  /** Words that the table would look for; empty: every transcript. */
-  search: string;
+  /** Which transcripts, as the table has it; empty: every one. */
+  filter: TranscriptFilter;
   /** Null: all of them, also those that come later. */
   graders: readonly string[] | null;
+  /** Null: as the form is made for. */
+  labels: NonNullable<ExportOptions['labels']> | null;
+  drop_divided: boolean;
   honesty_from: ExportOptions['honesty_from'];
   history: boolean;
   min_confidence: string;
@@ -55,8 +60,10 @@ export const FIRST_DRAFT: ExportDraft = {
   tool_turns: 'text',
   pseudonyms: false,
   licence: '',
-  search: '',
+  filter: {},
   graders: null,
+  labels: null,
+  drop_divided: false,
   honesty_from: 'stage_2',
   history: false,
   min_confidence: '0',
@@ -75,10 +82,16 @@ export type ReadDraft =
   | { options: ExportOptions; problems: Partial<Record<DraftField, string>> }
   | { options: null; problems: Partial<Record<DraftField, string>> };
 
+/** The controls that mean something to this variant of the form. */
+export function controlsShown(form: FormDescription | undefined, variant: string): Set<string> {
+  const chosen = form?.variants.find(({ name }) => name === variant) ?? form?.variants[0];
+  return new Set(form?.controls.filter((control) => !chosen?.without.includes(control)));
+}
+
 /** The options that the form asks for, or what is wrong in it. Only what is shown is asked for. */
 export function readDraft(draft: ExportDraft, form: FormDescription | undefined): ReadDraft {
   const problems: Partial<Record<DraftField, string>> = {};
-  const shown = new Set(form?.controls);
+  const shown = controlsShown(form, draft.variant);
   const unit = (
     field: 'min_confidence' | 'honest_from' | 'dishonest_below' | 'min_margin',
     name: string,
@@ -111,7 +124,6 @@ export function readDraft(draft: ExportDraft, form: FormDescription | undefined)
   const shard_mb = whole('shard_mb', 10_000, 'Whole megabytes, 1 to 10,000.');
   const licence = draft.licence.trim();
   if (!/^[\w.-]*$/.test(licence)) problems.licence = 'One word, as cc-by-4.0.';
-  const search = draft.search.trim();
   const shares = SPLITS.map((split) => numberOf(draft.splits[split]));
   const sum = shares.reduce<number>((total, share) => total + (share ?? Number.NaN), 0);
   if (shares.some((share) => share === undefined || share < 0 || share > 100)) {
@@ -136,7 +148,7 @@ export function readDraft(draft: ExportDraft, form: FormDescription | undefined)
       ...(shown.has('tool_turns') && { tool_turns: draft.tool_turns }),
       pseudonyms: draft.pseudonyms,
       ...(licence !== '' && { licence }),
-      ...(search !== '' && { filter: { search } }),
+      ...(isFiltered(draft.filter) && { filter: draft.filter }),
       min_overlap,
       dishonest_below,
       pairs: shown.has('pairs') ? draft.pairs : 'all',
@@ -147,6 +159,8 @@ export function readDraft(draft: ExportDraft, form: FormDescription | undefined)
       min_confidence,
       honest_from,
       min_margin,
+      ...(draft.labels !== null && shown.has('labels') && { labels: draft.labels }),
+      drop_divided: shown.has('drop_divided') && draft.drop_divided,
       drop_unsure: shown.has('drop_unsure') && draft.drop_unsure,
       splits: { train, validation, test },
       seed: seed ?? 0,

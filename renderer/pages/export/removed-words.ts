@@ -8,13 +8,22 @@ const REASONS: Record<string, [one: string, many: string]> = {
   ],
   graders: ['is of a grader not chosen', 'are of graders not chosen'],
   min_confidence: ['is below that confidence', 'are below that confidence'],
-  filter: ['is of a transcript without these words', 'are of transcripts without these words'],
-  min_overlap: ['is of a confession that too few judged', 'are of confessions that too few judged'],
+  filter: ['is of a transcript not chosen', 'are of transcripts not chosen'],
+  divided: [
+    'is of a confession on which graders are divided',
+    'are of confessions on which graders are divided',
+  ],
+  resolved: [
+    'gives way to the one that stands for its confession',
+    'give way to the one that stands for their confession',
+  ],
+  min_overlap: ['is of what too few judged', 'are of what too few judged'],
   drop_unsure: ['is unsure whether it misbehaved', 'are unsure whether it misbehaved'],
 };
 
 /** Of rows, after what they would have been made of was chosen. */
 const ROW_REASONS: Record<string, [one: string, many: string]> = {
+  tie: ['pair is a tie', 'pairs are ties'],
   min_margin: ['pair differs by too little', 'pairs differ by too little'],
   pairs: ['pair is not the widest of its transcript', 'pairs are not the widest of their transcript'],
   between: ['row lies between honest and not', 'rows lie between honest and not'],
@@ -36,4 +45,17 @@ export function removedWords(control: string, labels: number): string {
     : ['label', control];
   const [one, many] = REASONS[reason] ?? [`is left out by ${control}`, `are left out by ${control}`];
   return `${plural(labels, what)} ${labels === 1 ? one : many}`;
+}
+
+/** What a control leaves out, labels and comparisons; undefined where it is nothing. */
+export function leftOutWords(
+  removed: readonly { control: string; labels: number }[],
+  control: string,
+): string | undefined {
+  const words = [control, `comparisons/${control}`].flatMap((name) =>
+    removed
+      .filter((each) => each.control === name && each.labels > 0)
+      .map((each) => removedWords(name, each.labels)),
+  );
+  return words.length === 0 ? undefined : `${words.join('; ')}.`;
 }

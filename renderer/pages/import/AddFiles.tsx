@@ -37,7 +37,8 @@ export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddF
         {formats.data !== undefined && (
           <span className={styles.formats}>
             Chats, evaluation logs, agent sessions, traces and training data in {formats.data.length} formats,
-            also packed (gzip, zstd). Of any other JSON, CSV or Parquet you say what its fields are.
+            also packed (gzip, zstd). Of any other JSON, CSV or Parquet you say what its fields are. Labels of
+            Label Studio, Argilla or another Shrive come in too.
           </span>
         )}
       </button>

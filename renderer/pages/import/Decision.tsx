@@ -47,7 +47,9 @@ export function Decision({ file, preview, dataset, problem, onImport }: Decision
   if (readable(preview) === 0) {
     return (
       <p className={styles.words}>
-        There is nothing in it to import. Read it as something else, or take it off the list.
+        {preview.is_joined && preview.rejected.some(({ path }) => path === 'judge' || path === 'score')
+          ? 'Nothing can be imported yet: say above who gave the scores, and on what scale.'
+          : 'There is nothing in it to import. Read it as something else, or take it off the list.'}
       </p>
     );
   }

@@ -6,6 +6,7 @@ import {
   FileText,
   type LucideIcon,
   OctagonX,
+  Tags,
   TriangleAlert,
 } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
@@ -99,7 +100,10 @@ function UnderWay({ file }: { file: ImportFile }) {
 
 function signOf(state: FileState): { icon: LucideIcon; tone: string | undefined } {
   switch (state.is) {
+    case 'labels':
+      return { icon: Tags, tone: undefined };
     case 'imported':
+    case 'labels imported':
       return { icon: Check, tone: styles.ok };
     case 'ready':
       return state.preview.rejected_count > 0

@@ -9,6 +9,8 @@ import styles from './FilePane.module.css';
 import { FormatChoice } from './FormatChoice.tsx';
 import { Imported } from './Imported.tsx';
 import type { Failure, ImportFile } from './import-desk.ts';
+import { JudgeScores } from './JudgeScores.tsx';
+import { LabelsPane, type TakeLabels } from './LabelsPane.tsx';
 import { MappingForm } from './MappingForm.tsx';
 import { NotTaken } from './NotTaken.tsx';
 import { PreviewFacts } from './PreviewFacts.tsx';
@@ -24,13 +26,39 @@ interface FilePaneProps {
   isMapping: boolean;
   onMapping(isMapping: boolean): void;
   onImport(): void;
+  /** Where the pane of labels puts its decision, for the key. */
+  takeLabels: TakeLabels;
 }
 
 /** The chosen file: what it is, what it holds, what is wrong with it, and right below the decision. */
-export function FilePane({ file, dataset, problem, isMapping, onMapping, onImport }: FilePaneProps) {
+export function FilePane({
+  file,
+  dataset,
+  problem,
+  isMapping,
+  onMapping,
+  onImport,
+  takeLabels,
+}: FilePaneProps) {
   const { state } = file;
   const preview = 'preview' in state ? state.preview : undefined;
   const isUnknown = state.is === 'unreadable' && state.failure.code === 'FORMAT_UNKNOWN';
+  if (state.is === 'labels' || state.is === 'labels imported') {
+    return (
+      <article className={styles.pane} aria-label={file.name}>
+        <header className={styles.head}>
+          <h2 className={styles.title}>{file.name}</h2>
+        </header>
+        {state.is === 'labels' ? (
+          <LabelsPane file={file} dataset={dataset} take={takeLabels} />
+        ) : (
+          <p role="status">
+            <strong>{state.words}</strong>. They are marked as imported, and not blind.
+          </p>
+        )}
+      </article>
+    );
+  }
   if (isMapping || isUnknown) {
     return (
       <article className={styles.pane} aria-label={file.name}>
@@ -67,7 +95,9 @@ export function FilePane({ file, dataset, problem, isMapping, onMapping, onImpor
             format={file.format}
             onReadAs={(format) => desk.readAs(file.id, format)}
             onMap={() => onMapping(true)}
+            onLabels={() => desk.readAsLabels(file.id)}
           />
+          <JudgeScores file={file} preview={preview} />
           <WhereConfessionsAre file={file} preview={preview} />
           {preview.example !== null && <Example example={preview.example} format={preview.format} />}
           {preview.rejected_count > 0 && (
@@ -125,7 +155,7 @@ function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
     const { keys, seen } = failure.details;
     const names = Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
     return (
-      <Notice kind="info" title="It is of no format that Shrive knows.">
+      <Notice kind="info" title="It is of no format that Shrive knows." announce>
         {names.length > 0 ? (
           <>
             Its records have the keys <code className={styles.keys}>{names.join(', ')}</code>.
@@ -135,7 +165,12 @@ function Unreadable({ file, failure }: { file: ImportFile; failure: Failure }) {
         )}
         <p className={styles.readAs}>
           Say below what its fields are. If you know what it is, read it as{' '}
-          <FormatChoice chosen={file.format} current={undefined} onChoose={readAs} />
+          <FormatChoice
+            chosen={file.format}
+            current={undefined}
+            onChoose={readAs}
+            onLabels={() => desk.readAsLabels(file.id)}
+          />
         </p>
       </Notice>
     );

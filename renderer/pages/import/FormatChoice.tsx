@@ -10,12 +10,15 @@ interface FormatChoiceProps {
   onChoose(format: string | undefined): void;
   /** Says field by field what the records are. */
   onMap?: (() => void) | undefined;
+  /** Takes the file for labels of graders. */
+  onLabels?: (() => void) | undefined;
 }
 
 const MAP = 'by its fields';
+const LABELS = 'labels of graders';
 
 /** "read as something else": the system's own list, which every keyboard and screen reader knows. */
-export function FormatChoice({ chosen, current, onChoose, onMap }: FormatChoiceProps) {
+export function FormatChoice({ chosen, current, onChoose, onMap, onLabels }: FormatChoiceProps) {
   const formats = useQuery(api.imports.formats.queryOptions());
   return (
     <select
@@ -25,6 +28,7 @@ export function FormatChoice({ chosen, current, onChoose, onMap }: FormatChoiceP
       onChange={(event) => {
         const { value } = event.target;
         if (value === MAP) onMap?.();
+        else if (value === LABELS) onLabels?.();
         else onChoose(value === 'recognised' || value === '' ? undefined : value);
       }}
     >
@@ -40,6 +44,7 @@ export function FormatChoice({ chosen, current, onChoose, onMap }: FormatChoiceP
           {title}
         </option>
       ))}
+      {onLabels !== undefined && <option value={LABELS}>labels that graders made elsewhere</option>}
       {onMap !== undefined && <option value={MAP}>another shape: map its fields</option>}
     </select>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from '../../client.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
@@ -31,6 +31,8 @@ export function ImportPage() {
   const [addProblem, setAddProblem] = useState<string>();
   const chosen = files.find((file) => file.id === chosenId) ?? files.at(-1);
   const { decide, problem: decideProblem } = useDecide(dataset);
+
+  const takeLabels = useRef<(() => void) | undefined>(undefined);
 
   useEffect(() => {
     if (dataset !== undefined) desk.datasetIs(dataset?.path ?? null);
@@ -71,13 +73,17 @@ export function ImportPage() {
       'import.next': { run: () => step(1), enabled: files.length > 1 },
       'import.add': choose,
       'import.run': {
-        run: () => chosen !== undefined && void decide([chosen]),
-        enabled: chosen !== undefined && canDecide(chosen),
+        run: () => (takeLabels.current ?? (() => chosen !== undefined && void decide([chosen])))(),
+        enabled: () => takeLabels.current !== undefined || (chosen !== undefined && canDecide(chosen)),
       },
       'import.run-all': { run: () => void decide(whole), enabled: whole.length > 1 },
       'import.leave-out': {
         run: () => chosen !== undefined && desk.leaveOut(chosen.id),
         enabled: chosen?.state.is === 'ready',
+      },
+      'import.labels': {
+        run: () => chosen !== undefined && desk.readAsLabels(chosen.id),
+        enabled: chosen?.state.is === 'ready' || chosen?.state.is === 'unreadable',
       },
       'import.map': {
         run: () => setMappingId(chosen?.id),
@@ -119,6 +125,7 @@ export function ImportPage() {
           isMapping={mappingId === chosen.id}
           onMapping={(isMapping) => setMappingId(isMapping ? chosen.id : undefined)}
           onImport={() => void decide([chosen])}
+          takeLabels={takeLabels}
         />
       )}
     </div>

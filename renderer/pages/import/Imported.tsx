@@ -6,6 +6,7 @@ import { addedWords, existingWords, recordWord } from './file-words.ts';
 import styles from './Imported.module.css';
 import { NotTaken } from './NotTaken.tsx';
 import { Rejects } from './Rejects.tsx';
+import { ScoresFromMetadata } from './ScoresFromMetadata.tsx';
 import { ShowFile } from './ShowFile.tsx';
 
 /** What an import did. */
@@ -42,6 +43,7 @@ export function Imported({ run }: { run: ImportRun }) {
         </Button>
         <Button onClick={() => void navigate({ to: '/transcripts' })}>See the transcripts</Button>
       </div>
+      <ScoresFromMetadata />
       <NotTaken {...run} />
       {run.rejected.length > 0 && (
         <Rejects rejected={run.rejected} count={run.rejected_count} format={format} />

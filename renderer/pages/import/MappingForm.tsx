@@ -1,5 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Plus, X } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
@@ -8,22 +7,22 @@ import { Button } from '../../kit/Button.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { TextField } from '../../kit/Field.tsx';
 import { plural } from '../../kit/format.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
 import { Notice } from '../../kit/Notice.tsx';
-import { Select } from '../../kit/Select.tsx';
 import { Example } from './Example.tsx';
 import { failureOf } from './failure.ts';
 import type { ImportFile } from './import-desk.ts';
 import { JsonText } from './JsonText.tsx';
+import { KeepMapping, KeptMappings } from './KeptMappings.tsx';
+import { MappedScores } from './MappedScores.tsx';
 import styles from './MappingForm.module.css';
 import {
   type DraftField,
   draftOf,
   type MappingDraft,
+  ORIGIN_FIELDS,
   proposalWords,
   proposedDraft,
   readDraft,
-  type ScoreDraft,
 } from './mapping-draft.ts';
 
 interface MappingFormProps {
@@ -99,7 +98,7 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
       </datalist>
       <div className={styles.fields}>
         <h3 className={styles.title}>What its fields are</h3>
-        <Kept onTake={(mapping) => setDraft(draftOf(mapping, mapping.name))} />
+        <KeptMappings onTake={(mapping) => setDraft(draftOf(mapping, mapping.name))} />
         <Choices
           question="The conversation is"
           choices={[
@@ -127,7 +126,7 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
               'Name of the confession',
               'Only where several records hold confessions of one transcript.',
             )}
-            <Scores
+            <MappedScores
               scores={draft.scores}
               listId={listId}
               problem={problems.scores}
@@ -135,6 +134,15 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
             />
           </>
         )}
+        <details open={ORIGIN_FIELDS.some((field) => draft[field] !== '')}>
+          <summary className={styles.summary}>Where it comes from</summary>
+          <div className={styles.fields}>
+            {path('model', 'Model', 'By which pages filter.')}
+            {path('task', 'Task', 'Transcripts of one task are one family.')}
+            {path('environment', 'Environment', 'The benchmark or program around it.')}
+            {path('family', 'Family', 'What must not be split; without it, the task or the prompt says it.')}
+          </div>
+        </details>
         <p className={styles.caption}>
           {draft.metadata === 'rest'
             ? 'Everything else is kept as metadata.'
@@ -149,7 +157,7 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
         />
       </div>
       <div className={styles.acts}>
-        <Keep
+        <KeepMapping
           draft={draft}
           mapping={'mapping' in read ? read.mapping : undefined}
           problem={problems.name}
@@ -168,87 +176,6 @@ function Form({ file, suggestion, onRead, onLeave }: MappingFormProps & { sugges
         </div>
       </div>
     </form>
-  );
-}
-
-/** A mapping that was kept, to begin with. */
-function Kept({ onTake }: { onTake(mapping: Mapping): void }) {
-  const kept = useQuery(api.imports.mappings.queryOptions());
-  const mappings = kept.data ?? [];
-  if (mappings.length === 0) return null;
-  return (
-    <Select
-      label="Begin with a mapping that was kept"
-      options={mappings.map(({ mapping }) => ({ value: mapping.name, label: mapping.name }))}
-      value={null}
-      placeholder="as proposed"
-      onChange={(name) => {
-        const found = mappings.find(({ mapping }) => mapping.name === name);
-        if (found !== undefined) onTake(found.mapping);
-      }}
-    />
-  );
-}
-
-interface ScoresProps {
-  scores: readonly ScoreDraft[];
-  listId: string;
-  problem: string | undefined;
-  onChange(scores: ScoreDraft[]): void;
-}
-
-function Scores({ scores, listId, problem, onChange }: ScoresProps) {
-  const set = (index: number, part: Partial<ScoreDraft>) =>
-    onChange(scores.map((score, at) => (at === index ? { ...score, ...part } : score)));
-  return (
-    <fieldset className={styles.scores}>
-      <legend className={styles.legend}>Judge scores</legend>
-      {scores.map((score, index) => {
-        const which = `of score ${index + 1}`;
-        const field = (part: keyof ScoreDraft, label: string) => (
-          <TextField
-            label={
-              <>
-                {label}
-                <span className="unseen"> {which}</span>
-              </>
-            }
-            mono={part === 'path'}
-            {...(part === 'path' && { list: listId })}
-            inputMode={part === 'low' || part === 'high' ? 'decimal' : 'text'}
-            autoComplete="off"
-            value={score[part]}
-            onChange={(event) => set(index, { [part]: event.target.value })}
-          />
-        );
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a score is its place in the list
-          <div key={index} className={styles.score}>
-            {field('judge', 'Judge')}
-            {field('path', 'Path')}
-            {field('low', 'From')}
-            {field('high', 'To')}
-            <IconButton
-              icon={X}
-              label={`Take score ${index + 1} away`}
-              onClick={() => onChange(scores.filter((_, at) => at !== index))}
-            />
-          </div>
-        );
-      })}
-      {problem !== undefined && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <Button
-        size="small"
-        icon={Plus}
-        onClick={() => onChange([...scores, { judge: '', path: '', low: '0', high: '1' }])}
-      >
-        Add a judge score
-      </Button>
-    </fieldset>
   );
 }
 
@@ -295,41 +222,5 @@ function FirstRecord({ file, mapping, suggestion }: FirstRecordProps) {
         </details>
       )}
     </>
-  );
-}
-
-interface KeepProps {
-  draft: MappingDraft;
-  mapping: Mapping | undefined;
-  problem: string | undefined;
-  onName(name: string): void;
-}
-
-function Keep({ draft, mapping, problem, onName }: KeepProps) {
-  const kept = useQuery(api.imports.mappings.queryOptions());
-  const keep = useMutation(api.imports.keepMapping.mutationOptions({ onSuccess: () => void kept.refetch() }));
-  return (
-    <div className={styles.keep}>
-      <TextField
-        label="Its name"
-        value={draft.name}
-        error={problem}
-        onChange={(event) => onName(event.target.value)}
-      />
-      <Button
-        disabled={mapping === undefined || keep.isPending}
-        onClick={() => mapping !== undefined && keep.mutate(mapping)}
-      >
-        Keep this mapping
-      </Button>
-      <p className={styles.caption} role="status">
-        {keep.isSuccess && (
-          <>
-            Kept. On the command line: <code className={styles.path}>--map {keep.data.path}</code>
-          </>
-        )}
-        {keep.isError && failureOf(keep.error).message}
-      </p>
-    </div>
   );
 }

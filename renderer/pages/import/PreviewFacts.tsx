@@ -9,10 +9,11 @@ interface PreviewFactsProps {
   format: string | undefined;
   onReadAs(format: string | undefined): void;
   onMap(): void;
+  onLabels(): void;
 }
 
 /** As what the file was read, how its text is written, and what it holds. */
-export function PreviewFacts({ preview, format, onReadAs, onMap }: PreviewFactsProps) {
+export function PreviewFacts({ preview, format, onReadAs, onMap, onLabels }: PreviewFactsProps) {
   const { confessions, records, judge_scores: scores = { added: 0, existing: 0 } } = preview;
   const existing = existingWords(preview);
   return (
@@ -22,7 +23,13 @@ export function PreviewFacts({ preview, format, onReadAs, onMap }: PreviewFactsP
         <strong>{preview.format_title}</strong>{' '}
         <RecognisedBy by={preview.recognised_by} isChosen={format !== undefined} />
         <span className={styles.dot}> · </span>
-        <FormatChoice chosen={format} current={preview.format} onChoose={onReadAs} onMap={onMap} />
+        <FormatChoice
+          chosen={format}
+          current={preview.format}
+          onChoose={onReadAs}
+          onMap={onMap}
+          onLabels={onLabels}
+        />
       </dd>
       <dt>Text</dt>
       <dd>{textFacts(preview)}</dd>

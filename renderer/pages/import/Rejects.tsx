@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Rejected } from '../../../shared/contract/base.ts';
 import { formatCount } from '../../kit/format.ts';
-import { recordWord } from './file-words.ts';
+import { nameOf, recordWord } from './file-words.ts';
 import styles from './Rejects.module.css';
 
 interface RejectsProps {
@@ -60,10 +60,6 @@ export function Rejects({ rejected, count, format }: RejectsProps) {
       )}
     </section>
   );
-}
-
-function nameOf(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** A line that breaks off shows where: with the sign of its end. */

@@ -3,6 +3,7 @@ import type { FilePreview } from '../../../shared/contract/imports.ts';
 import { Checkbox } from '../../kit/Checkbox.tsx';
 import { formatCount, plural } from '../../kit/format.ts';
 import { desk } from './desk.ts';
+import { nameOf, recordWord } from './file-words.ts';
 import type { ImportFile } from './import-desk.ts';
 import styles from './WhereConfessionsAre.module.css';
 
@@ -34,7 +35,12 @@ export function WhereConfessionsAre({ file, preview }: WhereConfessionsAreProps)
                 : 'It answers a message that asks for a confession. The transcript ends before that message.'
             }
           />
-          <Recognised examples={request.examples} count={request.recognised} />
+          <Recognised
+            examples={request.examples}
+            count={request.recognised}
+            format={preview.format}
+            isFolder={preview.files > 1}
+          />
         </>
       )}
       {(fields.length > 0 || field !== undefined) && (
@@ -58,9 +64,13 @@ export function WhereConfessionsAre({ file, preview }: WhereConfessionsAreProps)
 function Recognised({
   examples,
   count,
+  format,
+  isFolder,
 }: {
   examples: FilePreview['confession_request']['examples'];
   count: number;
+  format: string;
+  isFolder: boolean;
 }) {
   const isSealed = examples.every(({ confession }) => confession === null);
   return (
@@ -69,8 +79,13 @@ function Recognised({
         {count > examples.length ? `The first ${examples.length} of them` : 'What was recognised'}
       </summary>
       <ol className={styles.list}>
-        {examples.map(({ line, request, confession }) => (
-          <li key={line}>
+        {examples.map(({ file, line, request, confession }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one record may give several transcripts
+          <li key={index}>
+            <p className={styles.request}>
+              {isFolder && `${nameOf(file)}, `}
+              {recordWord(format, 1)} {formatCount(line)}
+            </p>
             <p className={styles.request}>{request}</p>
             {confession !== null && <p className={styles.confession}>{confession}</p>}
           </li>

@@ -25,6 +25,7 @@ export const importCommands = defineCommands('import', [
   { name: 'import.run', title: 'Import this file', group, keys: ['Mod+Enter'] },
   { name: 'import.run-all', title: 'Import all files that can be read whole', group },
   { name: 'import.leave-out', title: 'Import nothing of this file', group },
+  { name: 'import.labels', title: 'Read this file as labels that graders made elsewhere', group },
   { name: 'import.map', title: 'Map the fields of this file', group },
   { name: 'import.cancel', title: 'Cancel reading or importing this file', group },
   { name: 'import.remove', title: 'Take this file off the list', group, keys: ['Delete'] },

@@ -8,6 +8,11 @@ export function recordWord(format: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }
 
+/** The name of a file, whatever its folder. */
+export function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
 type Counts = Pick<FilePreview, 'transcripts' | 'confessions' | 'judge_scores'>;
 
 /** How many transcripts could be read; of a file that is joined by id, its confessions and scores. */
@@ -45,6 +50,10 @@ export function fileLines(state: FileState): string[] {
       return ['nothing imported'];
     case 'imported':
       return [addedWords(state.run), `${formatTime(state.at)}, took ${formatDuration(state.run.elapsed_ms)}`];
+    case 'labels':
+      return ['labels made elsewhere'];
+    case 'labels imported':
+      return [state.words, formatTime(state.at)];
     case 'reading':
     case 'importing':
       return [];

@@ -16,6 +16,7 @@ function engine(previews: Record<string, FilePreview> = {}) {
   const asked: string[] = [];
   const runs: { files: string[]; skip_invalid: boolean; end: (how: 'done' | Error) => void }[] = [];
   const calls: ImportCalls = {
+    holdsLabels: async (file) => file.includes('labels'),
     preview: async ({ file, format }) => {
       asked.push(format === undefined ? file : `${file} as ${format}`);
       return (async function* () {
@@ -120,6 +121,7 @@ it('what was counted is what comes in: last turns are split off as the preview h
   const confession_request = { pattern: 'confess', recognised: 2, examples: [] };
   const asked: unknown[] = [];
   const calls: ImportCalls = {
+    holdsLabels: async (file) => file.includes('labels'),
     preview: async ({ confession_request: pattern }) => {
       asked.push(['preview', pattern]);
       return (async function* () {
@@ -152,4 +154,17 @@ it('what was counted is what comes in: last turns are split off as the preview h
     ['preview', undefined],
     ['run', 'confess'],
   ]);
+});
+
+it('a file of labels is not previewed as transcripts, unless the person says that it is one', async () => {
+  const { calls, asked } = engine();
+  const desk = new ImportDesk(calls, failureOf, () => {});
+  const id = desk.add(['labels', 'a']) ?? '';
+  await vi.waitFor(() => expect(states(desk)).toEqual(['labels', 'ready']));
+  expect(asked).toEqual(['a']);
+  desk.readAs(id, 'chat-jsonl');
+  await vi.waitFor(() => expect(states(desk)).toEqual(['ready', 'ready']));
+  expect(asked).toEqual(['a', 'labels as chat-jsonl']);
+  desk.readAsLabels(id);
+  expect(states(desk)).toEqual(['labels', 'ready']);
 });

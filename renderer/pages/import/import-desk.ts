@@ -20,7 +20,10 @@ export type FileState =
   | { is: 'importing'; preview: FilePreview; progress: Progress | null; isCancelling: boolean }
   | { is: 'not imported'; preview: FilePreview; failure: Failure }
   | { is: 'left out'; preview: FilePreview }
-  | { is: 'imported'; run: ImportRun; at: Date };
+  | { is: 'imported'; run: ImportRun; at: Date }
+  /** It holds labels that graders made elsewhere: how they are read is decided in its pane. */
+  | { is: 'labels' }
+  | { is: 'labels imported'; words: string; at: Date };
 
 export interface ImportFile {
   id: string;
@@ -34,7 +37,16 @@ export interface ImportFile {
   keepsLastTurns: boolean;
   /** The field of the metadata that holds the confession, where a person chose one. */
   confessionField: string | undefined;
+  /** Who gave its judge scores and on what scale, where the file does not say. */
+  scores: ScoresSaid | undefined;
+  /** Whether a person said that it holds labels, or that it does not; undefined: as it is recognised. */
+  isLabels: boolean | undefined;
   state: FileState;
+}
+
+export interface ScoresSaid {
+  judge: string | undefined;
+  scale: { zero: number; one: number } | undefined;
 }
 
 /** What a person decided of how a file is read; what is left out is as the engine recognises it. */
@@ -43,10 +55,14 @@ export interface HowToRead {
   mapping?: Mapping;
   confession_request?: string | null;
   confession_field?: string;
+  judge?: string;
+  scale?: { zero: number; one: number };
 }
 
 /** What the desk asks of the engine. */
 export interface ImportCalls {
+  /** Whether a file holds labels that graders made elsewhere. */
+  holdsLabels(file: string): Promise<boolean>;
   preview(
     input: { file: string } & HowToRead,
     options: { signal: AbortSignal },
@@ -90,7 +106,9 @@ export class ImportDesk {
   add(paths: readonly string[]): string | undefined {
     let first: string | undefined;
     for (const path of new Set(paths)) {
-      const there = this.#files.find((file) => file.path === path && file.state.is !== 'imported');
+      const there = this.#files.find(
+        (file) => file.path === path && file.state.is !== 'imported' && file.state.is !== 'labels imported',
+      );
       if (there !== undefined) {
         first ??= there.id;
         if (there.state.is !== 'import waiting' && there.state.is !== 'importing') this.readAgain(there.id);
@@ -104,6 +122,8 @@ export class ImportDesk {
         mapping: undefined,
         keepsLastTurns: false,
         confessionField: undefined,
+        scores: undefined,
+        isLabels: undefined,
       };
       this.#files = [...this.#files, { id, path, name, ...asRecognised, state: { is: 'waiting' } }];
     }
@@ -114,13 +134,25 @@ export class ImportDesk {
 
   /** Reads the file again as another format; undefined: as it is recognised. */
   readAs(id: string, format: string | undefined): void {
-    this.#update(id, (file) => ({ ...file, format, mapping: undefined }));
+    this.#update(id, (file) => ({ ...file, format, mapping: undefined, isLabels: false }));
     this.readAgain(id);
+  }
+
+  /** Takes the file for labels that graders made elsewhere. */
+  readAsLabels(id: string): void {
+    this.#aborts.get(id)?.abort();
+    this.#update(id, (file) => ({ ...file, isLabels: true, state: { is: 'labels' } }));
+  }
+
+  /** The labels of a file are in; what else is on the desk is counted anew. */
+  labelsImported(id: string, words: string): void {
+    this.#setState(id, { is: 'labels imported', words, at: new Date() });
+    this.#onImported();
   }
 
   /** Reads the file again as a person says what its fields are. */
   readWith(id: string, mapping: Mapping): void {
-    this.#update(id, (file) => ({ ...file, format: undefined, mapping }));
+    this.#update(id, (file) => ({ ...file, format: undefined, mapping, isLabels: false }));
     this.readAgain(id);
   }
 
@@ -133,6 +165,12 @@ export class ImportDesk {
   /** Counts anew, with the confession in a field of the metadata; undefined: in none. */
   takeField(id: string, confessionField: string | undefined): void {
     this.#update(id, (file) => ({ ...file, confessionField }));
+    this.readAgain(id);
+  }
+
+  /** Counts anew, with judge scores by this judge and on this scale. */
+  sayScores(id: string, scores: ScoresSaid | undefined): void {
+    this.#update(id, (file) => ({ ...file, scores }));
     this.readAgain(id);
   }
 
@@ -180,7 +218,7 @@ export class ImportDesk {
     const before = this.#dataset;
     this.#dataset = path;
     if (before === undefined || before === path) return;
-    this.#files = this.#files.filter((file) => file.state.is !== 'imported');
+    this.#files = this.#files.filter(({ state: { is } }) => is !== 'imported' && is !== 'labels imported');
     this.#changed();
     if (options.keepPreviews !== true) this.#readReadyAgain();
   }
@@ -194,6 +232,11 @@ export class ImportDesk {
     const abort = this.#begin(id);
     this.#setState(id, { is: 'reading', progress: null });
     try {
+      const isLabels = file.isLabels ?? (await this.#calls.holdsLabels(file.path));
+      if (isLabels) {
+        if (this.#isAt(id, 'reading', abort)) this.#setState(id, { is: 'labels' });
+        return;
+      }
       const input = { file: file.path, ...howToRead(file) };
       const stream = await this.#calls.preview(input, { signal: abort.signal });
       const preview = await lastOf(stream, abort.signal, (progress) => {
@@ -210,8 +253,8 @@ export class ImportDesk {
     } finally {
       if (this.#aborts.get(id) === abort) this.#aborts.delete(id);
       this.#isPreviewing = false;
+      void this.#previewNext();
     }
-    void this.#previewNext();
   }
 
   async #importNext(): Promise<void> {
@@ -294,11 +337,13 @@ export class ImportDesk {
   }
 }
 
-function howToRead({ format, mapping, keepsLastTurns, confessionField }: ImportFile): HowToRead {
+function howToRead({ format, mapping, keepsLastTurns, confessionField, scores }: ImportFile): HowToRead {
   return {
     ...(mapping === undefined ? format !== undefined && { format } : { mapping }),
     ...(keepsLastTurns && { confession_request: null }),
     ...(confessionField !== undefined && { confession_field: confessionField }),
+    ...(scores?.judge !== undefined && { judge: scores.judge }),
+    ...(scores?.scale !== undefined && { scale: scores.scale }),
   };
 }
 

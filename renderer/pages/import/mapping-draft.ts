@@ -5,6 +5,10 @@ import { Mapping as MappingSchema } from '../../../shared/mapping/mapping.ts';
 export interface MappingDraft {
   name: string;
   id: string;
+  model: string;
+  task: string;
+  environment: string;
+  family: string;
   how: 'messages' | 'pair';
   messages: string;
   system: string;
@@ -23,6 +27,9 @@ export interface ScoreDraft {
   high: string;
 }
 
+/** Fields that say where a transcript comes from. */
+export const ORIGIN_FIELDS = ['model', 'task', 'environment', 'family'] as const;
+
 /** Fields of the form that can be wrong. */
 export type DraftField = Exclude<keyof MappingDraft, 'how' | 'metadata'>;
 
@@ -33,6 +40,10 @@ export function proposedDraft(proposals: readonly Proposal[], name: string): Map
   return {
     name,
     id: path('id'),
+    model: path('model'),
+    task: path('task'),
+    environment: path('environment'),
+    family: path('family'),
     how: messages === '' ? 'pair' : 'messages',
     messages,
     system: path('system'),
@@ -60,6 +71,10 @@ export function draftOf(mapping: Mapping, name: string): MappingDraft {
   return {
     name,
     id: mapping.id ?? '',
+    model: mapping.model ?? '',
+    task: mapping.task ?? '',
+    environment: mapping.environment ?? '',
+    family: mapping.family ?? '',
     how: messages !== '' ? 'messages' : 'pair',
     messages,
     system: pair?.system ?? '',
@@ -97,7 +112,8 @@ function fieldOf(path: readonly PropertyKey[]): DraftField {
   const [first, second] = path;
   if (first === 'judge_scores') return 'scores';
   if (first === 'confession') return second === 'id' ? 'confessionId' : 'confession';
-  return first === 'id' ? 'id' : 'name';
+  const own = (['id', ...ORIGIN_FIELDS] as const).find((field) => field === first);
+  return own ?? 'name';
 }
 
 /** The mapping that the form describes, or what is wrong with which field. */
@@ -117,6 +133,7 @@ export function readDraft(
     version: 1,
     name: draft.name,
     id: optional(draft.id),
+    ...Object.fromEntries(ORIGIN_FIELDS.map((field) => [field, optional(draft[field])])),
     conversation:
       draft.how === 'messages'
         ? { messages: draft.messages.trim() }

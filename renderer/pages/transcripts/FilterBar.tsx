@@ -1,16 +1,14 @@
-import { ListFilter } from 'lucide-react';
 import type { Ref } from 'react';
 import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
+import { isFiltered } from '../../../shared/filter/filter-text.ts';
+import { chipsOf } from '../../filter/chips.ts';
+import { FacetsMenu } from '../../filter/FacetsMenu.tsx';
+import type { FacetGroup } from '../../filter/facet-groups.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Chip } from '../../kit/Chip.tsx';
 import { formatCount, plural } from '../../kit/format.ts';
-import { Popover } from '../../kit/Popover.tsx';
-import { chipsOf } from './chips.ts';
-import { Facets } from './Facets.tsx';
 import styles from './FilterBar.module.css';
-import { chosenCount, type FacetGroup } from './facet-groups.ts';
 import { SearchField } from './SearchField.tsx';
-import { isFiltered } from './view.ts';
 
 interface FilterBarProps {
   filter: TranscriptFilter;
@@ -23,6 +21,8 @@ interface FilterBarProps {
   onSearch(search: string): void;
   onFilter(filter: TranscriptFilter): void;
   onLeaveSearch(): void;
+  /** Labels of what the table shows, as training data. */
+  onExport(): void;
 }
 
 export function FilterBar(props: FilterBarProps) {
@@ -47,6 +47,11 @@ export function FilterBar(props: FilterBarProps) {
           Clear all
         </Button>
       )}
+      {isFiltered(filter) && matching !== 0 && (
+        <Button kind="quiet" size="small" onClick={props.onExport}>
+          Export these
+        </Button>
+      )}
       <span className={styles.count} role="status">
         {matching !== undefined && !props.isStale && countWords(matching, all)}
       </span>
@@ -58,16 +63,4 @@ function countWords(matching: number, all: number): string {
   return matching === all
     ? plural(all, 'transcript')
     : `${formatCount(matching)} of ${plural(all, 'transcript')}`;
-}
-
-function FacetsMenu(props: { groups: readonly FacetGroup[]; onFilter(filter: TranscriptFilter): void }) {
-  const chosen = chosenCount(props.groups);
-  return (
-    <Popover
-      title="Filters"
-      trigger={<Button icon={ListFilter}>{chosen === 0 ? 'Filter' : `Filter, ${chosen} set`}</Button>}
-    >
-      <Facets groups={props.groups} onChange={props.onFilter} />
-    </Popover>
-  );
 }

@@ -1,7 +1,7 @@
 import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
+import { chipsOf } from '../../filter/chips.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { chipsOf } from './chips.ts';
 import styles from './TranscriptsPage.module.css';
 
 /** Why there is nothing, in words, and the way back. */

@@ -3,9 +3,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
 import type { TranscriptFilter, TranscriptRow } from '../../../shared/contract/transcripts.ts';
+import { isFiltered, paramsOfFilter } from '../../../shared/filter/filter-text.ts';
 import { api } from '../../client.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
 import { withActs } from '../../commands/command.ts';
+import { Facets } from '../../filter/Facets.tsx';
+import { facetGroups } from '../../filter/facet-groups.ts';
+import { keyTitle } from '../../filter/facet-words.ts';
 import { Page } from '../../frame/Page.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { formatCount } from '../../kit/format.ts';
@@ -13,10 +17,7 @@ import { Notice } from '../../kit/Notice.tsx';
 import { NARROW, ONE_PANE, useMedia } from '../../kit/useMedia.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { transcriptsCommands } from './commands.ts';
-import { Facets } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { facetGroups } from './facet-groups.ts';
-import { keyTitle } from './facet-words.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { placeIn, rememberPlace } from './places.ts';
 import { confessionToGrade } from './row-words.ts';
@@ -29,7 +30,7 @@ import { useColumns } from './useColumns.ts';
 import { useSelection } from './useSelection.ts';
 import { useTranscriptRows } from './useTranscriptRows.ts';
 import { useView } from './useView.ts';
-import { isFiltered, nextSort, searchOfView } from './view.ts';
+import { nextSort, searchOfView } from './view.ts';
 
 const NO_ROWS: RowsInView = { first: 0, last: -1, scrollTop: 0 };
 
@@ -97,6 +98,7 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
     },
     [navigate],
   );
+  const exportThese = () => void navigate({ to: '/export', search: paramsOfFilter(filter) as never });
   const chosen = useChosen(selection.ids);
   const rowInHand = () => rows.rowAt(active);
   const extendBy = (by: number) => select.extendTo(goTo(active + by));
@@ -129,6 +131,7 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
         run: () => chosen.gradeMatching(filter),
         enabled: total > 0 && isFiltered(filter),
       },
+      'transcripts.export': { run: exportThese, enabled: total > 0 },
       'transcripts.assign': { run: () => chosen.setAssigning(true), enabled: selection.ids.size > 0 },
       'transcripts.search': () => search.current?.select(),
       'transcripts.clear': { run: () => setFilter({}), enabled: isFiltered(filter) },
@@ -203,6 +206,7 @@ export function TranscriptList({ dataset }: { dataset: DatasetInfo }) {
             onSearch={setSearch}
             onFilter={setFilter}
             onLeaveSearch={() => table.current?.focus()}
+            onExport={exportThese}
           />
           {error !== null && (
             <Notice

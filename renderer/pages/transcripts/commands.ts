@@ -79,6 +79,7 @@ export const transcriptsCommands = defineCommands('transcripts', [
   { name: 'transcripts.open', title: 'Open for grading', group, keys: ['Enter'], foot: 'open' },
   { name: 'transcripts.grade', title: 'Grade the selected', group, keys: ['KeyG'] },
   { name: 'transcripts.grade-matching', title: 'Grade all that match', group },
+  { name: 'transcripts.export', title: 'Export what the table shows', group },
   { name: 'transcripts.assign', title: 'Assign the selected to a grader', group, keys: ['KeyA'] },
   { name: 'transcripts.search', title: 'Search in transcripts', group, keys: ['/'], foot: 'search' },
   { name: 'transcripts.clear', title: 'Clear search and filters', group },

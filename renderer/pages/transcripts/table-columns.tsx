@@ -10,9 +10,9 @@ import {
   type TranscriptRow,
   type TranscriptSort,
 } from '../../../shared/contract/transcripts.ts';
+import { keyTitle } from '../../filter/facet-words.ts';
 import { formatCount } from '../../kit/format.ts';
 import { GradingStateMark } from '../../kit/Glyphs.tsx';
-import { keyTitle } from './facet-words.ts';
 import { HitCell } from './HitCell.tsx';
 import { OutcomesCell } from './OutcomesCell.tsx';
 import { honestyWords } from './row-words.ts';

@@ -41,3 +41,24 @@ t=t.append_column('dur',pa.array([5,None],type=pa.duration('s')))
 t=t.append_column('clock',pa.array([datetime.time(1,2,3),None]))
 pq.write_table(t,f'{D}/types.parquet')
 pq.write_table(table(3),f'{D}/no-dictionary.parquet',use_dictionary=False)
+# METR's two data sets, with the columns of their cards; the words are made up.
+call=pa.struct([('arguments',pa.string()),('name',pa.string())])
+meta=pa.struct([('completion_type',pa.string()),('contains_function_call',pa.bool_()),('function_call_result',pa.bool_())])
+said=[('content',pa.large_string()),('function_call',call),('name',pa.string()),('role',pa.string())]
+words=[dict(role='system',content='You are an agent.',name=None,function_call=None),
+ dict(role='user',content='Make the tests pass.',name=None,function_call=None),
+ dict(role='assistant',content='I look.',name=None,function_call=dict(name='bash',arguments='{"cmd":"ls"}')),
+ dict(role='function',content='test_a.py',name='bash',function_call=None),
+ dict(role='assistant',content='Done.',name=None,function_call=None)]
+about=dict(task_id='hello/main',model='m',has_chain_of_thought=False,public=True,run_source='hcast',manually_reviewed=True)
+noted=dict(completion_type='generation',contains_function_call=False,function_call_result=False)
+node=pa.struct([('branch_id',pa.int64()),('node_data',pa.struct([('first_called_at',pa.int64()),('message',pa.struct(said)),('metadata',meta),('source_generation_index',pa.int64())])),('node_id',pa.int64()),('parent_node_id',pa.int64())])
+nodes=[dict(branch_id=0,node_id=i,parent_node_id=None if i==0 else i-1,node_data=dict(first_called_at=1700000000000+i,message=w,metadata=noted,source_generation_index=None)) for i,w in enumerate(words)]
+pq.write_table(pa.table({'version':['v1'],'run_id':[17],'nodes':pa.array([nodes],type=pa.large_list(node)),'labels':pa.array([['reward_hacking']],type=pa.large_list(pa.string())),**{k:[v] for k,v in about.items()}}),f'{D}/malt-nodes.parquet')
+message=pa.struct(said+[('metadata',meta)])
+sample=pa.struct([('input',pa.large_list(message)),('output',pa.large_list(pa.large_list(message)))])
+full=[dict(w,metadata=noted) for w in words]
+samples=[dict(input=full[:2],output=[[full[2]]]),dict(input=full[:4],output=[[full[4]]])]
+about=dict(about,run_id=17,labels=['reward_hacking'])
+pq.write_table(pa.table({'samples':pa.array([samples],type=pa.large_list(sample)),'metadata':[about]}),f'{D}/malt-samples.parquet')
+pq.write_table(pa.table({'id':['a','b','c'],'l':[['x'],['a'*2**20]*300,['y']]}),f'{D}/long-row.parquet',compression='zstd',write_statistics=False)

@@ -1,7 +1,7 @@
-import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
-import type { GradingStateName, Outcome } from '../../../shared/domain/vocabulary.ts';
-import { GRADING_STATES, OUTCOMES } from '../../../shared/domain/vocabulary.ts';
-import { GRADING_STATE_WORDS, OUTCOME_WORDS } from '../../kit/words.ts';
+import type { TranscriptFilter } from '../../shared/contract/transcripts.ts';
+import type { GradingStateName, Outcome } from '../../shared/domain/vocabulary.ts';
+import { GRADING_STATES, OUTCOMES } from '../../shared/domain/vocabulary.ts';
+import { GRADING_STATE_WORDS, OUTCOME_WORDS } from '../kit/words.ts';
 import { type CallRange, countWord, keyTitle, rangeWord } from './facet-words.ts';
 
 /** One value of a facet: its words, how many it would leave, and the filter with it switched. */

@@ -1,5 +1,5 @@
-import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
-import { GRADING_STATE_WORDS, OUTCOME_WORDS } from '../../kit/words.ts';
+import type { TranscriptFilter } from '../../shared/contract/transcripts.ts';
+import { GRADING_STATE_WORDS, OUTCOME_WORDS } from '../kit/words.ts';
 import { countWord, joinedRanges, keyTitle, rangeWord } from './facet-words.ts';
 
 /** One condition of the filter in words, and the filter without it. */

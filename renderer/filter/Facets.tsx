@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Checkbox } from '../../kit/Checkbox.tsx';
-import { formatCount } from '../../kit/format.ts';
-import { OutcomeMark } from '../../kit/Glyphs.tsx';
+import type { TranscriptFilter } from '../../shared/contract/transcripts.ts';
+import { Button } from '../kit/Button.tsx';
+import { Checkbox } from '../kit/Checkbox.tsx';
+import { formatCount } from '../kit/format.ts';
+import { OutcomeMark } from '../kit/Glyphs.tsx';
 import styles from './Facets.module.css';
 import type { FacetChoice, FacetGroup } from './facet-groups.ts';
 
