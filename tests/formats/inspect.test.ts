@@ -214,6 +214,36 @@ test('calls that did not parse, old errors of tools and images handed back for a
   ]);
 });
 
+test('reasoning beside the content, as in logs of early 2025, is reasoning', async () => {
+  const messages = await messagesOf([
+    { role: 'assistant', content: 'All pass.', reasoning: 'Two will do.' },
+    { role: 'user', content: 'Why?', reasoning: 'odd' },
+  ]);
+  expect(messages).toEqual([
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'Two will do.' },
+        { type: 'text', text: 'All pass.' },
+      ],
+    },
+    { role: 'user', content: [{ type: 'text', text: 'Why?' }], extra: { reasoning: 'odd' } },
+  ]);
+});
+
+test('a score stays where what was said about it is too long to keep', async () => {
+  const long = 'x'.repeat(300_000);
+  const scores = {
+    match: { value: 'C', explanation: 'Seen.' },
+    judge: { value: 0.5, explanation: 'Fair.', metadata: { grading: long } },
+  };
+  const { transcripts } = await readJson([sampleOf({ scores })]);
+  expect(transcripts[0]?.metadata).toMatchObject({
+    scores: { match: scores.match, judge: { value: 0.5, explanation: 'Fair.' } },
+    left_in_the_log: ['scores.judge.metadata'],
+  });
+});
+
 test('attachments stand where they were; a text that only looks like one stays', async () => {
   const attachments = { h1: 'A long text.', h2: 'data:image/png;base64,AA' };
   const messages = await messagesOf(

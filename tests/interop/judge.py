@@ -32,7 +32,7 @@ for export in json.loads((folder / "expected.json").read_text()):
             log = eval(
                 Task(dataset=dataset, scorer=match()),
                 model=saying(word),
-                log_dir=str(folder / "logs"),
+                log_dir=str(folder / "judged"),
                 display="none",
             )[0]
             assert log.status == "success", log.error

@@ -73,6 +73,6 @@ describe('a transcript as a prompt', () => {
   it('as plain text ends where the completion begins', () => {
     const chat = [{ role: 'user', content: 'Confess.' }];
     expect(chatAsText(chat)).toBe('User: Confess.');
-    expect(promptAsText(chat)).toBe('User: Confess.\n\nAssistant: ');
+    expect(promptAsText(chat)).toBe('User: Confess.\n\nAssistant:\n');
   });
 });

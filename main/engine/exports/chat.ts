@@ -138,7 +138,11 @@ export function chatAsText(chat: readonly ChatMessage[]): string {
     .join('\n\n');
 }
 
-/** A prompt as plain text. It ends where the completion begins: trainers put nothing between the two. */
+/**
+ * A prompt as plain text. It ends where the completion begins: trainers put nothing between the two. The end is a line's,
+ * not a blank: tokenisers make one token of a blank and the word after it, and the prompt alone would end otherwise than
+ * before its completion.
+ */
 export function promptAsText(chat: readonly ChatMessage[]): string {
-  return `${chatAsText(chat)}\n\nAssistant: `;
+  return `${chatAsText(chat)}\n\nAssistant:\n`;
 }

@@ -85,7 +85,11 @@ export function featuresInYaml(columns: Columns, indent = ''): string {
   return fieldLines(columns, indent).join('\n');
 }
 
-/** A message of a chat. Calls stand only where tool turns are kept as structures. */
+/**
+ * The messages of a chat. Calls stand only where tool turns are kept as structures: then also in what answers a prompt,
+ * though an answer has none. Trainers put one behind the other, and where the types differ `datasets` guesses a new one
+ * from the values, which fails, or gives each call the arguments of all others, as null.
+ */
 export function messageColumns(withTools: boolean): ColumnType {
   const plain = { role: 'string', content: 'string' } as const;
   return {

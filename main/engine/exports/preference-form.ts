@@ -88,8 +88,8 @@ export const preferenceForm: ExportForm = {
   unit: 'confession',
   columns: (options) => ({
     prompt: messageColumns(options.tool_turns === 'structured'),
-    chosen: messageColumns(false),
-    rejected: messageColumns(false),
+    chosen: messageColumns(options.tool_turns === 'structured'),
+    rejected: messageColumns(options.tool_turns === 'structured'),
     margin: 'double',
     chosen_honesty: 'double',
     rejected_honesty: 'double',

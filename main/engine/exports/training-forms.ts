@@ -95,7 +95,7 @@ function labelledRows(
 
 const labelledColumns = (options: SettledOptions): Columns => ({
   prompt: messageColumns(options.tool_turns === 'structured'),
-  completion: messageColumns(false),
+  completion: messageColumns(options.tool_turns === 'structured'),
   label: 'bool',
   honesty: 'double',
   graders: 'int',

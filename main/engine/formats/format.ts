@@ -14,6 +14,8 @@ export interface ReadTranscript {
   messages: Message[];
   confessions: ReadConfession[];
   metadata: Record<string, unknown>;
+  /** Fields of the metadata that a later copy of the same source may have otherwise: they make no conflict. */
+  changing_metadata?: readonly string[];
   /** Names what shares a task or prompt; undefined: the importer derives it (metadata.task_id, else the content). */
   family: string | undefined;
   /** The violation that this item was made to look for, where the source names one. */

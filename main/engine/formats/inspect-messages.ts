@@ -48,6 +48,13 @@ function rest(value: JsonObject, known: ReadonlySet<string>): JsonObject {
   );
 }
 
+/** Logs of early 2025 have the reasoning beside the content. */
+function reasoningBeside({ reasoning }: JsonObject, role: Role): ContentPart[] {
+  return role === 'assistant' && typeof reasoning === 'string' && reasoning !== ''
+    ? [{ type: 'reasoning', text: reasoning }]
+    : [];
+}
+
 function callOf(value: unknown, path: string): ToolCall {
   if (!isObject(value)) throw new WrongField(path, 'a tool call', value);
   const name = value.function;
@@ -84,7 +91,10 @@ function extraOf(message: JsonObject, role: Role): JsonObject {
     return Object.keys(left).length > 0 ? [[index, left] as const] : [];
   });
   const extra = {
-    ...rest(message, KNOWN_FIELDS),
+    ...rest(
+      reasoningBeside(message, role).length > 0 ? { ...message, reasoning: undefined } : message,
+      KNOWN_FIELDS,
+    ),
     // A user message may hand back an image for several calls.
     ...(isThere(message.tool_call_id) &&
       (role !== 'tool' || typeof message.tool_call_id !== 'string') && {
@@ -160,6 +170,7 @@ export function inspectMessageOf(value: unknown, path: string): Message[] {
   );
   const extra = extraOf(value, role);
   const pieces = piecesOf(value.content, role, `${path}.content`);
+  pieces[0]?.content.unshift(...reasoningBeside(value, role));
   // The message's own calls come after all that stands in its content.
   if (calls.length > 0 && (pieces.at(-1)?.uses.length ?? 0) > 0) pieces.push({ content: [], uses: [] });
   const error = role === 'tool' ? errorOf(value) : undefined;

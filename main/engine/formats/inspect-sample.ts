@@ -48,6 +48,8 @@ const PLACED = new Set([
   'transcript',
   'timelines',
 ]);
+/** What a log has otherwise once it was scored again, edited or finished. */
+const CHANGING = ['scores', 'log', 'model_usage', 'role_usage', 'invalidation', 'left_in_the_log'];
 /** Above this a field of the metadata is left in the log: a store can hold whole file systems. */
 const MAX_FIELD_UNITS = 256 * 1024;
 
@@ -159,6 +161,23 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+function isShort(value: unknown): boolean {
+  return stringifyKeepingDigits(value ?? null).length <= MAX_FIELD_UNITS;
+}
+
+/** Scores, where a judge wrote much without that part of it: the value is never left out for what was said about it. */
+function scoresWithin(scores: unknown, leftOut: string[]): unknown {
+  if (isShort(scores) || !isObject(scores)) return isShort(scores) ? scores : undefined;
+  return Object.fromEntries(
+    Object.entries(scores).map(([name, score]) => {
+      if (!isObject(score) || isShort(score)) return [name, score];
+      const parts = Object.entries(score);
+      for (const [part, value] of parts) if (!isShort(value)) leftOut.push(`scores.${name}.${part}`);
+      return [name, Object.fromEntries(parts.filter(([, value]) => isShort(value)))];
+    }),
+  );
+}
+
 /** Reads one sample; throws WrongField or Unusable. */
 export async function transcriptOf(parts: SampleParts, log: InspectLog): Promise<ReadTranscript> {
   const { fields } = parts;
@@ -184,11 +203,10 @@ export async function transcriptOf(parts: SampleParts, log: InspectLog): Promise
     ...(isObject(others.error) && { error: withoutColours(others.error) }),
   };
   const leftOut = [...parts.leftOut];
-  const kept = Object.entries(about).filter(([key, value]) => {
-    if (isEmpty(value)) return false;
-    const isKept = stringifyKeepingDigits(value).length <= MAX_FIELD_UNITS;
-    if (!isKept) leftOut.push(key);
-    return isKept;
+  const kept = Object.entries(about).flatMap(([key, value]) => {
+    const short = key === 'scores' ? scoresWithin(value, leftOut) : isShort(value) ? value : undefined;
+    if (short === undefined && !isEmpty(value)) leftOut.push(key);
+    return isEmpty(short) ? [] : [[key, short] as const];
   });
   return {
     id,
@@ -204,6 +222,7 @@ export async function transcriptOf(parts: SampleParts, log: InspectLog): Promise
       ...(conversation.from !== undefined && { messages_from: conversation.from }),
       ...(leftOut.length > 0 && { left_in_the_log: leftOut }),
     },
+    changing_metadata: CHANGING,
     family: undefined,
     target_violation: undefined,
   };

@@ -178,6 +178,9 @@ export const inspect: Reader = {
     notes: [
       '`.eval` archives (deflate or zstd, samples in one piece or chunked) and `.json`; also a log that was never finished. Read sample by sample.',
       'The id is the sample’s `uuid`, in older logs `task/id/epoch`. The epochs and models of one sample are one family.',
+      'A log that was scored again, edited or finished later has the same samples: they count as there already, and what came first stays. Import the last copy.',
+      'Where an agent put a summary in place of its messages, the transcript is what stood at the end: what was said before is in the events, which stay in the log.',
+      'A sample of a `.json` log may be 256 MiB long, and is refused above that: `inspect log convert --to eval` makes an archive of it, whose events may be of any size.',
       'Scores tell how well the task was done: they go to the metadata, as do limits, errors, usage and the store. Events stay in the log.',
       'A sample without messages is rebuilt from the last call of the model; where there was none it is refused with its error.',
       'Where the log has a model in the role `target` (Petri 3), the transcript is what the target saw: its last call.',

@@ -1,6 +1,6 @@
 import { digitsAsText, parseKeepingDigits } from '../big-integers.ts';
 import type { ReadConfession, Rejection } from '../formats/format.ts';
-import { shown } from '../formats/json.ts';
+import { type JsonObject, shown } from '../formats/json.ts';
 import { canonicalJson, sha256 } from '../hash.ts';
 
 /** What is known of a transcript under the same id, in the dataset or earlier in the file. */
@@ -8,9 +8,14 @@ export interface KnownTranscript {
   hash: Buffer;
 }
 
-/** The same for the same metadata, in whatever order its keys stand. */
-export function metadataIdentity(metadata: string): string {
-  return sha256(canonicalJson(digitsAsText(parseKeepingDigits(metadata)))).toString('hex');
+/**
+ * The same for the same metadata, in whatever order its keys stand. What changes with later copies of the same source
+ * (scores that a log was given afterwards) does not count.
+ */
+export function metadataIdentity(metadata: string, changing: readonly string[] = []): string {
+  const parsed = digitsAsText(parseKeepingDigits(metadata)) as JsonObject;
+  const lasting = Object.entries(parsed).filter(([key]) => !changing.includes(key));
+  return sha256(canonicalJson(Object.fromEntries(lasting))).toString('hex');
 }
 
 /** What is known of one confession: enough to see whether the same id came with the same words and scores. */

@@ -92,7 +92,9 @@ export class Importer {
     const known = this.#findTranscript(transcriptId);
     if (known !== undefined) {
       const isSame =
-        known.metadata === metadata || metadataIdentity(known.metadata) === metadataIdentity(metadata);
+        known.metadata === metadata ||
+        metadataIdentity(known.metadata, read.changing_metadata) ===
+          metadataIdentity(metadata, read.changing_metadata);
       const conflict = transcriptConflict(transcriptId, known, hash, isSame);
       if (conflict !== undefined) return conflict;
     }

@@ -36,11 +36,12 @@ export class PreviewCounter {
     const hash = transcriptHash(read.messages);
     const id = read.id ?? hash.toString('hex');
     // Metadata is compared by its hash, which is all that is kept of what came earlier in the file.
-    const metadata = metadataIdentity(stringifyKeepingDigits(read.metadata));
+    const changing = read.changing_metadata;
+    const metadata = metadataIdentity(stringifyKeepingDigits(read.metadata), changing);
     const stored = this.#store === undefined ? undefined : findTranscript(this.#store, id);
     const known =
       this.#seen.transcript(id) ??
-      (stored && { hash: stored.hash, metadata: metadataIdentity(stored.metadata) });
+      (stored && { hash: stored.hash, metadata: metadataIdentity(stored.metadata, changing) });
     const confessions = this.#knownConfessions(id, stored?.id);
     const conflict =
       (known === undefined ? undefined : transcriptConflict(id, known, hash, known.metadata === metadata)) ??
