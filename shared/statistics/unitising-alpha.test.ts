@@ -71,12 +71,10 @@ test('α is at most 1, finite, and does not depend on the order of graders, text
   fc.assert(
     fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
       const { alpha } = unitisingAlpha(texts);
-      const turned = texts
-        .toReversed()
-        .map(({ length, graders }) => ({
-          length,
-          graders: graders.map((each) => each?.toReversed() ?? null).reverse(),
-        }));
+      const turned = texts.toReversed().map(({ length, graders }) => ({
+        length,
+        graders: graders.map((each) => each?.toReversed() ?? null).reverse(),
+      }));
       const other = unitisingAlpha(turned).alpha;
       expect(other.kind).toBe(alpha.kind);
       if (alpha.kind !== 'value') return;
