@@ -72,12 +72,15 @@ interface Kind {
 /** Families that bring the same sums, counted, in an order that does not depend on how they were read. */
 function kindsOf<Item>(summed: Summed<Item>, families: Iterable<readonly Item[]>): Kind[] {
   const kinds = new Map<string, Kind>();
+  const sums = new Float64Array(summed.length);
   for (const family of families) {
-    const sums = new Float64Array(summed.length);
+    sums.fill(0);
     for (const item of family) summed.add(item, sums);
-    const key = sums.join();
+    let key = '';
+    for (let index = 0; index < sums.length; index += 1)
+      if (sums[index] !== 0) key += `${index} ${sums[index]} `;
     const known = kinds.get(key);
-    if (known === undefined) kinds.set(key, { sums, families: 1 });
+    if (known === undefined) kinds.set(key, { sums: sums.slice(), families: 1 });
     else known.families += 1;
   }
   return [...kinds].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, kind]) => kind);
