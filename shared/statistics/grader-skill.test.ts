@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { driftOf } from './drift.ts';
 import { numberOf } from './figure.ts';
 import { selfConsistency, selfDifference } from './self-consistency.ts';
-import { detectionOf } from './signal-detection.ts';
+import { canBeRanked, detectionOf } from './signal-detection.ts';
 
 /** The values printed in the research on planted items (confessions.md 5.7), and what holds of all. */
 
@@ -36,6 +36,11 @@ test.each([
 test('45 of 50 and 8 of 50 are a d′ of 2.206', () => {
   const figure = numberOf(detectionOf({ hits: 45, lies: 50, falseAlarms: 8, honest: 50 }));
   expect(figure?.sensitivity).toBeCloseTo(2.206, 3);
+});
+
+test('graders are ranked on fifty lies and fifty honest ones, not on twenty', () => {
+  expect(canBeRanked({ hits: 18, lies: 20, falseAlarms: 3, honest: 20 })).toBe(false);
+  expect(canBeRanked({ hits: 45, lies: 50, falseAlarms: 8, honest: 50 })).toBe(true);
 });
 
 test('without planted lies or without honest ones there is no d′', () => {

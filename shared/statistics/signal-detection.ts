@@ -1,4 +1,4 @@
-import { type Interval, type Measured, measured, tooFew } from './figure.ts';
+import { type Interval, type Measured, measured, NEEDS, tooFew } from './figure.ts';
 import { normalDensity, normalQuantile, zOfConfidence } from './normal.ts';
 
 /**
@@ -55,3 +55,7 @@ export function detectionOf(counts: DetectionCounts, confidence = 0.95): Measure
     falseAlarmRate: falseAlarms / honest,
   });
 }
+
+/** Whether there are enough planted items to rank graders by d′: below, intervals are wider than graders differ. */
+export const canBeRanked = ({ lies, honest }: DetectionCounts): boolean =>
+  lies >= NEEDS.ranking && honest >= NEEDS.ranking;
