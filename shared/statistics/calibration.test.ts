@@ -67,6 +67,14 @@ test('forecasts that are all different fall into bins of equal counts', () => {
   expect(equalCountBins(list, 10).map(({ n }) => n)).toEqual(Array(10).fill(10));
 });
 
+test('equal forecasts that fill several bins leave no crumbs behind them', () => {
+  const list = Array.from({ length: 100 }, (_, index) => ({
+    probability: index < 55 ? 0.2 : 0.5 + index / 1000,
+    came: index % 2 === 0,
+  }));
+  expect(equalCountBins(list, 10).map(({ n }) => n)).toEqual([55, 5, 10, 10, 10, 10]);
+});
+
 test('below fifty outcomes there is the score alone', () => {
   const list = Array.from({ length: 49 }, () => ({ probability: 0.5, came: true }));
   expect(calibrationCurve(list)).toEqual({ kind: 'too_few', of: 'outcomes', has: 49, needs: 50 });

@@ -73,12 +73,15 @@ export function brierParts(forecasts: readonly Forecast[]): Measured<BrierParts>
 export function equalCountBins(forecasts: readonly Forecast[], bins: number): CalibrationBin[] {
   const sorted = sortedByProbability(forecasts);
   const groups: Forecast[][] = [];
+  let bin = -1;
   sorted.forEach((forecast, index) => {
     const current = groups.at(-1);
-    const isStart = Math.floor((index * bins) / sorted.length) >= groups.length;
-    const isSame = current?.at(-1)?.probability === forecast.probability;
-    if (current === undefined || (isStart && !isSame)) groups.push([forecast]);
-    else current.push(forecast);
+    // Where equal forecasts filled more than their bin, the next one begins at the bin of its own place.
+    const own = Math.floor((index * bins) / sorted.length);
+    if (current === undefined || (own > bin && current.at(-1)?.probability !== forecast.probability)) {
+      groups.push([forecast]);
+      bin = own;
+    } else current.push(forecast);
   });
   return groups.map((group) => {
     const share = shareOf(group);
