@@ -53,7 +53,7 @@ export function bootstrapInterval<Family>(
   { draws = BOOTSTRAP_DRAWS, seed = BOOTSTRAP_SEED, confidence = 0.95 }: BootstrapOptions = {},
 ): Measured<BootstrapInterval> {
   const { length } = families;
-  if (length < NEEDS.interval) return tooFew('items', length, NEEDS.interval);
+  if (length < NEEDS.interval) return tooFew('families', length, NEEDS.interval);
   const random = xoroshiro128plus(seed);
   const values: number[] = [];
   for (let draw = 0; draw < draws; draw += 1) {
@@ -97,7 +97,7 @@ export function bootstrapSums<Item>(
 ): Measured<BootstrapInterval> {
   const kinds = kindsOf(summed, families);
   const total = kinds.reduce((sum, kind) => sum + kind.families, 0);
-  if (total < NEEDS.interval) return tooFew('items', total, NEEDS.interval);
+  if (total < NEEDS.interval) return tooFew('families', total, NEEDS.interval);
   const random = xoroshiro128plus(seed);
   const values: number[] = [];
   for (let draw = 0; draw < draws; draw += 1) {

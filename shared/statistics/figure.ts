@@ -6,6 +6,7 @@
 /** What there can be too few of. */
 export type Counted =
   | 'items'
+  | 'families'
   | 'items rated twice'
   | 'complete items'
   | 'labels'
@@ -49,7 +50,7 @@ export interface Interval {
 
 /** Limits of the research. Below them there is no number, or not this one. */
 export const NEEDS = {
-  /** Items under an interval by bootstrap (5.6). */
+  /** Families of items under an interval by bootstrap (5.6). */
   interval: 10,
   /** Outcomes under a calibration curve; below, the Brier score stands alone (5.8). */
   calibration: 50,

@@ -3,8 +3,10 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { expect, test } from 'vitest';
 import { agreementFigure, familiesOf } from './agreement-figure.ts';
+import { cohenKappa, cohenKappaSums } from './cohen-kappa.ts';
 import { spearman } from './correlation.ts';
 import { numberOf } from './figure.ts';
+import { graderPairs } from './grader-pairs.ts';
 import { gwetSums } from './gwet.ts';
 import { judgeCeiling } from './judge-ceiling.ts';
 import { leaningOf } from './leaning.ts';
@@ -34,8 +36,30 @@ test('few families have no interval, however many items or single ratings there 
   }));
   const once = Array.from({ length: 40 }, (_, index) => ({ family: `g${index}`, ratings: ['yes', null] }));
   const figure = agreementFigure([...items, ...once], gwetSums(YES_NO));
-  expect(figure.interval).toEqual({ kind: 'too_few', of: 'items', has: 4, needs: 10 });
+  expect(figure.interval).toEqual({ kind: 'too_few', of: 'families', has: 4, needs: 10 });
   expect(familiesOf(items).map(({ length }) => length)).toEqual([10, 10, 10, 10]);
+});
+
+test('each two graders have their κ over the items that both graded, whichever came first', () => {
+  const said: ('yes' | 'no' | null)[][] = [
+    ['yes', 'yes', null],
+    ['no', 'yes', 'no'],
+    ['no', 'no', null],
+    ['yes', null, null],
+    ['yes', 'yes', 'no'],
+  ];
+  const given = said.map((row) =>
+    row.flatMap((rating, grader) => (rating === null ? [] : [{ grader, rating }])).reverse(),
+  );
+  const pairs = graderPairs(given, cohenKappaSums(YES_NO));
+  expect(pairs.map(({ one, other, items }) => [one, other, items])).toEqual([
+    [0, 1, 4],
+    [0, 2, 2],
+    [1, 2, 2],
+  ]);
+  const both = said.map(([one = null, other = null]): [string | null, string | null] => [one, other]);
+  expect(pairs[0]?.measured).toEqual(cohenKappa(both, YES_NO));
+  expect(pairs[2]?.measured).toEqual({ kind: 'value', value: 0 });
 });
 
 test('a lenient grader leans by what they give more than the others', () => {

@@ -140,7 +140,7 @@ test('items of one family are drawn together, so their interval is wider', () =>
 
 test('below ten families there is no interval, and it says so', () => {
   const families = Array.from({ length: 9 }, (_, index) => [index]);
-  expect(bootstrapSums(families, MEAN)).toEqual({ kind: 'too_few', of: 'items', has: 9, needs: 10 });
+  expect(bootstrapSums(families, MEAN)).toEqual({ kind: 'too_few', of: 'families', has: 9, needs: 10 });
   expect(bootstrapInterval(families, () => measured(1))).toMatchObject({ kind: 'too_few', has: 9 });
 });
 

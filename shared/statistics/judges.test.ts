@@ -73,6 +73,28 @@ test('three wins to one are a difference of strength of ln 3', () => {
   expect(tied[0]).toBeCloseTo(0, 9);
 });
 
+test('strengths make the wins that were expected those that were counted', () => {
+  const match = fc.record({ winner: fc.nat(4), loser: fc.nat(4), isTie: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(match, { minLength: 1, maxLength: 30 }), (list) => {
+      const matches = list.filter(({ winner, loser }) => winner !== loser);
+      const ridge = 0.01;
+      const strengths = bradleyTerry(matches, 5, ridge);
+      strengths.forEach((strength, one) => {
+        let surprise = 0;
+        for (const { winner, loser, isTie } of matches) {
+          if (winner !== one && loser !== one) continue;
+          const other = winner === one ? loser : winner;
+          const won = isTie ? 0.5 : winner === one ? 1 : 0;
+          surprise += won - 1 / (1 + Math.exp((strengths[other] ?? 0) - strength));
+        }
+        expect(surprise).toBeCloseTo(ridge * strength, 6);
+      });
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('one who never lost stays finite', () => {
   const strengths = bradleyTerry([{ winner: 0, loser: 1 }], 3, 0.01);
   expect(strengths.every(Number.isFinite)).toBe(true);

@@ -86,7 +86,7 @@ export function standInOf<Given>(
   items: readonly StandInItem<Given>[],
   { nearness, epsilon = 0.2, rate = 0.05 }: StandInOptions<Given>,
 ): Measured<StandIn> {
-  const width = Math.max(0, ...items.map(({ graders }) => graders.length));
+  const width = items.reduce((most, { graders }) => Math.max(most, graders.length), 0);
   const graders = Array.from({ length: width }, (_, grader) =>
     againstGrader(items, grader, nearness, epsilon),
   );
