@@ -6,6 +6,7 @@ import {
   type AuditedLabel,
   auditDecoupling,
   type DecouplingAudit,
+  flaggedShifts,
   plantedShift,
   pooledShift,
   RELEVANT_R,
@@ -86,7 +87,7 @@ test('planted pairs beside the residual flag more of the biased and not more of 
   const [alone, pooled] = found(0.08);
   const [, innocent] = found(0);
   expect(pooled).toBeGreaterThan(alone + 0.15);
-  expect(innocent).toBeLessThan(0.08);
+  expect(innocent).toBeLessThan(0.065);
 });
 
 test('below 100 labels, or with one other grader, there is not enough to tell', () => {
@@ -146,4 +147,15 @@ test('planted pairs give the mean difference with Student’s interval', () => {
   expect(shift?.standardError).toBeCloseTo(0.1 / Math.sqrt(3), 12);
   expect(shift?.interval.high).toBeCloseTo(0.2 + (4.302652729911275 * 0.1) / Math.sqrt(3), 9);
   expect(plantedShift([{ solved: 1, unsolved: 0 }])).toMatchObject({ kind: 'too_few', of: 'pairs' });
+});
+
+test('of two estimates as sure as each other the pooled one is their mean, and surer', () => {
+  const one = { shift: 0.1, standardError: 0.04, interval: { low: 0, high: 0.2 }, p: 0.01, n: 100, df: 1e6 };
+  const pooled = pooledShift(one, { ...one, shift: 0.2 });
+  expect(pooled.shift).toBeCloseTo(0.15, 12);
+  expect(pooled.standardError).toBeCloseTo(0.04 / Math.sqrt(2), 6);
+  expect(pooled.n).toBe(200);
+  expect(pooledShift(one, { ...one, standardError: 0 }).standardError).toBe(0);
+  expect(pooledShift(one, { ...one, df: 5 }).standardError).toBeGreaterThan(pooled.standardError);
+  expect(flaggedShifts([pooled, { ...one, p: 0.9 }])).toEqual([true, false]);
 });

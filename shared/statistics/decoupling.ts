@@ -11,7 +11,6 @@ import {
   sumOf,
   tooFew,
 } from './figure.ts';
-import { normalCumulative, zOfConfidence } from './normal.ts';
 import { studentCumulative, tOfConfidence } from './student-t.ts';
 
 /**
@@ -45,6 +44,8 @@ export interface Shift {
   interval: Interval;
   p: number;
   n: number;
+  /** Degrees of freedom of its standard error. */
+  df: number;
 }
 
 export type DecouplingVerdict =
@@ -121,7 +122,7 @@ function shiftOf(shift: number, standardError: number, n: number, df: number): S
   const half = tOfConfidence(0.95, df) * standardError;
   const p =
     standardError > 0 ? 2 * studentCumulative(-Math.abs(shift) / standardError, df) : shift === 0 ? 1 : 0;
-  return { shift, standardError, interval: { low: shift - half, high: shift + half }, p, n };
+  return { shift, standardError, interval: { low: shift - half, high: shift + half }, p, n, df };
 }
 
 /** Without the verdict, which depends on how many graders are audited together. */
@@ -198,21 +199,26 @@ export function plantedShift(pairs: readonly PlantedPair[]): Measured<Shift> {
 
 /**
  * Residual and planted pairs as one, weighted by one over their variance: both are honesty for one step of success, so
- * pairs add power where labels are few. Where the shared bias differs from the own one the two disagree; print both.
+ * pairs add power where labels are few. Because the weights are estimated, the variance is widened (Meier 1953,
+ * Biometrics 9:59), and its degrees of freedom are those of both; without, few pairs accuse the innocent. Where the
+ * shared bias differs from the own one the two disagree; print both.
  */
 export function pooledShift(residual: Shift, planted: Shift): Shift {
-  const [a, b] = [residual.standardError ** -2, planted.standardError ** -2];
   // One that is known without error stands alone.
-  if (!Number.isFinite(a)) return residual;
-  if (!Number.isFinite(b)) return planted;
-  const shift = (a * residual.shift + b * planted.shift) / (a + b);
-  const standardError = Math.sqrt(1 / (a + b));
-  const half = zOfConfidence(0.95) * standardError;
-  return {
-    shift,
-    standardError,
-    interval: { low: shift - half, high: shift + half },
-    p: 2 * normalCumulative(-Math.abs(shift) / standardError),
-    n: residual.n + planted.n,
-  };
+  if (!(residual.standardError > 0)) return residual;
+  if (!(planted.standardError > 0)) return planted;
+  const parts = [residual, planted].map((part) => ({ ...part, weight: part.standardError ** -2 }));
+  const whole = sumOf(parts.map(({ weight }) => weight));
+  const shift = sumOf(parts.map((part) => part.weight * part.shift)) / whole;
+  const doubt = sumOf(parts.map(({ weight, df }) => ((weight / whole) * (1 - weight / whole)) / df));
+  const standardError = Math.sqrt((1 + 4 * doubt) / whole);
+  const df = 1 / sumOf(parts.map(({ weight, df: own }) => (weight / whole) ** 2 / own));
+  return shiftOf(shift, standardError, residual.n + planted.n, df);
 }
+
+/** Which shifts of graders audited together are beyond chance, corrected for their number. */
+export const flaggedShifts = (shifts: readonly Shift[], rate = 0.05): boolean[] =>
+  falseDiscovery(
+    shifts.map(({ p }) => p),
+    rate,
+  );
