@@ -93,3 +93,65 @@ test('graders who mark the very same stretches have an α of 1', () => {
     }),
   );
 });
+
+/** As the definition has it for one text: every section against every section, every gap for every unit. */
+function byDefinition(length: number, graders: Unit[][]): number | null {
+  const cut = graders.map((units) => {
+    const isMarked = (place: number) => units.findIndex(({ start, end }) => start <= place && place < end);
+    const sections: { start: number; length: number; isUnit: boolean }[] = [];
+    for (let place = 0; place < length; place += 1) {
+      const last = sections.at(-1);
+      if (last !== undefined && isMarked(place) === isMarked(place - 1)) last.length += 1;
+      else sections.push({ start: place, length: 1, isUnit: isMarked(place) >= 0 });
+    }
+    return sections;
+  });
+  let observed = 0;
+  cut.forEach((ones, i) => {
+    cut.forEach((others, j) => {
+      if (i === j) return;
+      for (const one of ones)
+        for (const other of others) {
+          const [b, l] = [one.start - other.start, one.length - other.length];
+          if (one.isUnit && other.isUnit && -one.length < b && b < other.length)
+            observed += b ** 2 + (b + l) ** 2;
+          else if (one.isUnit && !other.isUnit && -l >= b && b >= 0) observed += one.length ** 2;
+          else if (!one.isUnit && other.isUnit && -l <= b && b <= 0) observed += other.length ** 2;
+        }
+    });
+  });
+  const m = graders.length;
+  const units = cut.flat().filter(({ isUnit }) => isUnit);
+  const gaps = cut.flat().filter(({ isUnit }) => !isUnit);
+  let expected = 0;
+  for (const { length: l } of units) {
+    expected += ((units.length - 1) / 3) * (2 * l ** 3 - 3 * l ** 2 + l);
+    for (const gap of gaps) if (gap.length >= l) expected += l ** 2 * (gap.length - l + 1);
+  }
+  if (expected === 0) return null;
+  const within = units.reduce((sum, { length: l }) => sum + l * (l - 1), 0);
+  const share = ((2 / length) * expected) / (m * length * (m * length - 1) - within);
+  return 1 - observed / (m * (m - 1) * length ** 2) / share;
+}
+
+test('for one text and one category α is what its definition says', () => {
+  // Marks of one grader keep apart: those that overlap are one, and those that touch would be one by place.
+  const apart = fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 })), { maxLength: 4 })
+    .map((steps) => {
+      let place = 0;
+      return steps.map(([gap, length]) => {
+        const start = place + gap;
+        place = start + length;
+        return unit(start, length, 'c');
+      });
+    });
+  fc.assert(
+    fc.property(fc.array(apart, { minLength: 2, maxLength: 4 }), (graders) => {
+      const found = numberOf(unitisingAlpha([{ length: 70, graders }]).alpha);
+      const expected = byDefinition(70, graders);
+      if (expected === null || found === null) expect(found).toBe(expected);
+      else expect(found).toBeCloseTo(expected, 9);
+    }),
+  );
+});
