@@ -75,6 +75,29 @@ test('a ratio whose whole is always one is the mean of its part', () => {
   );
 });
 
+test('items of one family count once: all twice in the same families is no surer than once', () => {
+  const families = (n: number, m: number) => ({
+    labelled: Array.from({ length: n }, (_, index) => `l${index}`),
+    unlabelled: Array.from({ length: m }, (_, index) => `u${index}`),
+  });
+  fc.assert(
+    fc.property(labelled, unlabelled, (list, scores) => {
+      const once = numberOf(ppiMean(list, scores, { lambda: 0.6 }));
+      const { labelled: ones, unlabelled: others } = families(list.length, scores.length);
+      const single = ppiMean(list, scores, { lambda: 0.6, families: { labelled: ones, unlabelled: others } });
+      expect(numberOf(single)?.standardError).toBeCloseTo(once?.standardError ?? 0, 10);
+      const twice = numberOf(
+        ppiMean([...list, ...list], [...scores, ...scores], {
+          lambda: 0.6,
+          families: { labelled: [...ones, ...ones], unlabelled: [...others, ...others] },
+        }),
+      );
+      expect(twice?.estimate).toBeCloseTo(once?.estimate ?? 0, 10);
+      expect(twice?.standardError).toBeCloseTo(once?.standardError ?? 0, 10);
+    }),
+  );
+});
+
 test('a ratio of labels that never misbehave is too few', () => {
   const none: LabelledRatioItem[] = [0, 1].map(() => ({
     label: { part: 0, whole: 0 },

@@ -1,5 +1,13 @@
-import { at, type Interval, type Measured, meanOf, measured, NO_VARIATION, sumOf, tooFew } from './figure.ts';
+import { type Interval, type Measured, measured, NO_VARIATION, tooFew } from './figure.ts';
 import { zOfConfidence } from './normal.ts';
+import {
+  estimateAt,
+  type PpiFamilies,
+  type PpiTerms,
+  tunedLambda,
+  varianceAt,
+  weightsOf,
+} from './ppi-terms.ts';
 
 /**
  * Rates over the whole corpus from few labels and many judge scores: prediction-powered inference (Angelopoulos et al.
@@ -32,75 +40,8 @@ export interface PpiOptions {
   /** Fixed, or tuned for the least variance where undefined. */
   lambda?: number | undefined;
   confidence?: number;
-}
-
-/** Over n, as numpy's std and ppi_py have it. */
-function populationVariance(values: readonly number[]): number {
-  const mean = meanOf(values);
-  return sumOf(values.map((value) => (value - mean) ** 2)) / values.length;
-}
-
-/** Weights with a mean of 1. */
-function weightsOf(items: readonly { weight?: number }[]): number[] {
-  const weights = items.map(({ weight = 1 }) => weight);
-  const mean = meanOf(weights);
-  return weights.map((weight) => weight / mean);
-}
-
-const weighted = (values: readonly number[], weights: readonly number[]): number[] =>
-  values.map((value, index) => value * at(weights, index));
-
-/**
- * λ* = Cov(Y, f)/((1 + n/N) Var f), clipped to [0, 1]: the covariance over n, the variance of all predictions over
- * n + N − 1, both about the estimate at λ = 1, which matters only where there are weights.
- */
-function tunedLambda(
-  labels: number[],
-  predictions: number[],
-  unlabelled: readonly number[],
-  weights: number[],
-): number {
-  const [n, m] = [labels.length, unlabelled.length];
-  const pilot =
-    meanOf([...unlabelled]) +
-    meanOf(
-      weighted(
-        labels.map((label, i) => label - at(predictions, i)),
-        weights,
-      ),
-    );
-  const ofLabels = weighted(
-    labels.map((label) => label - pilot),
-    weights,
-  );
-  const ofPredictions = weighted(
-    predictions.map((prediction) => prediction - pilot),
-    weights,
-  );
-  const [meanLabel, meanPrediction] = [meanOf(ofLabels), meanOf(ofPredictions)];
-  const covariance =
-    sumOf(ofLabels.map((label, i) => (label - meanLabel) * (at(ofPredictions, i) - meanPrediction))) / n;
-  const all = [...ofPredictions, ...unlabelled.map((prediction) => prediction - pilot)];
-  const variance = (populationVariance(all) * all.length) / (all.length - 1);
-  if (!(variance > 0)) return 0;
-  return Math.max(0, Math.min(1, covariance / ((1 + n / m) * variance)));
-}
-
-function varianceAt(
-  lambda: number,
-  labels: number[],
-  predictions: number[],
-  unlabelled: readonly number[],
-  weights: number[],
-): number {
-  const rectifier = weighted(
-    labels.map((label, i) => label - lambda * at(predictions, i)),
-    weights,
-  );
-  return (
-    (lambda ** 2 * populationVariance(unlabelled)) / unlabelled.length +
-    populationVariance(rectifier) / labels.length
-  );
+  /** Where confessions of one transcript or prompt are among the items: they err alike, and the interval knows it. */
+  families?: PpiFamilies | undefined;
 }
 
 function powered(
@@ -131,27 +72,22 @@ function powered(
 export function ppiMean(
   labelled: readonly LabelledItem[],
   unlabelled: readonly number[],
-  { lambda, confidence = 0.95 }: PpiOptions = {},
+  { lambda, confidence = 0.95, families }: PpiOptions = {},
 ): Measured<PredictionPowered> {
   if (labelled.length < 2) return tooFew('labels', labelled.length, 2);
   if (unlabelled.length < 2) return tooFew('scores', unlabelled.length, 2);
-  const labels = labelled.map(({ label }) => label);
-  const predictions = labelled.map(({ prediction }) => prediction);
-  const weights = weightsOf(labelled);
-  const used = lambda ?? tunedLambda(labels, predictions, unlabelled, weights);
-  const estimate =
-    used * meanOf(unlabelled) +
-    meanOf(
-      weighted(
-        labels.map((label, i) => label - used * at(predictions, i)),
-        weights,
-      ),
-    );
+  const terms: PpiTerms = {
+    labels: labelled.map(({ label }) => label),
+    predictions: labelled.map(({ prediction }) => prediction),
+    unlabelled,
+    weights: weightsOf(labelled),
+  };
+  const used = lambda ?? tunedLambda(terms);
   return powered(
-    estimate,
+    estimateAt(used, terms),
     used,
-    varianceAt(used, labels, predictions, unlabelled, weights),
-    varianceAt(0, labels, predictions, unlabelled, weights),
+    varianceAt(used, terms, families),
+    varianceAt(0, terms, families),
     [labelled.length, unlabelled.length],
     confidence,
   );
@@ -169,25 +105,6 @@ export interface LabelledRatioItem {
   weight?: number;
 }
 
-/** The ratio of two means at a given use of the predictions. */
-function ratioAt(
-  lambda: number,
-  labelled: readonly LabelledRatioItem[],
-  unlabelled: readonly RatioItem[],
-  weights: number[],
-): { ratio: number; whole: number } {
-  const mean = (side: keyof RatioItem) =>
-    lambda * meanOf(unlabelled.map((item) => item[side])) +
-    meanOf(
-      weighted(
-        labelled.map(({ label, prediction }) => label[side] - lambda * prediction[side]),
-        weights,
-      ),
-    );
-  const whole = mean('whole');
-  return { ratio: mean('part') / whole, whole };
-}
-
 /**
  * The ratio of two means, as P(confessed | misbehaved) = mean(misbehaved ∧ confessed)/mean(misbehaved): the same
  * estimator for the equation part − R·whole = 0 (PPI++, section 2, for M-estimators), with the variance of its terms
@@ -196,31 +113,35 @@ function ratioAt(
 export function ppiRatio(
   labelled: readonly LabelledRatioItem[],
   unlabelled: readonly RatioItem[],
-  { lambda, confidence = 0.95 }: PpiOptions = {},
+  { lambda, confidence = 0.95, families }: PpiOptions = {},
 ): Measured<PredictionPowered> {
   if (labelled.length < 2) return tooFew('labels', labelled.length, 2);
   if (unlabelled.length < 2) return tooFew('scores', unlabelled.length, 2);
-  const weights = weightsOf(labelled);
   if (labelled.every(({ label }) => label.whole === 0)) return tooFew('outcomes', 0, 1);
-  const terms = (ratio: number) => {
-    const term = ({ part, whole }: RatioItem) => part - ratio * whole;
-    return [
-      labelled.map(({ label }) => term(label)),
-      labelled.map(({ prediction }) => term(prediction)),
-      unlabelled.map(term),
-    ] as const;
+  const weights = weightsOf(labelled);
+  const termsOf = (term: (item: RatioItem) => number): PpiTerms => ({
+    labels: labelled.map(({ label }) => term(label)),
+    predictions: labelled.map(({ prediction }) => term(prediction)),
+    unlabelled: unlabelled.map(term),
+    weights,
+  });
+  const parts = termsOf(({ part }) => part);
+  const wholes = termsOf(({ whole }) => whole);
+  const at = (use: number) => {
+    const whole = estimateAt(use, wholes);
+    const ratio = estimateAt(use, parts) / whole;
+    return { whole, ratio, terms: termsOf((item) => item.part - ratio * item.whole) };
   };
-  const pilot = ratioAt(0, labelled, unlabelled, weights);
-  const used = lambda ?? tunedLambda(...terms(pilot.ratio), weights);
-  const { ratio, whole } = ratioAt(used, labelled, unlabelled, weights);
+  const pilot = at(0);
+  const used = lambda ?? tunedLambda(pilot.terms);
+  const { whole, ratio, terms } = at(used);
   // Where the judge is far off, what is left of the whole may be nothing, and a ratio to it means nothing.
   if (!(whole > 0) || !Number.isFinite(ratio)) return NO_VARIATION;
-  const [labels, predictions, others] = terms(ratio);
   return powered(
     ratio,
     used,
-    varianceAt(used, labels, predictions, others, weights) / whole ** 2,
-    varianceAt(0, ...terms(pilot.ratio), weights) / pilot.whole ** 2,
+    varianceAt(used, terms, families) / whole ** 2,
+    varianceAt(0, pilot.terms, families) / pilot.whole ** 2,
     [labelled.length, unlabelled.length],
     confidence,
   );
