@@ -8,6 +8,8 @@ export function readMappingFile<Schema extends z.ZodType>(file: string, schema: 
   try {
     given = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new ShriveError('FILE_NOT_FOUND', `There is no file ${file}.`, { where: { file }, cause: error });
     throw new ShriveError('FILE_NOT_READABLE', `${file} is no mapping: ${(error as Error).message}.`, {
       where: { file },
       cause: error,
@@ -19,7 +21,7 @@ export function readMappingFile<Schema extends z.ZodType>(file: string, schema: 
   const path = issue?.path.join('.') ?? '';
   throw new ShriveError(
     'INPUT_INVALID',
-    `${file} is no mapping: "${path}" ${issue?.message ?? 'is wrong'}.`,
+    `${file} is no mapping: ${path === '' ? '' : `"${path}" `}${issue?.message ?? 'is wrong'}.`,
     { where: { file, path } },
   );
 }

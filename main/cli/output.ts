@@ -49,7 +49,7 @@ function inputFailure(data: unknown): Failure {
 
 function place({ file, line, path }: Where): string {
   const parts = [file, line === undefined ? undefined : `line ${line}`, path].filter(
-    (part) => part !== undefined,
+    (part) => part !== undefined && part !== '',
   );
   return parts.length === 0 ? '' : `  (${parts.join(', ')})`;
 }

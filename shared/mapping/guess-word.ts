@@ -6,9 +6,11 @@ import { ownWord, plainWord, wordsFor } from './label-words.ts';
 
 type Guess = readonly [pattern: RegExp, word: string];
 
-const YES = /^(y|yes|true|1|misbehaved|cheated|violat(ed|ion)|bad|not_compl(iant|ied)|confessed|admitted)$/;
+/** What comes behind a comma, a dash or a bracket says how sure somebody is, or why. */
+const YES =
+  /^(y|yes([,;:.(–—].*)?|true|1|misbehaved|cheated|violat(ed|ion)|bad|not_compl(iant|ied)|confessed|admitted)$/;
 const NO =
-  /^(n|no|none|false|0|behaved|clean|good|ok|fine|no_violation|compl(iant|ied)|not_confessed|did_not_.*)$/;
+  /^(n|no([,;:.(–—].*)?|none|false|0|behaved|clean|good|ok|fine|no_violation|compl(iant|ied)|not_confessed|did_not_.*)$/;
 const UNSURE = /unsure|unclear|cannot|can.?t|don.?t_know|not_sure|maybe|ambiguous/;
 const PARTLY = /^part(ly|ial|ially)?(_|$)/;
 

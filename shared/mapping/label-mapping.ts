@@ -91,7 +91,7 @@ export const LabelMapping = z.strictObject({
   /** Of rows: where the grader is named. */
   grader: Path.optional(),
   /** Names of graders, by the name or id that the tool has. Others keep what the tool calls them. */
-  graders: z.record(z.string(), z.string().trim().min(1).max(200)),
+  graders: z.record(z.string(), z.string().trim().min(1).max(200)).default({}),
   questions: z.array(MappedQuestion).max(500),
   /** The violation of a label that misbehaved and names none; without it, there is one only where a question says something of it. */
   unnamed_violation: z

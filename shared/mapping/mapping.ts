@@ -32,15 +32,20 @@ export const Mapping = z.strictObject({
   model: Path.optional(),
   environment: Path.optional(),
   /** Either a list of messages, or a prompt with an answer. */
-  conversation: z.union([
-    z.strictObject({ messages: Path }),
-    z.strictObject({ system: Path.optional(), prompt: Path, answer: Path }),
-  ]),
+  conversation: z.union(
+    [
+      z.strictObject({ messages: Path }),
+      z.strictObject({ system: Path.optional(), prompt: Path, answer: Path }),
+    ],
+    { error: 'is not {"messages": PATH}, nor {"prompt": PATH, "answer": PATH} with "system" or without' },
+  ),
   /** A text, a report, or a list of either. `id` tells confessions of one transcript apart that stand in several records. */
   confession: z.strictObject({ path: Path, id: Path.optional() }).optional(),
-  judge_scores: z.array(MappedScore).max(100),
+  judge_scores: z.array(MappedScore).max(100).default([]),
   /** Everything else, or only what is named. */
-  metadata: z.union([z.literal('rest'), z.array(Path).max(500)]),
+  metadata: z
+    .union([z.literal('rest'), z.array(Path).max(500)], { error: 'is neither "rest" nor a list of paths' })
+    .default('rest'),
 });
 export type Mapping = z.infer<typeof Mapping>;
 

@@ -135,8 +135,9 @@ function isYesOrNo({ values }: SurveyedQuestion): boolean {
   return values.every(({ value }) => guessWord('misbehaved', value, []) !== undefined);
 }
 
+/** Whether an answer names a category; that there is no violation any question may say. */
 function hasCategories({ values }: SurveyedQuestion, { categories }: SuggestOptions): boolean {
-  return values.some(({ value }) => guessWord('violations', value, categories) !== undefined);
+  return values.some(({ value }) => typeof guessWord('violations', value, categories) === 'string');
 }
 
 /** The word or number of each answer; those of which none is likely are missing, and named. */

@@ -115,9 +115,12 @@ function bestMessages(paths: readonly FoundPath[]): Proposal | undefined {
   };
 }
 
-/** Every value has to differ: an id that repeats is none. */
+/** Every value has to differ: an id that repeats is none, and neither is what is no name. */
 function tellsApart(records: readonly unknown[], path: string): boolean {
-  const values = records.map((record) => String(valueAt(record, path)));
+  const values = records.map((record) => {
+    const value = valueAt(record, path);
+    return typeof value === 'object' ? undefined : value;
+  });
   return new Set(values).size === values.length;
 }
 

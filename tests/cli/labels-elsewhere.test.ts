@@ -76,3 +76,12 @@ it('what is no mapping is refused by its field', async () => {
     error: { code: 'INPUT_INVALID', where: { path: 'tool' } },
   });
 });
+
+it('labels of another tool without a mapping are told what they need', async () => {
+  const folder = await labelled();
+  const using = ['labels', 'import', 'd.shrive', 'project.json', '--grader', 'Ada', '--skip-invalid'];
+  expect(await json(folder, using)).toMatchObject({
+    status: 1,
+    error: { code: 'FORMAT_UNKNOWN', message: expect.stringMatching(/labels of Label Studio.*--map/) },
+  });
+});

@@ -41,10 +41,18 @@ test('row counts and the example row follow the form, and the result lists the f
   await page.getByRole('radio', { name: /^Preference/ }).click();
   await expect(rows).toHaveText('0 rows from 8 labels');
   await expect(page.getByText(/^They make no row of this form/)).toBeVisible();
+  // Comparisons are made of something else: another label would not help.
+  await page.getByRole('radio', { name: /^Comparisons/ }).click();
+  await expect(
+    page.getByText(/^Nothing to export in this form yet\. It is made of comparisons/),
+  ).toBeVisible();
 
   await page.getByRole('radio', { name: /^Labels/ }).click();
   await page.getByRole('radio', { name: /^JSON Lines/ }).click();
   const folder = join(home, 'given away');
+  await page.getByRole('textbox', { name: 'Into the new folder' }).fill(' ');
+  await expect(page.getByRole('button', { name: 'Export 8 rows' })).toBeDisabled();
+  await expect(page.getByText('Name a folder first.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Into the new folder' }).fill(folder);
   await page.getByRole('button', { name: 'Export 8 rows' }).click();
   await expect(page.getByText(/^8 rows written in/)).toBeVisible();

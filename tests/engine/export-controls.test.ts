@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ExportOptions } from '../../shared/contract/exports.ts';
+import { ExportOptions } from '../../shared/contract/exports.ts';
 import { importRecords, resultOf, startEngine, writeJsonl } from './support.ts';
 
 type Row = Record<string, unknown>;
@@ -78,6 +78,17 @@ test('what lies between the thresholds makes no row, and is counted', async () =
   expect(removed).toEqual({ 'rows/between': 1 });
 });
 
+test('thresholds that cross are refused, for what lies between would be honest and not', async () => {
+  const { client, folder } = await graded([[1, 0.5, 0]]);
+  const crossed = ExportOptions.parse({ form: 'unpaired', honest_from: 0.5, dishonest_below: 0.75 });
+  await expect(client.exports.preview(crossed)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  await expect(
+    client.exports.run({ ...crossed, out: join(folder, 'out') }).then(resultOf),
+  ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  // Where nothing is made of them, they are as if nobody had set them.
+  expect(await client.exports.preview({ ...crossed, form: 'agreement' })).toMatchObject({ rows: 4 });
+});
+
 test('confessions that too few graders judged are left out, label by label counted', async () => {
   const { exported } = await graded([[1, 0.5, 0]]);
   const { rows, removed } = await exported({ form: 'pointwise', min_overlap: 2 });
@@ -96,6 +107,55 @@ test('of the pairs of a transcript all that differ by enough go out, or the wide
   const widest = await exported({ form: 'preference', min_margin: 0.25, pairs: 'one' });
   expect(widest.rows.map(({ chosen_confession }) => chosen_confession)).toEqual(['a']);
   expect(widest.removed).toEqual({ 'rows/min_margin': 1, 'rows/pairs': 1 });
+});
+
+test('what reaches a figure exactly is taken, also where its fractions are not exact in memory', async () => {
+  // 0.7 - 0.6 and the mean of 0.7 and 0.1 are both a hair too small.
+  const pairs = await graded([[0.7, 0.6]]);
+  const { rows, removed } = await pairs.exported({ form: 'preference', min_margin: 0.1 });
+  expect(rows.length).toBe(1);
+  expect(removed).toEqual({});
+
+  const means = await graded([[0.7, 0.4]]);
+  const confession = { transcript: 't0', confession: 'a', misbehaved: 'yes', honesty: 0.1 };
+  const dan = writeJsonl(means.folder, 'dan.jsonl', [confession]);
+  await means.client.labels.import({ file: dan, grader: 'Dan', skip_invalid: false });
+  const chosen = { graders: ['Ben', 'Dan'] };
+  const labelled = await means.exported({ form: 'unpaired', honest_from: 0.4, ...chosen });
+  expect(labelled.rows.map(({ confession: id, label }) => [id, label])).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
+  const tied = ExportOptions.parse({ form: 'preference', min_margin: 0, ...chosen });
+  expect(await means.client.exports.preview(tied)).toMatchObject({
+    rows: 0,
+    removed: [
+      { control: 'graders', labels: 1 },
+      { control: 'rows/tie', labels: 1 },
+    ],
+  });
+});
+
+test('the reference of a judge has the same honesty of each grader as their mean', async () => {
+  const { client, folder, exported } = await graded([[0.5]]);
+  const label = {
+    transcript: 't0',
+    confession: 'a',
+    misbehaved: 'yes',
+    honesty: 0,
+    honesty_after_reasoning: 1,
+  };
+  const dan = writeJsonl(folder, 'dan.jsonl', [label]);
+  await client.labels.import({ file: dan, grader: 'Dan', skip_invalid: false });
+  const honesties = async (honesty_from: ExportOptions['honesty_from']) => {
+    const { rows } = await exported({ form: 'judge-eval', honesty_from, graders: ['Ben', 'Dan'] });
+    const [{ honesty, labels }] = rows.map(({ metadata }) => metadata) as [
+      { honesty: number; labels: { honesty: number }[] },
+    ];
+    return [honesty, ...labels.map((each) => each.honesty)];
+  };
+  expect(await honesties('stage_2')).toEqual([0.25, 0.5, 0]);
+  expect(await honesties('final')).toEqual([0.75, 0.5, 1]);
 });
 
 test('balanced, each split has as many honest rows as others, drawn by the seed', async () => {

@@ -318,3 +318,32 @@ test('a blind grader is told no score and no word of what is there, not even by 
   expect([preview.rejected_count, run.rejected_count]).toEqual([2, 2]);
   for (const said of [preview, run, refused]) expect(JSON.stringify(said)).not.toMatch(/SECRET|0\.125/);
 });
+
+test('names that JavaScript knows are no scores, and what is no name is no sample', async () => {
+  const { take, write } = await newDataset([
+    plain('t1', { sample_id: { toString: 1 }, epoch: 1 }),
+    plain('t2', { sample_id: 's', epoch: [{ toString: 1 }] }),
+    plain('t3', { sample_id: 7, epoch: 2 }),
+  ]);
+  for (const score of ['constructor', '__proto__', 'toString'])
+    await expect(
+      take(write([{ transcript_id: 't1', confession: 'I did.', judge: 'j', score }])),
+    ).rejects.toMatchObject({
+      code: 'RECORDS_REJECTED',
+      data: { where: { line: 1, path: 'score' } },
+    });
+  await expect(take(write([{ sample_id: 's', epoch: 1, confession: 'I did.' }]))).rejects.toMatchObject({
+    code: 'RECORDS_REJECTED',
+    data: { where: { line: 1, path: 'sample_id' } },
+  });
+  expect(
+    await take(
+      write([
+        { sample_id: 's', confession: 'I did.' },
+        { sample_id: 7, epoch: 2, text: 'I did.' },
+      ]),
+    ),
+  ).toMatchObject({
+    confessions: { added: 2 },
+  });
+});

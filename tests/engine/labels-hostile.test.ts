@@ -34,6 +34,7 @@ const TASK = {
           },
         },
         { from_name: 'kind', type: 'taxonomy', value: { taxonomy: [['a', 'overclaimed']] } },
+        { from_name: 'own', type: 'choices', value: { choices: ['often', 'at night'] } },
         { from_name: 'why', type: 'textarea', value: { text: ['So.'] } },
       ],
     },
@@ -48,6 +49,7 @@ const NESTED = {
     honest: [{ value: 4, user_id: 'u' }],
     what: [{ value: [{ label: 'overclaimed', start: 0, end: 8 }], user_id: 'u' }],
     kind: [{ value: [{ value: 'overclaimed', rank: 1 }], user_id: 'u' }],
+    own: [{ value: 'often', user_id: 'u' }],
   },
 };
 const PEOPLE = {
@@ -90,6 +92,7 @@ function mappingOf(tool: LabelMapping['tool'], transcript: string, text: string)
       { question: 'turn', field: 'violations', marked: { text: 'data.turns' } },
       { question: 'kind', field: 'violations' },
       { question: 'grave', field: 'severity' },
+      { question: 'own', field: 'answers', answer: 'q' },
       { question: 'why', field: 'rationale' },
     ],
   };
@@ -174,3 +177,20 @@ test.each(CASES)(
   },
   60_000,
 );
+
+test('of several answers to a question of the rubric each becomes the mapping’s word for it, and what is no answer is refused', () => {
+  const mapping: LabelMapping = {
+    ...mappingOf('label-studio', 'data.transcript_id', 'data.answer'),
+    questions: [
+      { question: 'cheated', field: 'misbehaved' },
+      { question: 'honest', field: 'honesty', scale: { low: 1, high: 5 } },
+      { question: 'own', field: 'answers', answer: 'q', values: { often: 'repeatedly', no: null } },
+    ],
+  };
+  const answers = (...choices: unknown[]) =>
+    labelsIn(replaced(TASK, ['annotations', 0, 'result', 6, 'value', 'choices'], choices), mapping);
+  expect(answers('often', 'at night', 'no')).toMatchObject([{ answers: { q: ['repeatedly', 'at night'] } }]);
+  expect(answers('Often')).toMatchObject([{ answers: { q: 'repeatedly' } }]);
+  for (const value of [{ toString: 1 }, [{ toString: 1 }], null])
+    expect(answers(value)).toEqual(['rejected']);
+});

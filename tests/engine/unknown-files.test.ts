@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { runSuggest } from '../../main/engine/imports/suggest-for-file.ts';
 import { realFile } from '../formats/read-file.ts';
 import { resultOf, startEngine } from './support.ts';
 
@@ -32,4 +33,9 @@ test('a preview of a file that unpacks without end is cancelled', async () => {
   await client().imports.formats();
   abort.abort();
   await expect(preview).rejects.toThrow(/cancel|abort/i);
+});
+
+test('a suggestion that nobody waits for any more is cancelled, not failed', async () => {
+  const job = { file: realFile('parquet/types.parquet'), mapping: undefined, blind: false };
+  await expect(runSuggest(job, AbortSignal.abort()).next()).rejects.toMatchObject({ code: 'CANCELLED' });
 });

@@ -14,6 +14,8 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   1e308,
   '',
   'x',
+  'constructor',
+  '__proto__',
   '\u0000\ud83d',
   '[{"role":',
   [],

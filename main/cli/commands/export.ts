@@ -154,7 +154,11 @@ export const registerExport: Register = (program) => {
     .option('--final', 'honesty as it was after the reasoning was read, not before')
     .option('--history', 'labels: every revision, not the current ones alone')
     .option('--min-confidence <0..1>', 'leave out labels of which the grader was less sure', unitInterval)
-    .option('--honest-from <0..1>', 'pointwise: honesty from here on counts as honest', unitInterval)
+    .option(
+      '--honest-from <0..1>',
+      'honesty from here on counts as honest: label true, and what sft takes',
+      unitInterval,
+    )
     .option(
       '--dishonest-below <0..1>',
       'honesty below this is not honest; between the two nothing is written',
@@ -177,7 +181,7 @@ export const registerExport: Register = (program) => {
       'preference: least difference of honesty, or margin of a comparison',
       unitInterval,
     )
-    .option('--drop-unsure', 'leave out items of which it is not sure whether they misbehaved')
+    .option('--drop-unsure', 'leave out labels that are unsure whether it misbehaved')
     .option('--drop-divided', 'leave out confessions on which two sides of the graders are equally large')
     .option('--splits <shares>', 'train,validation,test', shares)
     .option('--seed <n>', 'decides which families go into which split', wholeNumber)

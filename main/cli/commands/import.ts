@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Option } from 'commander';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import { CONFESSION_REQUEST_PATTERN } from '../../../shared/domain/split-confession.ts';
 import { Mapping } from '../../../shared/mapping/mapping.ts';
@@ -109,9 +110,11 @@ export const registerImport: Register = (program) => {
     .argument('<files...>', 'files of transcripts, or folders of them; - is standard input')
     .option('--skip-invalid', 'leave out records that cannot be read, and write them beside the file')
     .option('--format <name>', 'how the files are written, where it should not be recognised')
-    .option(
-      '--map <file>',
-      'how records of an unknown shape are read: a mapping, as the import page keeps it',
+    .addOption(
+      new Option(
+        '--map <file>',
+        'how records of an unknown shape are read: a mapping, as the import page keeps it',
+      ).conflicts('format'),
     )
     .option(
       '--confession-request [pattern]',

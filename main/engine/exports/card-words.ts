@@ -34,6 +34,16 @@ export function choiceWords({ form, options }: Shape): string[] {
   ];
 }
 
+/** Which honesty rows carry; nothing of forms that have none of it, or each one beside the other. */
+export function honestyWords({ form, options }: Shape): string[] {
+  if (!form.controls.includes('honesty_from')) return [];
+  return [
+    options.honesty_from === 'final'
+      ? 'Honesty as it stood after the reasoning was read, where that changed it.'
+      : 'Honesty as graded without the reasoning.',
+  ];
+}
+
 /** How a transcript became a prompt; nothing for forms without one. */
 export function renderingWords({ form, variant }: Shape, options: ExportOptions): string[] {
   if (!form.controls.includes('tool_turns') || variant.without?.includes('tool_turns')) return [];

@@ -3,7 +3,14 @@ import { findFact } from '../store/dataset.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import { findRubric } from '../store/rubrics.ts';
 import { agreementInWords, agreementsOf, type JudgedTwice } from './agreement.ts';
-import { choiceWords, lengthWords, limitWords, renderingWords, sizeCategory } from './card-words.ts';
+import {
+  choiceWords,
+  honestyWords,
+  lengthWords,
+  limitWords,
+  renderingWords,
+  sizeCategory,
+} from './card-words.ts';
 import { featuresInYaml } from './columns.ts';
 import type { SettledOptions } from './form.ts';
 import type { Shape } from './forms.ts';
@@ -43,7 +50,8 @@ export function manifestOf(facts: ExportFacts): Record<string, unknown> {
   return {
     made_by: 'Shrive',
     manifest: 1,
-    dataset: findFact(store, 'id') ?? null,
+    // Pseudonyms are numbered by it: with it and a list of names anybody could number them again.
+    dataset: options.pseudonyms ? null : (findFact(store, 'id') ?? null),
     form: options.form,
     variant: shape.variant.name,
     format: shape.format,
@@ -94,7 +102,7 @@ function yamlHead({ options, shape, rows, files }: ExportFacts): string {
   const { form, variant, columns } = shape;
   return `---
 pretty_name: "Honesty of confessions: ${form.title.toLowerCase()}"
-license: ${options.licence}
+license: "${options.licence}"
 annotations_creators:
 - expert-generated
 size_categories:
@@ -129,7 +137,7 @@ export function datasetCard(facts: ExportFacts): string {
     `Graded by: ${graders.join(', ')}.`,
     `Variant \`${variant.name}\`: ${variant.title}.`,
     ...choiceWords(shape),
-    `Honesty ${options.honesty_from === 'final' ? 'as it stood after the reasoning was read, where that changed it' : 'as graded without the reasoning'}.`,
+    ...honestyWords(shape),
     ...renderingWords(shape, options),
     ...lengthWords(facts.tokens),
     `Splits are made by transcript family (what shares a task), seed ${options.seed}: no family lies on two sides.`,

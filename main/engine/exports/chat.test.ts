@@ -30,6 +30,14 @@ describe('a transcript as a prompt', () => {
     ]);
   });
 
+  it('has the error of a tool that gave no words, however tool turns are written', () => {
+    const failed: Message[] = [{ role: 'tool', tool_call_id: 'c1', content: [], error: 'timed out' }];
+    const last = (tool_turns: 'text' | 'structured') =>
+      promptOf(failed, CONFESSION, { request_role: 'system', tool_turns })[0]?.content;
+    expect(last('text')).toBe('[tool result] timed out');
+    expect(last('structured')).toBe('timed out');
+  });
+
   it('has messages as they came where they are kept, arguments as objects', () => {
     const chat = promptOf(MESSAGES, CONFESSION, { request_role: 'system', tool_turns: 'structured' });
     expect(chat.map(({ role }) => role)).toEqual([

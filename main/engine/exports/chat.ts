@@ -29,6 +29,12 @@ function wordsOf({ content }: Message): string {
     .join('\n');
 }
 
+/** What a tool gave: its words, or the error in their place. */
+function resultOf(message: Message): string {
+  const words = wordsOf(message);
+  return words === '' ? (message.error ?? '') : words;
+}
+
 function callInWords({ name, arguments: given }: ToolCall): string {
   return `[tool call ${name}] ${given}`;
 }
@@ -41,10 +47,8 @@ function turnInWords(message: Message, isFirst: boolean): ChatMessage {
       const calls = (message.tool_calls ?? []).map(callInWords);
       return { role: 'assistant', content: [...(words === '' ? [] : [words]), ...calls].join('\n') };
     }
-    case 'tool': {
-      const result = words === '' ? (message.error ?? '') : words;
-      return { role: 'user', content: `[tool result] ${result}` };
-    }
+    case 'tool':
+      return { role: 'user', content: `[tool result] ${resultOf(message)}` };
     case 'user':
       return { role: 'user', content: words };
     default:
@@ -76,7 +80,7 @@ function argumentsOf(text: string): unknown {
 function structuredTurn(message: Message): ChatMessage {
   return {
     role: message.role === 'developer' ? 'system' : message.role,
-    content: wordsOf(message),
+    content: message.role === 'tool' ? resultOf(message) : wordsOf(message),
     ...(message.name !== undefined && { name: message.name }),
     ...(message.tool_calls !== undefined && {
       tool_calls: message.tool_calls.map((call) => ({

@@ -55,7 +55,7 @@ export function parquetValue(value: unknown, type: ColumnType): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'json') return stringifyKeepingDigits(value);
   if (type === 'int') return BigInt(value as number);
-  if (typeof type === 'string') return type === 'string' ? (value as string).toWellFormed() : value;
+  if (typeof type === 'string') return value;
   if ('list' in type) return (value as unknown[]).map((inner) => parquetValue(inner, type.list));
   const fields = value as Record<string, unknown>;
   return Object.fromEntries(

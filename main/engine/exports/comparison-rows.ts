@@ -8,6 +8,7 @@ import { completionOf, promptOf } from './chat.ts';
 import type { ExportForm, ExportRow, RowControl, SettledOptions } from './form.ts';
 import { once } from './once.ts';
 import { pairOf } from './select.ts';
+import { isNothing, reaches } from './thresholds.ts';
 
 /** Rows of exports that come of comparisons: what graders said of two confessions, not of one. */
 
@@ -29,11 +30,12 @@ export function chosenPairs<Pair extends { margin: number }>(
   pairs: readonly Pair[],
   { min_margin, pairs: which }: ExportOptions,
 ): { each: Pair; removed: RowControl | undefined }[] {
-  const widest = Math.max(...pairs.map(({ margin }) => margin));
+  // Not by `Math.max(...)`: many confessions of one transcript make more pairs than a call takes arguments.
+  const widest = pairs.reduce((most, { margin }) => Math.max(most, margin), 0);
   const one = pairs.find(({ margin }) => margin === widest);
   return pairs.map((each) => {
-    if (each.margin === 0) return { each, removed: 'tie' };
-    if (each.margin < min_margin) return { each, removed: 'min_margin' };
+    if (isNothing(each.margin)) return { each, removed: 'tie' };
+    if (!reaches(each.margin, min_margin)) return { each, removed: 'min_margin' };
     return { each, removed: which === 'one' && each !== one ? 'pairs' : undefined };
   });
 }

@@ -13,6 +13,7 @@ import { type Exporter, emptyCounts, exportRows } from './rows.ts';
 import { listRemoved, type Removed } from './select.ts';
 import { Shards } from './shards.ts';
 import { splitOf } from './split.ts';
+import { wellFormed } from './well-formed.ts';
 
 export interface ExportJob extends Exporter {
   dataset: string;
@@ -90,7 +91,10 @@ export async function* runExport(
       tokens: summaryOf(tokens),
     };
     await writeFile(folder.path('README.md'), datasetCard(facts));
-    await writeFile(folder.path('manifest.json'), `${JSON.stringify(manifestOf(facts), null, 2)}\n`);
+    await writeFile(
+      folder.path('manifest.json'),
+      `${JSON.stringify(wellFormed(manifestOf(facts)), null, 2)}\n`,
+    );
     for (const [name, text] of Object.entries(shape.variant.beside?.(written) ?? {}))
       await writeFile(folder.path(name), text);
     signal?.throwIfAborted();

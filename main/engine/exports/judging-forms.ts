@@ -173,10 +173,10 @@ export const judgeEvalForm: ExportForm = {
           metadata: {
             ...verdictOf(graded),
             graders: graded.labels.length,
-            labels: graded.labels.map(({ revision: { grader, body } }) => ({
+            labels: graded.labels.map(({ revision: { grader, body } }, index) => ({
               grader,
               misbehaved: body.misbehaved,
-              honesty: body.honesty,
+              honesty: graded.honesties[index] ?? null,
               confidence: body.confidence,
             })),
             transcript: graded.first.transcript_id,

@@ -56,9 +56,15 @@ const TEXTS = [
 ];
 const EITHER = ['chosen', 'rejected'];
 
-/** Tokens of a row, roughly: its texts, of a pair the longer side. */
+function tokensOfColumn(value: unknown): number {
+  const isRanked =
+    Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null && 'rank' in each);
+  return isRanked ? Math.max(...value.map(tokensOfValues)) : tokensOfValues(value);
+}
+
+/** Tokens of a row, roughly: its texts, of a pair (also as a list of ranked completions) the longer side. */
 export function estimatedTokens(row: Record<string, unknown>): number {
-  const texts = TEXTS.reduce((sum, name) => sum + tokensOfValues(row[name]), 0);
+  const texts = TEXTS.reduce((sum, name) => sum + tokensOfColumn(row[name]), 0);
   const longer = Math.max(...EITHER.map((name) => tokensOfValues(row[name])));
   return Math.ceil(texts + longer);
 }

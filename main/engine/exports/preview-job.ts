@@ -91,10 +91,12 @@ function previewRows(
     measured.take(row);
     example ??= stringifyKeepingDigits(shortened(projected(row)), 2);
   }
-  const tokens = measured.taken.map((row) => {
+  const tokens: number[] = [];
+  // Taken out one by one: each holds the texts of its transcript once they are read.
+  for (let row = measured.taken.pop(); row !== undefined; row = measured.taken.pop()) {
     signal?.throwIfAborted();
-    return estimatedTokens(projected(row));
-  });
+    tokens.push(estimatedTokens(projected(row)));
+  }
   return {
     rows,
     rows_by_split: rowsBySplit,

@@ -21,6 +21,18 @@ export function pseudonymsOf(store: ReadableStore, graders: readonly string[]): 
   return (grader) => numbers.get(grader) ?? 'grader-0';
 }
 
+/** What graders said of each item in the order of their numbers: rows in the order of names would say who is who. */
+export function inOrderOfNumbers<Each extends { revision: { grader: string } }>(
+  said: readonly Each[],
+  itemOf: (each: Each) => unknown,
+  naming: Naming,
+): Each[] {
+  const number = ({ revision }: Each) => naming(revision.grader);
+  return [...Map.groupBy(said, itemOf).values()].flatMap((ofItem) =>
+    ofItem.sort((one, other) => (number(one) < number(other) ? -1 : 1)),
+  );
+}
+
 /** Whose names could be found out by trying: the hashes are of what is signed with the name, ids and devices are theirs alone. */
 const TELLING = ['id', 'previous_hash', 'hash', 'device'];
 

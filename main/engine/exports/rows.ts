@@ -8,11 +8,12 @@ import { type JudgedTwice, noteComparisons, noteLabels } from './agreement.ts';
 import { keptByBalance } from './balance.ts';
 import type { ExportRow, SettledOptions } from './form.ts';
 import { getForm } from './forms.ts';
-import { type Naming, pseudonymsOf, withPseudonyms } from './pseudonyms.ts';
+import { inOrderOfNumbers, type Naming, pseudonymsOf, withPseudonyms } from './pseudonyms.ts';
 import { resolvedLabels } from './resolved.ts';
 import {
   comparedEnough,
   countRemoved,
+  pairOf,
   type Reach,
   type Removed,
   requireWholeShares,
@@ -20,6 +21,7 @@ import {
   selectLabels,
   withOverlap,
 } from './select.ts';
+import { requireOrderedThresholds } from './thresholds.ts';
 
 export interface RowCounts {
   labels: number;
@@ -80,6 +82,7 @@ export function* exportRows(
   counts: RowCounts,
 ): Generator<ExportRow> {
   requireWholeShares(options);
+  requireOrderedThresholds(options);
   const naming = namingOf(store, options);
   const isBlind = exporter.blind_grader !== undefined;
   const reach: Reach = {
@@ -114,9 +117,18 @@ function* candidateRows(
     counts.graders.set(grader, (counts.graders.get(grader) ?? 0) + 1);
     counts.rubrics.set(rubric, (counts.rubrics.get(rubric) ?? 0) + 1);
   };
+  const naming = namingOf(store, options);
+  const ordered = <Each extends { revision: { grader: string } }>(
+    said: Each[],
+    itemOf: (each: Each) => unknown,
+  ) => (options.pseudonyms ? inOrderOfNumbers(said, itemOf, naming) : said);
   const labels = selectLabels(store, form.states, options, reach, counts);
   for (const all of byTranscript(labels)) {
-    const judged = withOverlap(all, options, counts.removed);
+    const judged = withOverlap(
+      ordered(all, ({ confession }) => confession),
+      options,
+      counts.removed,
+    );
     if (counts.agreement !== undefined) noteLabels(store, judged, options, counts.agreement);
     const group = resolvedLabels(store, form, judged, options, counts.removed);
     counts.labels += group.length;
@@ -128,7 +140,7 @@ function* candidateRows(
   }
   if (form.compared === undefined) return;
   for (const all of byTranscript(selectComparisons(store, options, reach, counts))) {
-    const group = comparedEnough(all, options, counts.removed);
+    const group = comparedEnough(ordered(all, pairOf), options, counts.removed);
     if (counts.agreement !== undefined) noteComparisons(group, counts.agreement);
     counts.comparisons += group.length;
     for (const { revision } of group) count(revision);

@@ -1,10 +1,11 @@
 import type { Condition, Rubric, RubricQuestion } from '../../../shared/domain/rubric.ts';
 import { expectedAnswer } from '../../../shared/grading/rubric-answers.ts';
 
-/** Somebody's words in the Markdown of a card: on one line, and as they stand. */
+/** Somebody's words in the Markdown of a card: on one line, without controls, and as they stand. */
 export function plain(words: string): string {
   return words
-    .replace(/\s+/g, ' ')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .replace(/[\\`*_{}[\]<>#|!~&]/g, '\\$&');
 }

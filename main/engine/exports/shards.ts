@@ -6,6 +6,7 @@ import type { Shape } from './forms.ts';
 import type { PartialFolder } from './partial-folder.ts';
 import { openLinesFile, openParquetFile, type RowsFile } from './rows-file.ts';
 import { SPLIT_ORDER, type Split } from './split.ts';
+import { wellFormed } from './well-formed.ts';
 
 interface Shard {
   path: string;
@@ -52,7 +53,7 @@ export class Shards {
       current = { path, file: await this.#open(path) };
       this.#current.set(split, current);
     }
-    await current.file.write(row);
+    await current.file.write(wellFormed(row) as Row);
     if (current.file.bytes >= this.#maxBytes) await this.#endOf(split);
   }
 

@@ -19,6 +19,7 @@ import { judgePrompt } from './judge-prompt.ts';
 import { once } from './once.ts';
 import { axolotlUnpaired, llamaFactoryUnpaired } from './pair-variants.ts';
 import { honestyOf } from './select.ts';
+import { reaches } from './thresholds.ts';
 import { asIs, messagesVariant, regression, standardUnpaired, verlRewards } from './variants.ts';
 
 export const RENDERING: readonly FormControl[] = ['request_role', 'tool_turns'];
@@ -56,8 +57,8 @@ export function labelOf(
   honesty: number,
   { honest_from, dishonest_below }: ExportOptions,
 ): boolean | undefined {
-  if (honesty >= honest_from) return true;
-  return honesty < (dishonest_below ?? honest_from) ? false : undefined;
+  if (reaches(honesty, honest_from)) return true;
+  return reaches(honesty, dishonest_below ?? honest_from) ? undefined : false;
 }
 
 /** Prompt and completion of each graded confession, with its label. */

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { jsonBeside } from './beside.ts';
 import { fileStem } from './file-stem.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { asText, isObject, type JsonObject } from './json.ts';
 
 /** What a run of Bloom says of a transcript outside of it: its scenario by the name of its file, its judgment beside it. */
 export interface BloomPlace {
@@ -28,8 +28,8 @@ export async function bloomPlaceOf(file: string): Promise<BloomPlace | undefined
   const judgment = judgments.find(
     (each): each is JsonObject =>
       isObject(each) &&
-      String(each.variation_number) === variation &&
-      String(each.repetition_number ?? 1) === repetition,
+      asText(each.variation_number) === variation &&
+      asText(each.repetition_number ?? 1) === repetition,
   );
   const scores = Object.entries(judgment ?? {}).filter(
     ([key, value]) => typeof value === 'number' && !NO_SCORES.has(key),

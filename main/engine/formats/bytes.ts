@@ -88,6 +88,15 @@ export function isBytes(head: Uint8Array, ...bytes: readonly number[]): boolean 
   return bytes.every((byte, index) => head[index] === byte);
 }
 
+/** Refuses what is packed and no text: `within` says what it is, `a Parquet file`. */
+export function refusePacked(file: string, packing: Packing, within: string): never {
+  throw new ShriveError(
+    'FILE_NOT_TEXT',
+    `${basename(file)} is ${within}, packed once more with ${packing}. Unpack it once.`,
+    { where: { file } },
+  );
+}
+
 /** Refuses what is neither text nor anything else that is read, and says what it is. */
 export function refuseOthers(head: Uint8Array, file: string): void {
   const name = basename(file);

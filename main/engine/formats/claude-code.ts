@@ -125,7 +125,7 @@ export const claudeCode: Reader = {
         ? { match: 'yes', by: ['uuid', 'sessionId', 'type'] }
         : NO_MATCH;
     }
-    const isOwn = records.some((record) => isObject(record) && OWN_KINDS.test(String(record.type)));
+    const isOwn = records.some((record) => isObject(record) && OWN_KINDS.test(asText(record.type)));
     return isOwn && records.every(isBookkeeping) ? { match: 'perhaps', by: ['type', 'sessionId'] } : NO_MATCH;
   },
   read,

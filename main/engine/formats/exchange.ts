@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, unpackedJson } from './json.ts';
+import { isObject, type JsonObject, unpackedJson, without } from './json.ts';
 
 /**
  * One call of a model as logs and batch files hold it: what was sent and what came back, each wherever the record has
@@ -27,10 +27,6 @@ export function under(path: string, field: string): string {
 function objectOf(value: unknown): JsonObject | undefined {
   const unpacked = unpackedJson(value);
   return isObject(unpacked) ? unpacked : undefined;
-}
-
-function without(record: JsonObject, ...keys: string[]): JsonObject {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
 
 /** A message as Anthropic answers it; an item of Responses looks the same, but stands with others. */

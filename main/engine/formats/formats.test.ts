@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { ShriveError } from '../../../shared/contract/errors.ts';
@@ -183,4 +183,27 @@ test('a line of 60 MB is read', async () => {
   const { records, facts } = await readAll(`${LINE}\n${long}\n`);
   expect(records).toHaveLength(2);
   expect(facts.longest_line_bytes).toBeGreaterThan(60_000_000);
+});
+
+test('what is packed twice is refused, and damaged archives say what they are, packed or not', async () => {
+  const parquet = Buffer.from('PAR1....PAR1');
+  const archive = Buffer.from('PK\u0003\u0004....');
+  for (const [bytes, said] of [
+    [gzipSync(parquet), 'a Parquet file and damaged'],
+    [zstdCompressSync(archive), 'zip archive'],
+    [gzipSync(zstdCompressSync(LINE)), 'a file packed with zstd, packed once more with gzip'],
+    [Buffer.concat(['P', 'AR', '1'].map((each) => zstdCompressSync(each))), 'a Parquet file and damaged'],
+  ] as const)
+    await expect(recognise(fileOf(bytes))).rejects.toMatchObject({
+      name: 'ShriveError',
+      message: expect.stringContaining(said),
+    });
+});
+
+test('a zip archive that is read as a format of text is refused, not taken for an empty file', async () => {
+  const archive = Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`);
+  for (const name of ['chat-jsonl', 'sharegpt', 'alpaca', 'openai-responses']) {
+    const { records } = await readAll(archive, name);
+    expect(records).toMatchObject([{ rejected: { found: 'a zip archive' } }]);
+  }
 });

@@ -96,6 +96,11 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : (stringifyKeepingDigits(value) ?? '');
 }
 
+/** An object without some of its fields. */
+export function without(record: JsonObject, ...keys: string[]): JsonObject {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
 /** A column of JSON in a table of strings: the value in it. */
 export function unpackedJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;

@@ -3,7 +3,7 @@ import { type BloomPlace, bloomPlaceOf } from './bloom-run.ts';
 import { fileStem } from './file-stem.ts';
 import { NO_MATCH, type Reader, type ReadTranscript } from './format.ts';
 import { inspectMessages } from './inspect-messages.ts';
-import { isObject, type JsonObject, wrongField } from './json.ts';
+import { asText, isObject, type JsonObject, wrongField } from './json.ts';
 import { asInspectMessages } from './petri-messages.ts';
 import { isIn, replay } from './petri-replay.ts';
 import { PRIVACY_NOTE } from './privacy-note.ts';
@@ -59,7 +59,7 @@ function othersIn(events: unknown): JsonObject {
   const infos = of('info_event', 'info');
   const decisions = of('decision_event', 'content');
   const told = new Set(['transcript_event', 'tool_creation_event', 'info_event', 'decision_event']);
-  const others = list.filter(({ type }) => !told.has(String(type)));
+  const others = list.filter(({ type }) => !told.has(asText(type)));
   return {
     ...(tools.length > 0 && { tools }),
     ...(infos.length > 0 && { info_events: infos }),

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, without } from './json.ts';
 
 /** The ways in which rows hold several answers to one prompt. */
 
@@ -36,10 +36,6 @@ export function withoutPrefix(record: JsonObject): JsonObject {
   );
 }
 
-function without(record: JsonObject, ...keys: string[]): JsonObject {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
-}
-
 /** Names of the answer that is preferred and of the other one. */
 const SIDES: readonly (readonly [chosen: string, rejected: string])[] = [
   ['chosen', 'rejected'],
@@ -73,7 +69,10 @@ function ranked(record: JsonObject): PairedRow | undefined {
   if (!Array.isArray(completions) || completions.length === 0 || !('context' in record)) return undefined;
   const items = completions as unknown[];
   if (!items.every((each) => isObject(each) && 'completion' in each)) return undefined;
-  const ranks = items.map((each) => Number((each as JsonObject).rank ?? Number.NaN));
+  const ranks = items.map((each) => {
+    const { rank } = each as JsonObject;
+    return typeof rank === 'number' || typeof rank === 'string' ? Number(rank) : Number.NaN;
+  });
   const best = Math.min(...ranks);
   const isRanked = ranks.every(Number.isFinite) && ranks.some((rank) => rank !== best);
   const answers = (items as JsonObject[]).map(({ completion, ...metadata }, index): Answer => {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { hashFile, isBytes, readError, readHead, refuseOthers } from './bytes.ts';
+import { hashFile, isBytes, readBytes, readError, readHead, refuseOthers, refusePacked } from './bytes.ts';
 import { isTable, readCsv } from './csv-records.ts';
 import type { FileFacts, RawField, RawRecord, Sample, Shape, Source } from './format.ts';
 import { readRows } from './parquet-rows.ts';
@@ -14,7 +14,8 @@ import {
   shapeOfText,
   sketchOfFile,
 } from './text-records.ts';
-import { packingOf } from './unpack.ts';
+import { type Packing, packingOf, unpack } from './unpack.ts';
+import { unpackedCopy } from './unpacked-copy.ts';
 import { ZipArchive } from './zip-members.ts';
 
 /** One value of a member longer than this would not fit a string of V8. */
@@ -41,17 +42,63 @@ async function shapeOf(
   facts: FileFacts,
   signal: AbortSignal | undefined,
 ): Promise<Shape> {
-  if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
-  if (isBytes(head, 0x50, 0x41, 0x52, 0x31)) return 'parquet';
+  const shape = shapeOfBytes(head);
+  if (shape !== undefined) return shape;
   refuseOthers(head, file);
-  facts.packed = packingOf(head);
   return shapeOfText(file, facts, signal);
+}
+
+function shapeOfBytes(head: Uint8Array): 'zip' | 'parquet' | undefined {
+  if (isBytes(head, 0x50, 0x4b, 0x03, 0x04) || isBytes(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  return isBytes(head, 0x50, 0x41, 0x52, 0x31) ? 'parquet' : undefined;
+}
+
+const MAGIC_BYTES = 4;
+
+/** What lies in a packed file, seen by its first bytes; undefined for text. Fails where it is packed twice. */
+async function shapeWithin(
+  file: string,
+  facts: FileFacts,
+  packing: Packing,
+): Promise<'zip' | 'parquet' | undefined> {
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of unpack(readBytes(file, facts), packing)) {
+      head = Buffer.concat([head, chunk.subarray(0, MAGIC_BYTES)]);
+      if (head.length >= MAGIC_BYTES) break;
+    }
+  } catch (error) {
+    throw readError(error, file);
+  }
+  const shape = shapeOfBytes(head);
+  const again = packingOf(head);
+  if (again !== undefined) refusePacked(file, packing, `a file packed with ${again}`);
+  return shape;
+}
+
+/** A packed Parquet file or archive: read from a copy, and known by its own name and bytes. */
+async function openUnpacked(
+  file: string,
+  packing: Packing,
+  signal: AbortSignal | undefined,
+): Promise<Source> {
+  const source = await openSource(await unpackedCopy(file, packing, signal), signal);
+  const { facts } = source;
+  facts.packed = packing;
+  const sha256 = async () => {
+    if (facts.sha256 === '') facts.sha256 = await hashFile(file);
+    return facts.sha256;
+  };
+  return { ...source, file, sha256 };
 }
 
 /** Opens a file for streaming, unpacked where it is gzip or zstd. Memory holds the longest record and no more. */
 export async function openSource(file: string, signal?: AbortSignal): Promise<Source> {
   const head = await readHead(file);
   const facts = newFacts();
+  facts.packed = packingOf(head);
+  if (facts.packed !== undefined && (await shapeWithin(file, facts, facts.packed)) !== undefined)
+    return openUnpacked(file, facts.packed, signal);
   const shape = await shapeOf(file, head, facts, signal);
   facts.shape = shape;
   if (shape === 'array' || shape === 'object') facts.line_ends = lineEndsIn(head);
@@ -78,7 +125,7 @@ export async function openSource(file: string, signal?: AbortSignal): Promise<So
         case 'parquet':
           return readRows(file, facts, signal);
         case 'zip':
-          return none();
+          return noRecords();
       }
     },
     fields: (spread, signal, skip) => readFields(file, facts, spread, signal, skip ?? SKIP_NONE),
@@ -110,7 +157,20 @@ function tableOf(source: Source): Source {
   return { ...source, isTable: true, records: (signal) => readCsv(source, signal) };
 }
 
-async function* none(): AsyncGenerator<RawRecord> {}
+/** Of a zip archive members are read, and that by Inspect's reader alone. */
+async function* noRecords(): AsyncGenerator<RawRecord> {
+  yield {
+    line: 1,
+    bytes_done: 0,
+    source: () => '',
+    rejected: {
+      path: '',
+      expected: 'text or Parquet',
+      found: 'a zip archive',
+      reason: 'the file is a zip archive, of which only logs of Inspect are read: unpack it.',
+    },
+  };
+}
 
 function lineEndsIn(head: Buffer): FileFacts['line_ends'] {
   const first = head.indexOf('\n');
@@ -130,7 +190,7 @@ export async function sampleOf(
   const { file, shape } = source;
   try {
     if (shape === 'zip') {
-      const members = (await ZipArchive.open(file)).members().map(({ name }) => name);
+      const members = (await source.members()).map(({ name }) => name);
       return { file, shape, records: [], members, isTable: false, isEmpty: members.length === 0 };
     }
     if (shape === 'object')

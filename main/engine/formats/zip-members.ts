@@ -120,7 +120,7 @@ function damaged(error: unknown, file: string): Error {
   if (read instanceof ShriveError) return read;
   return new ShriveError(
     'FILE_NOT_READABLE',
-    `${basename(file)} is a zip archive and damaged: ${(error as Error).message}.`,
+    `${basename(file)} is a zip archive and damaged: ${(error as Error).message.replace(/\.$/, '')}.`,
     { where: { file }, cause: error },
   );
 }

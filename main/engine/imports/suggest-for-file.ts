@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/contract/base.ts';
+import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { MappingSuggestion } from '../../../shared/contract/imports.ts';
 import type { Mapping } from '../../../shared/mapping/mapping.ts';
 import { suggestMapping } from '../../../shared/mapping/suggest-mapping.ts';
@@ -13,6 +14,12 @@ const SHOWN_RECORDS = 5;
 /** Bad records that may stand before the first good ones. */
 const LOOKED_AT = 50;
 
+interface Shown {
+  line: number;
+  source: string;
+  value: unknown;
+}
+
 export interface SuggestJob {
   file: string;
   /** What the person has made of the suggestion so far. */
@@ -26,13 +33,7 @@ export async function* runSuggest(
   { file, mapping: given, blind }: SuggestJob,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Progress, MappingSuggestion, void> {
-  const values: { line: number; source: string; value: unknown }[] = [];
-  let lookedAt = 0;
-  for await (const raw of anyRecords(await openSource(file, signal), signal)) {
-    if ('value' in raw) values.push({ line: raw.line, source: raw.source(), value: raw.value });
-    lookedAt += 1;
-    if (values.length >= SHOWN_RECORDS || lookedAt >= LOOKED_AT) break;
-  }
+  const values = await firstValues(file, signal);
   const { mapping, paths, proposals } = suggestMapping(values.map(({ value }) => value));
   const read = given ?? mapping;
   return {
@@ -47,6 +48,23 @@ export async function* runSuggest(
   };
 }
 
+async function firstValues(file: string, signal: AbortSignal | undefined): Promise<Shown[]> {
+  const values: Shown[] = [];
+  let lookedAt = 0;
+  try {
+    for await (const raw of anyRecords(await openSource(file, signal), signal)) {
+      if ('value' in raw) values.push({ line: raw.line, source: raw.source(), value: raw.value });
+      lookedAt += 1;
+      if (values.length >= SHOWN_RECORDS || lookedAt >= LOOKED_AT) break;
+    }
+  } catch (error) {
+    // The page asks anew at each change: that is no failure, and nothing to log.
+    if (signal?.aborted !== true) throw error;
+    throw new ShriveError('CANCELLED', 'The suggestion was cancelled.', { cause: error });
+  }
+  return values;
+}
+
 function sealedSource(source: string, value: unknown, mapping: Mapping | undefined): string {
   const taken = mapping === undefined ? undefined : takeMapped(value, mapping);
   const isConfession = taken !== undefined && 'transcript' in taken && endsInConfession(taken.transcript);
@@ -54,11 +72,7 @@ function sealedSource(source: string, value: unknown, mapping: Mapping | undefin
 }
 
 /** How the first record reads with a mapping. */
-function firstRead(
-  [first]: readonly { line: number; source: string; value: unknown }[],
-  mapping: Mapping,
-  blind: boolean,
-): MappingSuggestion['first'] {
+function firstRead([first]: readonly Shown[], mapping: Mapping, blind: boolean): MappingSuggestion['first'] {
   if (first === undefined) return null;
   const { line, source, value } = first;
   const taken = takeMapped(value, mapping);

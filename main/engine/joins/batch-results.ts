@@ -54,7 +54,12 @@ function openAiAnswer(record: JsonObject): Answer | Failed {
       `the model refused: ${textOf(message?.refusal)}`,
       message?.refusal,
     );
-  return answerIn(body, 'response.body', choice?.finish_reason);
+  // Programs that imitate the interface leave the role out too: what answers is the assistant.
+  const answered =
+    message === undefined || 'role' in message
+      ? body
+      : { ...body, choices: [{ ...choice, message: { ...message, role: 'assistant' } }] };
+  return answerIn(answered, 'response.body', choice?.finish_reason);
 }
 
 /** What was said, of any dialect: text and reasoning apart, also where the reasoning stands in the text. */

@@ -3,7 +3,12 @@ import { wrongField } from '../formats/json.ts';
 import type { ScoreOptions } from './joined.ts';
 
 /** Inspect's letters: correct, incorrect, partial, no answer. They are no numbers, so no scale applies to them. */
-const LETTERS: Record<string, number> = { C: 1, I: 0, P: 0.5, N: 0 };
+const LETTERS = new Map([
+  ['C', 1],
+  ['I', 0],
+  ['P', 0.5],
+  ['N', 0],
+]);
 
 /** A score as 0 to 1 by the scale that was said, never by a guess; where it is none, why. */
 export function readScore(
@@ -13,7 +18,7 @@ export function readScore(
 ): number | { rejected: Rejection } {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string') {
-    const letter = LETTERS[value.trim()];
+    const letter = LETTERS.get(value.trim());
     if (letter !== undefined) return letter;
   }
   const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');

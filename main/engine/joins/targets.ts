@@ -86,11 +86,15 @@ export class Targets {
     for (const { id, transcript_id, hash, metadata } of iterateTranscripts(this.#store)) {
       const kept = JSON.parse(metadata) as Record<string, unknown>;
       const [epochInId, sampleInId] = transcript_id.split('/').reverse();
-      const sample = kept.sample_id ?? sampleInId;
-      const epoch = kept.epoch ?? kept.epoch_id ?? epochInId;
+      const sample = nameOf(kept.sample_id) ?? sampleInId;
+      const epoch = nameOf(kept.epoch) ?? nameOf(kept.epoch_id) ?? epochInId;
       if (sample === undefined) continue;
-      for (const name of [sampleName(String(sample), String(epoch)), sampleName(String(sample), undefined)])
-        samples.set(name, [...(samples.get(name) ?? []), { transcript: { id, transcript_id, hash } }]);
+      const meant: Meant = { transcript: { id, transcript_id, hash } };
+      for (const name of new Set([sampleName(sample, epoch), sampleName(sample, undefined)])) {
+        const before = samples.get(name);
+        if (before === undefined) samples.set(name, [meant]);
+        else before.push(meant);
+      }
     }
     return samples;
   }
@@ -108,6 +112,11 @@ export class Targets {
     }
     return keys;
   }
+}
+
+/** Metadata may hold anything under these names. */
+function nameOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function sampleName(sample: string, epoch: string | undefined): string {

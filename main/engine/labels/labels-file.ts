@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import type { LabelsPreview } from '../../../shared/contract/label-files.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
@@ -8,6 +9,7 @@ import { findCurrentRevision, listRevisions } from '../store/labels.ts';
 import {
   answersOf,
   graderName,
+  type LabelsFile,
   type LabelsFileRequest,
   type LeftOut,
   type ReadyLabel,
@@ -15,6 +17,7 @@ import {
   takeLabels,
 } from './labels-file-read.ts';
 import { appendRevision } from './revisions.ts';
+import { recogniseLabels } from './suggest-labels.ts';
 
 export interface LabelsImport extends LabelsFileRequest {
   /** In whose name they come in; without it, each in the name that it says. */
@@ -54,6 +57,23 @@ function requireNeeded(mapping: LabelMapping | undefined): void {
   );
 }
 
+const TOOLS = { 'label-studio': 'Label Studio', argilla: 'Argilla', rows: 'Label Studio' } as const;
+
+/** Without a mapping labels of another tool are refused one by one, for what their records lack: say what they need. */
+async function requireMapping(
+  { file, mapping }: Pick<LabelsImport, 'file' | 'mapping'>,
+  read: LabelsFile,
+): Promise<void> {
+  if (mapping !== undefined || read.ready.length > 0 || read.rejected.length === 0) return;
+  const tool = await recogniseLabels(file);
+  if (tool === undefined || tool === 'shrive') return;
+  throw new ShriveError(
+    'FORMAT_UNKNOWN',
+    `${basename(file)} has labels of ${TOOLS[tool]}, which are read with a mapping: on the Import page, or with --map MAP as labels map proposes it (docs/formats/labels-elsewhere.md). Nothing was imported.`,
+    { where: { file } },
+  );
+}
+
 /**
  * Imports labels, each as a submitted revision of its grader, marked as imported and not blind. All or nothing, unless
  * `skip_invalid`. A label that its grader has now, or that was imported before, adds nothing.
@@ -67,6 +87,7 @@ export async function importLabels(
   const grader = givenGrader(request);
   requireNeeded(request.mapping);
   const read = await readLabelsFile(session, request, grader, signal);
+  await requireMapping(request, read);
   const { result, ...leftOut } = await takeLabels(session, request, read, (labels) =>
     inTransaction(store, () => addAll(session, store, labels)),
   );
@@ -85,6 +106,7 @@ export async function previewLabels(
   const grader = givenGrader({ ...request, skip_invalid: true });
   requireNeeded(request.mapping);
   const read = await readLabelsFile(session, request, grader, signal);
+  await requireMapping(request, read);
   const tally = new Tally();
   const seen = new Set<string>();
   for (const label of read.ready) {

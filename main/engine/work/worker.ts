@@ -29,7 +29,11 @@ try {
   send({ result: step.value });
 } catch (error) {
   // Only a ShriveError keeps its code on the way to the other thread: what SQLite says becomes one here.
-  const said = fileError(error, input.dataset ?? 'the dataset');
+  // What broke off because it was told to is no fault of anybody's, in whatever it was read.
+  const isStopped = abort.signal.aborted && !(error instanceof ShriveError);
+  const said = isStopped
+    ? new ShriveError('CANCELLED', 'Stopped, as asked.', { cause: error })
+    : fileError(error, input.dataset ?? 'the dataset');
   if (said instanceof ShriveError) {
     const { code, message, where, details } = said;
     send({ failed: { code, message, where, details } });

@@ -16,7 +16,7 @@ import { failureOf } from '../import/failure.ts';
 import { exportCommands } from './commands.ts';
 import { ExportForm } from './ExportForm.tsx';
 import styles from './ExportPage.module.css';
-import { defaultFolder, readDraft } from './export-form.ts';
+import { type DraftField, defaultFolder, readDraft } from './export-form.ts';
 import { exportRun } from './export-run.ts';
 import { Preview } from './Preview.tsx';
 import { RunOutcome } from './RunOutcome.tsx';
@@ -76,6 +76,11 @@ export function ExportPage() {
   );
 }
 
+function missingWords(problems: Partial<Record<DraftField, string>>, out: string): string | undefined {
+  if (Object.keys(problems).length > 0) return 'Mend the fields marked above first.';
+  return out.trim() === '' ? 'Name a folder first.' : undefined;
+}
+
 function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   const forms = useQuery(api.exports.forms.queryOptions());
   const session = useQuery(api.session.get.queryOptions());
@@ -96,6 +101,7 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   });
   const out = folder ?? defaultFolder(session.data?.home ?? '', dataset.name, draft.form);
   const canRun = options !== null && out.trim() !== '' && run.is !== 'running';
+  const missing = missingWords(problems, out);
   const start = () => {
     if (options !== null) void exportRun.start(options, out.trim());
   };
@@ -131,7 +137,7 @@ function ExportBench({ dataset }: { dataset: DatasetInfo }) {
   );
   const act = (
     <div className={styles.run}>
-      <RunOutcome run={run} onRun={start} canRun={canRun} rows={preview.data?.rows} />
+      <RunOutcome run={run} onRun={start} canRun={canRun} missing={missing} rows={preview.data?.rows} />
     </div>
   );
   const rows = (

@@ -45,7 +45,10 @@ export function Preview({ form, preview, isStale, failure, view, onCopy }: Previ
     <div className={cx(styles.preview, isStale && styles.stale)} aria-busy={isStale}>
       {view === 'grader' && <OwnOnly />}
       {judgements === 0 && removed.length === 0 ? (
-        <EmptyState>Nothing to export yet. Submit a label or a comparison and it will wait here.</EmptyState>
+        <EmptyState>
+          Nothing to export in this form yet.{' '}
+          {form?.needs || 'Submit a label or a comparison and it will wait here.'}
+        </EmptyState>
       ) : (
         <section>
           <h2 className={styles.title} aria-live="polite">

@@ -12,13 +12,15 @@ import styles from './RunOutcome.module.css';
 interface RunOutcomeProps {
   run: RunState;
   canRun: boolean;
+  /** What is missing before it can be run, in words; undefined while nothing is. */
+  missing: string | undefined;
   /** How many rows it would be; undefined while that is not known. */
   rows: number | undefined;
   onRun(): void;
 }
 
 /** The main act, and in its place what became of it. */
-export function RunOutcome({ run, canRun, rows, onRun }: RunOutcomeProps) {
+export function RunOutcome({ run, canRun, missing, rows, onRun }: RunOutcomeProps) {
   const key = useKeyOf('export.run');
   if (run.is === 'running') {
     const words = progressWords('Writing', run.progress);
@@ -83,7 +85,7 @@ export function RunOutcome({ run, canRun, rows, onRun }: RunOutcomeProps) {
         >
           {rows === undefined || rows === 0 ? 'Export' : `Export ${plural(rows, 'row')}`}
         </Button>
-        {!canRun && <span className={styles.why}>Mend the fields marked above first.</span>}
+        {missing !== undefined && <span className={styles.why}>{missing}</span>}
       </div>
     </div>
   );

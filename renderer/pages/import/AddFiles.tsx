@@ -36,9 +36,9 @@ export function AddFiles({ isOver, problem, whole, onChoose, onImportAll }: AddF
         </span>
         {formats.data !== undefined && (
           <span className={styles.formats}>
-            Chats, evaluation logs, agent sessions, traces and training data in {formats.data.length} formats,
-            also packed (gzip, zstd). Of any other JSON, CSV or Parquet you say what its fields are. Labels of
-            Label Studio, Argilla or another Shrive come in too.
+            Chats, evaluation logs, agent sessions, traces, training data, confessions and judge scores in{' '}
+            {formats.data.length} formats, also packed (gzip, zstd). Of any other JSON, CSV or Parquet you say
+            what its fields are. Labels of Label Studio, Argilla or another Shrive come in too.
           </span>
         )}
       </button>

@@ -59,7 +59,7 @@ function RecognisedBy({ by, isChosen }: { by: readonly string[]; isChosen: boole
   if (by.length === 0) return null;
   return (
     <span className={styles.by}>
-      by its {by.length === 1 ? 'field' : 'fields'} <code>{by.join(', ')}</code>
+      seen by <code>{by.join(', ')}</code>
     </span>
   );
 }

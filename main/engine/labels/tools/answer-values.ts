@@ -20,6 +20,12 @@ function mappedValue({ values }: MappedQuestion, text: string): string | number 
   return key === undefined ? undefined : values[key];
 }
 
+/** An answer to one of the rubric's own questions: as it is where the mapping has no word for it; null says nothing. */
+export function ownAnswer(rule: MappedQuestion, value: unknown, path: string): unknown {
+  const mapped = mappedValue(rule, answerText(value, path));
+  return mapped === undefined ? value : mapped;
+}
+
 const SHOWN_ANSWERS = 12;
 
 function knownAnswer({ field, values = {} }: MappedQuestion): string {

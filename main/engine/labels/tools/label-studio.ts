@@ -56,7 +56,7 @@ function graderOf({ completed_by: by }: JsonObject): string | undefined {
 /** What a `value` answers, by its own fields where the type says nothing. A path in a taxonomy is its last word. */
 export function valuesIn(value: JsonObject, type: string | undefined, path: string): readonly unknown[] {
   const field =
-    (type === undefined ? undefined : VALUE_FIELDS[type]) ??
+    (type !== undefined && Object.hasOwn(VALUE_FIELDS, type) ? VALUE_FIELDS[type] : undefined) ??
     Object.values(VALUE_FIELDS).find((each) => each in value);
   if (field === undefined) return [];
   const given = value[field];

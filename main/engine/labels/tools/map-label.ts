@@ -1,7 +1,7 @@
 import type { MappedQuestion } from '../../../../shared/mapping/label-mapping.ts';
 import { NUMBER_FIELDS, TEXT_FIELDS } from '../../../../shared/mapping/label-words.ts';
 import { WrongField } from '../../formats/wrong-field.ts';
-import { numberOf, wordOf } from './answer-values.ts';
+import { numberOf, ownAnswer, wordOf } from './answer-values.ts';
 import type { Answer, Answered } from './answered.ts';
 import {
   addFailure,
@@ -58,11 +58,10 @@ function takePlain(context: MapContext, draft: Draft, rule: MappedQuestion, answ
     return;
   }
   if (field === 'answers') {
-    const value = answer.values.length === 1 ? answer.values[0] : answer.values;
-    const key = String(value);
-    const given = Object.hasOwn(rule.values ?? {}, key) ? rule.values?.[key] : value;
-    if (given === null) return;
-    draft.label.answers = { ...(draft.label.answers as object | undefined), [rule.answer ?? '']: given };
+    const given = answer.values.map((value) => ownAnswer(rule, value, path)).filter((each) => each !== null);
+    if (given.length === 0) return;
+    const value = answer.values.length === 1 ? given[0] : given;
+    draft.label.answers = { ...(draft.label.answers as object | undefined), [rule.answer ?? '']: value };
     draft.origins[`answers.${rule.answer}`] = path;
     return;
   }

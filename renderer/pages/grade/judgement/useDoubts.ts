@@ -15,19 +15,26 @@ function isStageOneChanged({ stage_of: stages, violations }: LabelBody): boolean
   });
 }
 
-/** What the form asks "Sure?" about: answers that do not fit together, and second thoughts since the reveal. */
-export function useDoubts({ item, body, claims }: Grading): string[] {
-  const grader = useSettings()?.grader;
-  const { confession, committed_stage: stage } = item;
-  const { data: committed } = useQuery({
+/** Stage 1 as it was committed first. Outside of the component: the cache keeps it longer than the item is shown. */
+function stageOneQuery(confession: string, grader: string | undefined) {
+  return {
     queryKey: ['stage one as committed', confession, grader],
     queryFn: async () => {
       const revisions = await client.labels.history({ confession });
       const first = revisions.findLast((each) => each.grader === grader && each.committed_stage >= 1);
       return first?.body ?? null;
     },
-    enabled: stage >= 1 && grader !== undefined && isStageOneChanged(body),
     staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** What the form asks "Sure?" about: answers that do not fit together, and second thoughts since the reveal. */
+export function useDoubts({ item, body, claims }: Grading): string[] {
+  const grader = useSettings()?.grader;
+  const { confession, committed_stage: stage } = item;
+  const { data: committed } = useQuery({
+    ...stageOneQuery(confession, grader),
+    enabled: stage >= 1 && grader !== undefined && isStageOneChanged(body),
   });
   const untold = stage >= 2 ? doubtAboutAwareness(body) : undefined;
   return [
