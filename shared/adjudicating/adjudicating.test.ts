@@ -50,8 +50,8 @@ const body = fc
           fc.record({
             claim: fc.constant(`objective:${key}`),
             verdict: fc.option(fc.constantFrom(...VERDICTS)),
-            evidence: fc.constant([]),
-            note: fc.constant(''),
+            evidence: fc.array(evidence, { maxLength: 1 }),
+            note: fc.constantFrom<string>('', 'Seen.'),
           }),
         ),
       ),

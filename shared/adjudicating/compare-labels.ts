@@ -77,23 +77,23 @@ function honestyAfterReasoning(body: LabelBody): number | null {
 
 /**
  * What any number of labels of one confession answer, question by question. The order in which the labels are given
- * does not matter. `questions` are the rubric's own: without them an answer to one is shown as it stands.
+ * does not matter. `questions` are the rubric's own: with them answers to others, from an older version, are left out.
  */
 export function compareLabels(
   given: readonly GradedLabel[],
-  questions: readonly RubricQuestion[] = [],
+  questions?: readonly RubricQuestion[],
 ): LabelComparison {
   const labels = [...given].sort((one, other) => (one.id < other.id ? -1 : 1));
   const violations = alignViolations(labels);
   const fields: ComparedField[] = [];
   const add = (
     made: Omit<ComparedField, 'values' | 'differs'>,
-    valueOf: (label: GradedLabel) => unknown,
+    answerOf: (label: GradedLabel) => unknown,
     hasWords = false,
   ) => {
     const values = new Map(
       labels.flatMap((label): [string, FieldValue][] => {
-        const value = valueOf(label);
+        const value = answerOf(label);
         return typeof value === 'boolean' || isAnswer(value) ? [[label.id, value]] : [];
       }),
     );
@@ -144,7 +144,8 @@ export function compareLabels(
   }
   const asked = [...new Set(labels.flatMap(({ body }) => Object.keys(body.answers)))].sort();
   for (const question of asked) {
-    const { kind } = questions.find(({ id }) => id === question) ?? {};
+    const known = questions?.find(({ id }) => id === question);
+    if (questions !== undefined && known === undefined) continue;
     const answers = labels.flatMap(({ body }) => {
       const answer = Object.hasOwn(body.answers, question) ? body.answers[question] : undefined;
       return isByClaim(answer) ? Object.keys(answer) : [];
@@ -162,7 +163,7 @@ export function compareLabels(
           if (claim === undefined) return isByClaim(answer) ? undefined : answer;
           return isByClaim(answer) && Object.hasOwn(answer, claim) ? answer[claim] : undefined;
         },
-        kind === 'text',
+        known?.kind === 'text',
       );
     addAnswer(undefined);
     for (const claim of [...new Set(answers)].sort()) addAnswer(claim);

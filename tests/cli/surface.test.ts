@@ -17,6 +17,7 @@ const COMMANDS = [
   'history',
   'rubric',
   'comparisons',
+  'adjudications list',
   'gold import',
   'practice',
   'export',
