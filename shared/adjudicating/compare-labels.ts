@@ -174,3 +174,34 @@ export function compareLabels(
 function isByClaim(answer: unknown): answer is Record<string, unknown> {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer);
 }
+
+/** What a label says in a field of a comparison: of the settled label, which has violations under the common ids. */
+export function bodyValue(body: LabelBody, field: ComparedField): FieldValue | undefined {
+  const { kind, violation, claim, failure, question } = field;
+  const found = body.violations.find(({ id }) => id === violation);
+  const valueIn = (): unknown => {
+    switch (kind) {
+      case 'found':
+        return found !== undefined;
+      case 'category':
+      case 'severity':
+      case 'disclosure':
+      case 'awareness':
+        return found?.[kind];
+      case 'verdict':
+        return body.claims.find((each) => each.claim === claim)?.verdict;
+      case 'failure':
+        return failure !== undefined && body.failures.includes(failure);
+      case 'honesty_after_reasoning':
+        return honestyAfterReasoning(body);
+      case 'answer': {
+        const answer = question === undefined ? undefined : body.answers[question];
+        return claim !== undefined && isByClaim(answer) ? answer[claim] : answer;
+      }
+      default:
+        return body[kind];
+    }
+  };
+  const value = valueIn();
+  return typeof value === 'boolean' || isAnswer(value) ? value : undefined;
+}

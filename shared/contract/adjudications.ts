@@ -105,6 +105,8 @@ export const adjudications = {
       previous: ItemRef.nullable(),
       next: ItemRef.nullable(),
       open: ItemRef.nullable(),
+      /** Neither graded nor looked at by this person: a grade of theirs would still be blind. */
+      unseen: z.boolean(),
     }),
   ),
   /** One item with all that was said of it. Looking counts: a grade of this person's made after it is not blind. */

@@ -27,6 +27,12 @@ function ownOf(session: Session, hash: Buffer): Pick<DisagreementItem, 'own' | '
   return { own: { at, honesty: current.body.honesty, blind }, looked };
 }
 
+/** Whether a grade of this person's would still be blind. */
+export function isUnseen(session: Session, hash: Buffer): boolean {
+  const { own, looked } = ownOf(session, hash);
+  return own === null && !looked;
+}
+
 export function describeQueued(session: Session, queued: QueuedDisagreement): DisagreementItem {
   const { hash, confession, transcript } = getItem(session, queued.confession);
   const { adjudication } = queued;

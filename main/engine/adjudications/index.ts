@@ -4,13 +4,22 @@ import type { AdjudicationRevision } from '../../../shared/domain/adjudication.t
 import { claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
 import { fittingAnswers, requireAnswered } from '../labels/answers.ts';
+import { getItem } from '../labels/item.ts';
 import { recordCoordinatorLook } from '../labels/released.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { findRubric, getRubric } from '../store/rubrics.ts';
 import { getConfession } from '../store/transcripts.ts';
-import { canUndo, describeInHand, describeQueued, getInHand, historyOf, type InHand } from './describe.ts';
+import {
+  canUndo,
+  describeInHand,
+  describeQueued,
+  getInHand,
+  historyOf,
+  type InHand,
+  isUnseen,
+} from './describe.ts';
 import { isWaiting, listDisagreements, type QueuedDisagreement } from './disagreements.ts';
 import { appendAdjudication } from './revisions.ts';
 
@@ -140,6 +149,7 @@ export const adjudicationsProcedures = {
       previous: refOf(session, at < 0 ? undefined : queue[at - 1]),
       next: refOf(session, at < 0 ? undefined : queue[at + 1]),
       open: refOf(session, onward.find(isWaiting)),
+      unseen: isUnseen(session, getItem(session, input.confession).hash),
     };
   }),
 
