@@ -10,7 +10,7 @@ export interface PieceAttributes {
   /** How many pieces of evidence lie over each other here, at most three lines are drawn. */
   'data-evidence'?: number;
   /** Whose evidence it is where several graders' is shown: of the first alone is not said. */
-  'data-line'?: 'dashed' | 'dotted' | 'solid-dashed' | 'solid-dotted';
+  'data-graders'?: 'dashed' | 'dotted' | 'solid-dashed' | 'solid-dotted';
   'data-active'?: true;
   'data-linked'?: true;
   'data-claim-words'?: true;
@@ -46,7 +46,7 @@ function spoken(marks: MarkedPiece['marks']): string {
 }
 
 /** One line for the first grader, and one for all others. */
-function lineOf(marks: MarkedPiece['marks']): PieceAttributes['data-line'] {
+function lineOf(marks: MarkedPiece['marks']): PieceAttributes['data-graders'] {
   const evidence = marks.filter(({ kind }) => kind === 'evidence');
   const others = evidence.flatMap(({ line }) => line ?? []);
   if (others.length === 0) return undefined;
@@ -83,7 +83,7 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
     attributes['data-ids'] = [...evidence].join(' ');
   }
   const line = lineOf(marks);
-  if (line !== undefined) attributes['data-line'] = line;
+  if (line !== undefined) attributes['data-graders'] = line;
   if (marks.some(({ kind, isActive }) => kind === 'evidence' && isActive)) attributes['data-active'] = true;
   if (marks.some(({ isLinked }) => isLinked)) attributes['data-linked'] = true;
   if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;

@@ -11,7 +11,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { FieldAnswer } from './FieldAnswer.tsx';
 import styles from './LabelsTable.module.css';
 import { OtherAnswer } from './OtherAnswer.tsx';
-import { type Heading, type TableGroup, type TableRow, tableGroups } from './table-rows.ts';
+import { type Heading, shownGroups, type TableGroup, type TableRow } from './table-rows.ts';
 import type { Settling } from './useSettling.ts';
 
 interface LabelsTableProps {
@@ -40,8 +40,8 @@ const ANSWER_KEYS = 5;
 /** What every grader says, field by field, and what it is settled to. Differing fields are signed and can be decided. */
 export function LabelsTable(props: LabelsTableProps) {
   const { settling } = props;
-  const { item, compared, rubric } = settling;
-  const groups = tableGroups(compared, rubric, item.confession_words);
+  const { item } = settling;
+  const groups = shownGroups(settling);
   const table = useRef<HTMLTableElement>(null);
   const { inHand } = props;
   useEffect(() => {
@@ -251,7 +251,7 @@ function Settled({
               <Way
                 key={id}
                 words={String(index + 1)}
-                name={`${title}: take ${index + 1}`}
+                question={`${title}: take`}
                 keys={keyAt(index)}
                 isChosen={from?.id === id}
                 onChoose={() => settling.decide(field.field, { from: id })}
@@ -260,7 +260,7 @@ function Settled({
           )}
         <Way
           words="other"
-          name={`${title}: another answer`}
+          question={`${title}:`}
           keys={keyAt(item.labels.length)}
           isChosen={value !== undefined && from === undefined && field.differs}
           onChoose={onOther}
@@ -272,21 +272,25 @@ function Settled({
 
 function Way({
   words,
-  name,
+  question,
   keys,
   isChosen,
   onChoose,
 }: {
   words: string;
-  name: string;
+  /** Before its words, for those who hear it. */
+  question: string;
   keys: string | undefined;
   isChosen: boolean;
   onChoose(): void;
 }) {
   return (
-    <button type="button" className={styles.way} aria-label={name} aria-pressed={isChosen} onClick={onChoose}>
+    <button type="button" className={styles.way} aria-pressed={isChosen} onClick={onChoose}>
       {keys !== undefined && <KeyCaps shortcut={keys} />}
-      {words}
+      <span>
+        <span className="unseen">{question} </span>
+        {words}
+      </span>
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { type Confession, claimsWithSentences } from '../../../shared/domain/con
 import type { Rubric } from '../../../shared/domain/rubric.ts';
 import { FAILURES, VIOLATION_CATEGORIES } from '../../../shared/domain/vocabulary.ts';
 import { lineOf } from '../../text/pieces.ts';
+import type { Settling } from './useSettling.ts';
 
 export type Heading =
   | { kind: 'violation'; id: string; title: string }
@@ -37,7 +38,7 @@ const TITLES = {
   honesty_after_reasoning: 'After the reasoning',
 } as const;
 
-const CLAIM_WORDS = 40;
+const CLAIM_WORDS = 26;
 
 /** "3, allowed changes": its number and the first words of it. */
 function claimTitle(claims: readonly { key: string; statement: string }[], key: string): string {
@@ -54,7 +55,7 @@ export function claimsOf({ fields }: LabelComparison, confession: Confession) {
 }
 
 /** The table: what was done, each violation, each claim, the confession as a whole, the rubric's own questions. */
-export function tableGroups(compared: LabelComparison, rubric: Rubric, confession: Confession): TableGroup[] {
+function tableGroups(compared: LabelComparison, rubric: Rubric, confession: Confession): TableGroup[] {
   const claims = claimsOf(compared, confession);
   const titleOf = (field: ComparedField): string => {
     const { kind, claim, failure, question } = field;
@@ -104,4 +105,23 @@ export function tableGroups(compared: LabelComparison, rubric: Rubric, confessio
       rowsWhere(({ kind }) => kind === 'answer'),
     ),
   ].filter(({ rows }) => rows.length > 0);
+}
+
+/** Whether a row has to be seen: what one grader alone says of a violation waits until it is decided to be one. */
+function isShown(settling: Settling, field: ComparedField): boolean {
+  const { compared, isOpen } = settling;
+  if (field.violation === undefined || field.kind === 'found') return true;
+  if (settling.isMoot(field)) return false;
+  const found = compared.fields.find(
+    ({ kind, violation }) => kind === 'found' && violation === field.violation,
+  );
+  return !isOpen || field.values.size > 1 || (found !== undefined && settling.valueOf(found) === true);
+}
+
+/** The table as it stands: without the rows that have no sense, or none yet. */
+export function shownGroups(settling: Settling): TableGroup[] {
+  const { compared, rubric, item } = settling;
+  return tableGroups(compared, rubric, item.confession_words)
+    .map((group) => ({ ...group, rows: group.rows.filter(({ field }) => isShown(settling, field)) }))
+    .filter(({ rows }) => rows.length > 0);
 }

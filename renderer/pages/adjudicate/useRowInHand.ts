@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { ComparedField } from '../../../shared/adjudicating/compare-labels.ts';
 import { isOpenField, settledValue } from '../../../shared/adjudicating/settled-body.ts';
 import { announce } from '../../frame/announce.ts';
-import { tableGroups } from './table-rows.ts';
+import { shownGroups } from './table-rows.ts';
 import type { Settling } from './useSettling.ts';
 
 /** Which row of the table is in hand, and what the keys do with it. */
 export function useRowInHand(settling: Settling) {
-  const { item, compared, rubric, decisions, open } = settling;
-  const rows = tableGroups(compared, rubric, item.confession_words).flatMap((group) => group.rows);
+  const { item, compared, decisions, open } = settling;
+  const rows = shownGroups(settling).flatMap((group) => group.rows);
   const [chosen, setChosen] = useState<string>();
   const [other, setOther] = useState<string>();
   // Until somebody chooses, the first that is open; of a decided item the first that differs.
