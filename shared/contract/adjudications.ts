@@ -128,6 +128,22 @@ export const adjudications = {
   reopen: base.input(z.object({ confession: Hash, revision: z.int().nonnegative() })).output(Adjudication),
   /** Takes back this person's last act by a revision that is as the one before; once more, and it stands again. */
   undo: base.input(z.object({ confession: Hash })).output(Adjudication),
+  /**
+   * What was decided of an item and why, for its graders: null before their own submit, and where nothing is decided. A
+   * label that is changed after it was told is not blind.
+   */
+  decision: base.input(z.object({ confession: Hash })).output(
+    z
+      .object({
+        state: z.enum(['settled', 'kept']),
+        by: z.string(),
+        at: z.string(),
+        reason: z.string(),
+        /** Null where the disagreement was kept. */
+        body: LabelBody.nullable(),
+      })
+      .nullable(),
+  ),
   /** All that was decided about an item, newest first. */
   history: base.input(z.object({ confession: Hash })).output(z.array(AdjudicationRevision)),
 };

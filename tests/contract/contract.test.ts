@@ -185,6 +185,7 @@ const STEPS: Step[] = [
   ['adjudications.settle', (answers) => settled(answers, 'adjudications.get', {})],
   ['adjudications.keep', (answers) => decided(answers, 'adjudications.get')],
   ['adjudications.keep', (answers) => decided(answers, 'adjudications.settle')],
+  ['adjudications.decision', item],
   ['adjudications.undo', item],
   ['adjudications.reopen', (answers) => decided(answers, 'adjudications.undo')],
   ['adjudications.history', item],

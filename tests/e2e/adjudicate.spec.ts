@@ -63,6 +63,7 @@ async function disagree({ page, home, dataset }: Workbench): Promise<void> {
 }
 
 interface Listed {
+  confession: string;
   transcript_id: string;
   state: string;
   decided: { by: string } | null;
@@ -206,6 +207,30 @@ test('evidence of the graders is told apart by its line and its tag, and gone to
     .locator('mark[data-graders]')
     .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).textDecorationStyle));
   expect(lines.every((line) => line === 'dashed' || line === 'dotted')).toBe(true);
+});
+
+test('a grader reads under their submitted label what was decided and why, when they ask for it', async ({
+  workbench,
+}) => {
+  const { page, home, dataset } = workbench;
+  const file = join(home, 'own.jsonl');
+  writeFileSync(file, `${JSON.stringify(clean('t1', 0.5))}\n`);
+  shrive(home, ['labels', 'import', dataset, file, '--grader', 'Tester']);
+  await disagree(workbench);
+  await goTo(page, 'Adjudicate');
+  await page.getByRole('button', { name: 'Switch to the coordinator’s view' }).click();
+  await expect(page.getByText(/^You graded this one on today/)).toBeVisible();
+  await page.keyboard.press('a');
+  await page.keyboard.type('It can be read both ways.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'See the labels' })).toBeVisible();
+  await goTo(page, 'Settings');
+  await page.getByRole('radio', { name: 'Grader', exact: true }).check();
+  await page.goto(`${new URL(page.url()).origin}/#/grade/${listed(workbench).items[0]?.confession}`);
+  await page.getByRole('button', { name: /^What others say/ }).click();
+  await expect(page.getByText('Left as a disagreement by Tester')).toBeVisible();
+  await expect(page.getByText('It can be read both ways.')).toBeVisible();
 });
 
 test('notes are written, answered and withdrawn beside the table', async ({ workbench }) => {

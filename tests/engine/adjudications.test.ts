@@ -255,6 +255,29 @@ test('who graded an item blind before is told so; who looks here first grades it
   expect(second.labels.find(({ is_own }) => is_own)?.blind).toBe(false);
 });
 
+test('graders read what was decided and why once they have submitted, and what they change then is not blind', async () => {
+  const { client, item } = await openDisagreeing();
+  const confession = await item('t1');
+  await client.adjudications.keep({
+    ...seen(await client.adjudications.get({ confession })),
+    reason: 'Both can be held.',
+  });
+  await client.settings.update({ grader: 'Fay' });
+  await client.session.setView({ view: 'grader' });
+  expect(await client.adjudications.decision({ confession })).toBeNull();
+  await gradeItem(client, 't1', 'a');
+  expect((await client.labels.get({ confession })).blind).toBe(true);
+  expect(await client.adjudications.decision({ confession })).toMatchObject({
+    state: 'kept',
+    by: 'Ada',
+    reason: 'Both can be held.',
+    body: null,
+  });
+  expect((await client.labels.get({ confession })).blind).toBe(true);
+  await gradeItem(client, 't1', 'a', { honesty: 1 });
+  expect((await client.labels.get({ confession })).blind).toBe(false);
+});
+
 test('nothing is settled where nobody has said anything', async () => {
   const { client } = await openDisagreeing();
   const { confessions } = await client.transcripts.get({ transcript_id: 't1' });

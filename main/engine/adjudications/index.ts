@@ -5,9 +5,10 @@ import { claimsWithSentences } from '../../../shared/domain/confession.ts';
 import type { LabelBody } from '../../../shared/domain/label.ts';
 import { fittingAnswers, requireAnswered } from '../labels/answers.ts';
 import { getItem } from '../labels/item.ts';
-import { recordCoordinatorLook } from '../labels/released.ts';
+import { mayHearOthers, recordCoordinatorLook, recordOthersLook } from '../labels/released.ts';
 import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
+import { findCurrentAdjudication } from '../store/adjudications.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
 import { findRubric, getRubric } from '../store/rubrics.ts';
 import { getConfession } from '../store/transcripts.ts';
@@ -202,6 +203,17 @@ export const adjudicationsProcedures = {
       return { state, body, taken_from, reason, labels, rubric };
     }),
   ),
+
+  decision: os.adjudications.decision.handler(({ input, context: { session } }) => {
+    const item = getItem(session, input.confession);
+    if (!mayHearOthers(session, item)) return null;
+    const current = findCurrentAdjudication(session.store, item.hash);
+    if (current === undefined || current.state === 'reopened') return null;
+    recordOthersLook(session, item.hash);
+    recordCoordinatorLook(session, item.hash);
+    const { state, adjudicator: by, created_at: at, reason, body } = current;
+    return { state, by, at, reason, body };
+  }),
 
   history: os.adjudications.history.handler(({ input, context: { session } }) => {
     session.requireCoordinator(WHAT);

@@ -4,47 +4,41 @@ import type { NoteRevision } from '../../../shared/domain/note.ts';
 import { newId, now } from '../clock.ts';
 import { revisionHash } from '../hash.ts';
 import { getItem, type Item } from '../labels/item.ts';
-import { recordCoordinatorLook } from '../labels/released.ts';
+import { mayHearOthers, recordCoordinatorLook, recordOthersLook } from '../labels/released.ts';
 import { os } from '../procedures.ts';
 import { signChainEnd } from '../provenance/sign-chain.ts';
 import type { Session } from '../session.ts';
 import { inTransaction } from '../store/handles.ts';
-import { findCurrentRevision } from '../store/labels.ts';
 import { findChainEnd } from '../store/logs.ts';
 import { appendNoteRevision, findNote, listNotes } from '../store/notes.ts';
 
-/** Notes say what others think: before the submit a grader sees only their own, and not how many others there are. */
-function maySeeAll(session: Session, { hash }: Item): boolean {
-  if (session.isCoordinator) return true;
-  const grader = session.graderOrNobody;
-  return grader !== '' && findCurrentRevision(session.store, grader, hash)?.state === 'submitted';
-}
-
+/** Before the submit a grader sees only their own, and not how many others there are. */
 function visibleNotes(session: Session, item: Item): NoteRevision[] {
   const all = listNotes(session.store, item.hash);
   const grader = session.graderOrNobody;
-  return maySeeAll(session, item) ? all : all.filter(({ author }) => author === grader && author !== '');
+  return mayHearOthers(session, item) ? all : all.filter(({ author }) => author === grader && author !== '');
 }
 
 function describe(session: Session, item: Item): Notes {
+  const visible = visibleNotes(session, item);
+  if (visible.some(({ author }) => author !== session.graderOrNobody)) recordOthersLook(session, item.hash);
   return {
-    notes: visibleNotes(session, item).flatMap(
-      ({ note, author, text, reply_to, created_at: at, revision }) =>
-        text === null
-          ? []
-          : [
-              {
-                note,
-                author,
-                text,
-                reply_to,
-                at,
-                is_edited: revision > 1,
-                is_own: author === session.graderOrNobody,
-              },
-            ],
+    notes: visible.flatMap(({ note, author, text, reply_to, created_at: at, revision }) =>
+      text === null
+        ? []
+        : [
+            {
+              note,
+              author,
+              text,
+              reply_to,
+              at,
+              is_edited: revision > 1,
+              is_own: author === session.graderOrNobody,
+            },
+          ],
     ),
-    has_all: maySeeAll(session, item),
+    has_all: mayHearOthers(session, item),
   };
 }
 

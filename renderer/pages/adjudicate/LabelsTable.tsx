@@ -64,9 +64,9 @@ export function LabelsTable(props: LabelsTableProps) {
                 </span>
                 <span>
                   <span className="unseen">Grader {index + 1}, </span>
-                  {columnName(label, index)}
-                  {label.state === 'flagged' && <span className={styles.aside}> flagged</span>}
-                  {!label.blind && <span className={styles.aside}> not blind</span>}
+                  {columnName(label, index)}{' '}
+                  {label.state === 'flagged' && <span className={styles.aside}>flagged </span>}
+                  {!label.blind && <span className={styles.aside}>not blind</span>}
                 </span>
               </span>
             </th>
@@ -160,12 +160,16 @@ function FieldRow({
         </th>
         {item.labels.map(({ id }) => (
           <td key={id} className={styles.grader}>
-            <FieldAnswer
-              field={field}
-              value={field.values.get(id)}
-              rubric={rubric}
-              violation={violation?.found.get(id)}
-            />
+            {violation !== undefined && !violation.found.has(id) && field.kind !== 'found' ? (
+              <span className="unseen">not found</span>
+            ) : (
+              <FieldAnswer
+                field={field}
+                value={field.values.get(id)}
+                rubric={rubric}
+                violation={violation?.found.get(id)}
+              />
+            )}
           </td>
         ))}
         <td className={styles.settled}>
