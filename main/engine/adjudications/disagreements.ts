@@ -9,9 +9,9 @@ import { listCurrentAdjudications, type StandingAdjudication } from '../store/ad
 import { horizonOf } from '../store/dataset.ts';
 import { type ReadableStore, statement } from '../store/handles.ts';
 import {
-  iterateStandingLabels,
   lastLabelNumber,
   listLabelledSince,
+  listStandingAfter,
   listStandingLabels,
 } from '../store/standing-labels.ts';
 
@@ -27,7 +27,7 @@ interface Known {
   byConfession: Map<string, Judged>;
 }
 
-const known = new WeakMap<ReadableStore, Known>();
+const known = new WeakMap<ReadableStore, Promise<Known>>();
 
 export function standingLabel({ id, state, body, reason }: LabelRevision): StandingLabel {
   return { id, body, reason, state: state === 'flagged' ? 'flagged' : 'submitted' };
@@ -40,18 +40,37 @@ function judge({ byConfession }: Known, confession: Buffer, labels: readonly Lab
   else byConfession.set(hex, { ...found, labels: labels.map(({ id }) => id) });
 }
 
-function disagreements(store: ReadableStore): ReadonlyMap<string, Judged> {
+/** Confessions read at once: what else is asked of the engine waits no longer than that. */
+const AT_ONCE = 200;
+const othersTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Reads all that was said. What comes in meanwhile has a higher number, and is read on from there. */
+async function readAll(store: ReadableStore): Promise<Known> {
+  const read: Known = { upTo: lastLabelNumber(store), byConfession: new Map() };
+  for (let after: Buffer | undefined = Buffer.alloc(0); after !== undefined; ) {
+    const { standing, last } = listStandingAfter(store, after, AT_ONCE);
+    for (const { confession, labels } of standing) judge(read, confession, labels);
+    after = last;
+    await othersTurn();
+  }
+  return read;
+}
+
+async function disagreements(store: ReadableStore): Promise<ReadonlyMap<string, Judged>> {
+  let reading = known.get(store);
+  if (reading === undefined) {
+    reading = readAll(store);
+    known.set(store, reading);
+    // The next who asks tries again.
+    reading.catch(() => known.delete(store));
+  }
+  const read = await reading;
   const last = lastLabelNumber(store);
-  const before = known.get(store);
-  if (before?.upTo === last) return before.byConfession;
-  const now: Known = { upTo: last, byConfession: before?.byConfession ?? new Map() };
-  if (before === undefined)
-    for (const { confession, labels } of iterateStandingLabels(store)) judge(now, confession, labels);
-  else
-    for (const confession of listLabelledSince(store, before.upTo))
-      judge(now, confession, listStandingLabels(store, confession));
-  known.set(store, now);
-  return now.byConfession;
+  if (read.upTo < last)
+    for (const confession of listLabelledSince(store, read.upTo))
+      judge(read, confession, listStandingLabels(store, confession));
+  read.upTo = last;
+  return read.byConfession;
 }
 
 /** An item that waits, or that was decided about. */
@@ -82,8 +101,8 @@ function isHere(store: ReadableStore, confession: string, horizon: number): bool
  * All disagreements, the dearest first; ties in the order of the confessions' hashes, so that every copy has the same.
  * What was decided keeps its place.
  */
-export function listDisagreements(store: ReadableStore): QueuedDisagreement[] {
-  const judged = disagreements(store);
+export async function listDisagreements(store: ReadableStore): Promise<QueuedDisagreement[]> {
+  const judged = await disagreements(store);
   const decided = new Map(
     listCurrentAdjudications(store).map((each) => [each.confession.toString('hex'), each]),
   );

@@ -118,9 +118,9 @@ function act(session: Session, confession: string, decide: (inHand: InHand) => M
 }
 
 export const adjudicationsProcedures = {
-  list: os.adjudications.list.handler(({ input, context: { session } }) => {
+  list: os.adjudications.list.handler(async ({ input, context: { session } }) => {
     session.requireCoordinator(WHAT);
-    const queue = listDisagreements(session.store);
+    const queue = await listDisagreements(session.store);
     const { states, offset, limit } = input;
     const chosen =
       states === undefined || states.length === 0
@@ -133,14 +133,14 @@ export const adjudicationsProcedures = {
     };
   }),
 
-  counts: os.adjudications.counts.handler(({ context: { session } }) => {
+  counts: os.adjudications.counts.handler(async ({ context: { session } }) => {
     session.requireCoordinator(WHAT);
-    return countsOf(listDisagreements(session.store));
+    return countsOf(await listDisagreements(session.store));
   }),
 
-  place: os.adjudications.place.handler(({ input, context: { session } }) => {
+  place: os.adjudications.place.handler(async ({ input, context: { session } }) => {
     session.requireCoordinator(WHAT);
-    const queue = listDisagreements(session.store);
+    const queue = await listDisagreements(session.store);
     const at = queue.findIndex(({ confession }) => confession === input.confession);
     const onward = at < 0 ? queue : [...queue.slice(at + 1), ...queue.slice(0, at)];
     return {

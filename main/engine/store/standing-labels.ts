@@ -27,18 +27,35 @@ export function listLabelledSince(store: ReadableStore, number: number): Buffer[
     .all(number) as Buffer[];
 }
 
-/** All standing labels, confession by confession. Streams. */
-export function* iterateStandingLabels(
+export interface StandingOf {
+  confession: Buffer;
+  labels: LabelRevision[];
+}
+
+/** The standing labels of the next confessions that have any label, by hash, after one of them; `last` is where to go on. */
+export function listStandingAfter(
   store: ReadableStore,
-): Generator<{ confession: Buffer; labels: LabelRevision[] }> {
-  const rows = store.prepare(`${STANDING} ORDER BY c.confession, c.grader`).iterate();
-  let group: { confession: Buffer; labels: LabelRevision[] } | undefined;
-  for (const { confession, record } of rows as IterableIterator<{ confession: Buffer; record: string }>) {
-    if (group === undefined || !group.confession.equals(confession)) {
-      if (group !== undefined) yield group;
-      group = { confession, labels: [] };
-    }
-    group.labels.push(JSON.parse(record) as LabelRevision);
+  after: Buffer,
+  limit: number,
+): { standing: StandingOf[]; last: Buffer | undefined } {
+  const next = statement(
+    store,
+    'SELECT DISTINCT confession FROM current_labels WHERE confession > ? ORDER BY confession LIMIT ?',
+  )
+    .pluck()
+    .all(after, limit) as Buffer[];
+  const last = next.at(-1);
+  if (last === undefined) return { standing: [], last };
+  const rows = statement(
+    store,
+    `${STANDING} AND c.confession > ? AND c.confession <= ? ORDER BY c.confession, c.grader`,
+  ).all(after, last) as { confession: Buffer; record: string }[];
+  const standing: StandingOf[] = [];
+  for (const { confession, record } of rows) {
+    const label = JSON.parse(record) as LabelRevision;
+    const group = standing.at(-1);
+    if (group?.confession.equals(confession)) group.labels.push(label);
+    else standing.push({ confession, labels: [label] });
   }
-  if (group !== undefined) yield group;
+  return { standing, last };
 }
