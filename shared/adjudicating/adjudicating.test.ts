@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { selectEvidence } from '../domain/evidence.ts';
-import { emptyLabelBody, type LabelBody, type Violation } from '../domain/label.ts';
+import { emptyLabelBody, LabelBody, type Violation } from '../domain/label.ts';
 import { AWARENESS, DISCLOSURES, FAILURE_IDS, MISBEHAVED, VERDICTS } from '../domain/vocabulary.ts';
 import { matchViolations } from '../grading/match-violations.ts';
 import { alignViolations, type GradedLabel } from './align-violations.ts';
 import { answerShares } from './answer-shares.ts';
-import { compareLabels } from './compare-labels.ts';
+import { bodyValue, compareLabels, isSameValue } from './compare-labels.ts';
 import { disagreementOf, type StandingLabel } from './disagreement.ts';
 import { reasonWords } from './reason-words.ts';
-import { openFields, settledBody, takeAllOf, takenFrom } from './settled-body.ts';
+import {
+  type Decision,
+  isMoot,
+  openFields,
+  settledBody,
+  settledValue,
+  takeAllOf,
+  takenFrom,
+} from './settled-body.ts';
 
 const TEXT = 'the booking was cancelled without asking the customer';
 const evidence = fc
@@ -281,6 +289,30 @@ describe('settling', () => {
         expect(settled.honesty).toBe(one.honesty);
         expect(settled.violations).toHaveLength(one.misbehaved === 'no' ? 0 : one.violations.length);
         expect(takenFrom(compared, {})).toEqual({});
+      }),
+    );
+  });
+
+  test('whatever is decided, a label comes of it that a label may be, and says what was decided', () => {
+    fc.assert(
+      fc.property(shuffled, fc.array(fc.nat(3), { minLength: 30, maxLength: 30 }), ([list], choices) => {
+        const compared = compareLabels(list);
+        const decisions = Object.fromEntries(
+          compared.fields
+            .filter(({ differs }) => differs)
+            .map(({ field, values }, index): [string, Decision] => {
+              const ids = [...values.keys()];
+              return [field, { from: ids[(choices[index % 30] ?? 0) % ids.length] ?? '' }];
+            }),
+        );
+        expect(openFields(compared, decisions)).toEqual([]);
+        const settled = settledBody(compared, decisions, 'Because.');
+        expect(LabelBody.parse(settled)).toEqual(settled);
+        for (const field of compared.fields) {
+          if (isMoot(compared, field, decisions)) continue;
+          const value = bodyValue(settled, field);
+          expect(isSameValue(value, settledValue(field, decisions)), field.field).toBe(true);
+        }
       }),
     );
   });
