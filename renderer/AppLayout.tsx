@@ -34,6 +34,7 @@ export function AppLayout() {
     ...api.queue.progress.queryOptions(),
     enabled: dataset != null,
   }).data;
+  const disagreements = useWaitingDisagreements(dataset != null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const practiceProblem = useAppCommands({
@@ -48,6 +49,7 @@ export function AppLayout() {
 
   const counts: Partial<Record<EntryName, number>> = {};
   if (dataset != null) counts.transcripts = dataset.transcripts;
+  if (disagreements !== undefined) counts.adjudicate = disagreements;
   if (progress !== undefined) counts.grade = progress.not_started + progress.draft;
   return (
     <>
@@ -62,6 +64,7 @@ export function AppLayout() {
                 history: NO_DATASET,
                 rubric: NO_DATASET,
                 compare: NO_DATASET,
+                adjudicate: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -77,6 +80,16 @@ export function AppLayout() {
       <HelpSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );
+}
+
+/** How many wait to be settled; undefined for a grader, who is not told. */
+function useWaitingDisagreements(hasDataset: boolean): number | undefined {
+  const isCoordinator = useQuery(api.session.get.queryOptions()).data?.view === 'coordinator';
+  const counts = useQuery({
+    ...api.adjudications.counts.queryOptions(),
+    enabled: hasDataset && isCoordinator,
+  }).data;
+  return isCoordinator && counts !== undefined ? counts.open + counts.reopened : undefined;
 }
 
 /** Returns what went wrong with the worked cases. */
@@ -110,6 +123,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.history': goTo('/history', hasDataset),
       'go.rubric': goTo('/rubric', hasDataset),
       'go.compare': goTo('/compare', hasDataset),
+      'go.adjudicate': goTo('/adjudicate', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

@@ -49,6 +49,12 @@ const compare = createRoute({
   path: '/compare/{-$pair}',
   component: lazyRouteComponent(() => import('./pages/compare/ComparePage.tsx'), 'ComparePage'),
 });
+/** The item is a confession's hash; without one, the disagreement that costs most to leave. One route for both. */
+const adjudicate = createRoute({
+  getParentRoute: () => root,
+  path: '/adjudicate/{-$confession}',
+  component: lazyRouteComponent(() => import('./pages/adjudicate/AdjudicatePage.tsx'), 'AdjudicatePage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -79,6 +85,7 @@ export const router = createRouter({
     history,
     rubric,
     compare,
+    adjudicate,
     importing,
     exporting,
     settings,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { printableJson } from '../shell/printable.ts';
 import { VERSION } from '../shell/version.ts';
+import { registerAdjudications } from './commands/adjudications.ts';
 import { registerAssign } from './commands/assign.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerCheck } from './commands/check.ts';
@@ -43,6 +44,7 @@ const COMMANDS: readonly Register[] = [
   registerHistory,
   registerRubric,
   registerComparisons,
+  registerAdjudications,
   registerGold,
   registerPractice,
   registerExport,

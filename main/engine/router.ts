@@ -1,3 +1,4 @@
+import { adjudicationsProcedures } from './adjudications/index.ts';
 import { assignmentsProcedures } from './assignments/index.ts';
 import { comparisonsProcedures } from './comparisons/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
@@ -8,6 +9,7 @@ import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
 import { labelFilesProcedures } from './labels/label-files.ts';
 import { mergingProcedures } from './merge/index.ts';
+import { notesProcedures } from './notes/index.ts';
 import { packagesProcedures } from './packages/index.ts';
 import { os } from './procedures.ts';
 import { projectsProcedures } from './projects/index.ts';
@@ -41,4 +43,6 @@ export const router = os.router({
   projects: projectsProcedures,
   packages: packagesProcedures,
   syncing: syncingProcedures,
+  adjudications: adjudicationsProcedures,
+  notes: notesProcedures,
 });

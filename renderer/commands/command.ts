@@ -9,6 +9,7 @@ export type Place =
   | 'history'
   | 'rubric'
   | 'compare'
+  | 'adjudicate'
   | 'import'
   | 'export'
   | 'settings'

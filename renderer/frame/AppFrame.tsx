@@ -10,6 +10,7 @@ import {
   List,
   ListChecks,
   type LucideIcon,
+  Scale,
   SlidersHorizontal,
 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -29,6 +30,7 @@ export type EntryName =
   | 'history'
   | 'rubric'
   | 'compare'
+  | 'adjudicate'
   | 'import'
   | 'export'
   | 'settings'
@@ -46,6 +48,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
   { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
+  { name: 'adjudicate', title: 'Adjudicate', icon: Scale, to: '/adjudicate' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },

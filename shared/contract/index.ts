@@ -1,3 +1,4 @@
+import { adjudications } from './adjudications.ts';
 import { assignments } from './assignments.ts';
 import { comparisons } from './comparisons.ts';
 import { datasets } from './datasets.ts';
@@ -8,6 +9,7 @@ import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { labelFiles } from './label-files.ts';
 import { merging } from './merging.ts';
+import { notes } from './notes.ts';
 import { packages } from './packages.ts';
 import { projects } from './projects.ts';
 import { queue } from './queue.ts';
@@ -40,5 +42,7 @@ export const contract = {
   projects,
   packages,
   syncing,
+  adjudications,
+  notes,
 };
 export type Contract = typeof contract;

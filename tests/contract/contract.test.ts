@@ -42,6 +42,30 @@ function compared(answers: Answers, from: ProcedureName, answered: object): obje
   return { ...pair(answers), body: { ...(body as object), ...answered }, draft_version };
 }
 
+/** An act on a disagreement, upon what a procedure answered with. */
+function decided(answers: Answers, from: ProcedureName): object {
+  const { revision, labels } = last(answers, from);
+  return {
+    ...item(answers),
+    revision,
+    labels: (labels as { id: string }[]).map(({ id }) => id),
+    reason: 'Message 1 says so.',
+  };
+}
+
+function settled(answers: Answers, from: ProcedureName, change: object): object {
+  const { labels } = last(answers, from);
+  const [label] = labels as { id: string; body: object }[];
+  const body = { ...label?.body, ...change };
+  return { ...decided(answers, from), body, taken_from: { honesty: label?.id } };
+}
+
+const NO_NOTE = '019aa000-0000-7000-8000-000000000000';
+function firstNote(answers: Answers): string | undefined {
+  const { notes } = last(answers, 'notes.add');
+  return (notes as { note: string }[])[0]?.note;
+}
+
 /** A day's work: every procedure at least once, with what its page would send. */
 const STEPS: Step[] = [
   ['session.get'],
@@ -118,6 +142,9 @@ const STEPS: Step[] = [
   ['comparisons.progress'],
   ['comparisons.beside', item],
   ['session.setView', { view: 'coordinator' }],
+  ['adjudications.counts'],
+  ['adjudications.list', { offset: 0, limit: 10 }],
+  ['adjudications.get', { confession: HASH }],
   ['comparisons.next', { direction: 'next' }],
   ['comparisons.get', pair],
   ['comparisons.submit', (answers) => compared(answers, 'comparisons.get', {})],
@@ -151,6 +178,23 @@ const STEPS: Step[] = [
     },
   ],
   ['labelFiles.mappings'],
+  ['adjudications.list', { offset: 0, limit: 10 }],
+  ['adjudications.place', item],
+  ['adjudications.get', item],
+  ['adjudications.settle', (answers) => settled(answers, 'adjudications.get', { honesty: null })],
+  ['adjudications.settle', (answers) => settled(answers, 'adjudications.get', {})],
+  ['adjudications.keep', (answers) => decided(answers, 'adjudications.get')],
+  ['adjudications.keep', (answers) => decided(answers, 'adjudications.settle')],
+  ['adjudications.decision', item],
+  ['adjudications.undo', item],
+  ['adjudications.reopen', (answers) => decided(answers, 'adjudications.undo')],
+  ['adjudications.history', item],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'Is the policy in force here?' })],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'Yes.', reply_to: firstNote(answers) })],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'No.', reply_to: NO_NOTE })],
+  ['notes.edit', (answers) => ({ ...item(answers), note: firstNote(answers), text: 'Is it in force?' })],
+  ['notes.withdraw', (answers) => ({ ...item(answers), note: firstNote(answers) })],
+  ['notes.list', item],
   ['rubrics.presets'],
   ['rubrics.get', {}],
   ['rubrics.get', { id: 'nobody@1' }],
@@ -260,10 +304,14 @@ test('a day’s work gets the same answers on every road', async () => {
     ['labels.commitStage 1', 'STAGE_INCOMPLETE'],
     ['assignments.add 3', 'TRANSCRIPT_NOT_FOUND'],
     ['labels.import 1', 'COORDINATOR_ONLY'],
+    ['adjudications.get 1', 'CONFESSION_NOT_FOUND'],
     ['comparisons.submit 1', 'STAGE_INCOMPLETE'],
     ['comparisons.saveDraft 2', 'LABEL_CONFLICT'],
     ['labels.import 3', 'RECORDS_REJECTED'],
     ['labelFiles.preview 2', 'FILE_NOT_FOUND'],
+    ['adjudications.settle 1', 'STAGE_INCOMPLETE'],
+    ['adjudications.keep 1', 'LABEL_CONFLICT'],
+    ['notes.add 3', 'NOTE_NOT_FOUND'],
     ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
     ['rubrics.save 2', 'RUBRIC_CHANGED'],
     ['gold.import 1', 'RECORDS_REJECTED'],
@@ -272,6 +320,10 @@ test('a day’s work gets the same answers on every road', async () => {
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
     ['merging.run 2', 'DATASET_NOT_SHRIVE'],
+    ['packages.write 1', 'NOTHING_TO_EXPORT'],
+    ['packages.write 2', 'NOTHING_TO_EXPORT'],
+    ['syncing.run 1', 'FILE_NOT_FOUND'],
+    ['packages.unlock 1', 'INPUT_INVALID'],
     ['datasets.restore 1', 'DATASET_LOCKED'],
     ['datasets.open 1', 'DATASET_NOT_SHRIVE'],
   ]);

@@ -9,6 +9,8 @@ export const SORT = { by: 'added', descending: false } as const;
 const BODY = emptyLabelBody();
 const PAIR = { first: HASH, second: 'b'.repeat(64) };
 const COMPARED = emptyComparisonBody();
+const SEEN = { confession: HASH, revision: 0, labels: [] };
+const NOTE = '019aa000-0000-7000-8000-000000000000';
 
 /** For each procedure an input that its schema refuses, and the field that it is refused for. */
 export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string] | 'takes no input'> = {
@@ -108,6 +110,20 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'projects.list': 'takes no input',
   'projects.reassign': [{ from: 'Ben', to: [''] }, 'to.0'],
   'packages.unlock': [{ file: 'p.shrive.age', passphrase: '' }, 'passphrase'],
+  'adjudications.list': [{ offset: 0, limit: 0 }, 'limit'],
+  'adjudications.counts': 'takes no input',
+  'adjudications.place': [{ confession: 'a' }, 'confession'],
+  'adjudications.get': [{ confession: 'a' }, 'confession'],
+  'adjudications.settle': [{ ...SEEN, body: BODY, taken_from: {}, reason: ' ' }, 'reason'],
+  'adjudications.keep': [{ ...SEEN, labels: ['b'], reason: '' }, 'labels.0'],
+  'adjudications.reopen': [{ confession: HASH }, 'revision'],
+  'adjudications.undo': [{}, 'confession'],
+  'adjudications.decision': [{}, 'confession'],
+  'adjudications.history': [{}, 'confession'],
+  'notes.list': [{}, 'confession'],
+  'notes.add': [{ confession: HASH, text: ' ' }, 'text'],
+  'notes.edit': [{ confession: HASH, note: 'a', text: 'x' }, 'note'],
+  'notes.withdraw': [{ confession: HASH }, 'note'],
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
   'exports.run': [{ form: 'labels', out: '' }, 'out'],
@@ -162,6 +178,19 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'imports.run': { files: ['in.jsonl'], skip_invalid: false },
   'scores.fromMetadata': { path: 'scores.j', judge: 'j', skip_invalid: false },
   'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
+  'adjudications.list': { offset: 0, limit: 10 },
+  'adjudications.place': { confession: HASH },
+  'adjudications.get': { confession: HASH },
+  'adjudications.settle': { ...SEEN, body: BODY, taken_from: {}, reason: 'Because.' },
+  'adjudications.keep': { ...SEEN, reason: '' },
+  'adjudications.reopen': { confession: HASH, revision: 1 },
+  'adjudications.undo': { confession: HASH },
+  'adjudications.decision': { confession: HASH },
+  'adjudications.history': { confession: HASH },
+  'notes.list': { confession: HASH },
+  'notes.add': { confession: HASH, text: 'A note.' },
+  'notes.edit': { confession: HASH, note: NOTE, text: 'A note.' },
+  'notes.withdraw': { confession: HASH, note: NOTE },
   'exports.preview': { form: 'labels' },
   'merging.run': { files: ['copy.shrive'] },
   'syncing.run': { folder: 'shared' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyComparisonBody, pairOf } from '../../shared/domain/comparison.ts';
-import type { LabelBody } from '../../shared/domain/label.ts';
+import { emptyLabelBody, type LabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
@@ -21,6 +21,17 @@ interface Grading {
   confession: string;
   /** The other confession of the same transcript. */
   sibling: string;
+}
+
+/** Another grader's note on every item, and Ada again. */
+async function noteOf(author: string, client: Client): Promise<void> {
+  await client.settings.update({ grader: author });
+  for (const transcript_id of ['t1', 't2']) {
+    const { confessions } = await client.transcripts.get({ transcript_id });
+    for (const { confession } of confessions)
+      await client.notes.add({ confession, text: `${WORDS.note}, what do you think?` });
+  }
+  await client.settings.update({ grader: 'Ada' });
 }
 
 /** A blind grader before an item of a dataset that another grader has judged already. */
@@ -51,6 +62,7 @@ async function beginGrading(road: Road, confession?: string, hasGold = true): Pr
     await run('gold.import', { file: world.path('silent.jsonl'), feedback: false, skip_invalid: false });
   }
   await run('session.setView', { view: 'grader' });
+  await noteOf('Ben', client);
   const first = await client.queue.next({ direction: 'next', open_only: true });
   if (first === null) throw new Error('the queue is empty');
   const { confessions } = await client.transcripts.get({ transcript_id: first.transcript_id });
@@ -58,6 +70,7 @@ async function beginGrading(road: Road, confession?: string, hasGold = true): Pr
   return { world, client, confession: first.confession, sibling };
 }
 
+const NO_NOTE = '019aa000-0000-7000-8000-000000000000';
 const SORTS = [
   { by: 'honesty', descending: true },
   { by: 'outcome', descending: false },
@@ -215,6 +228,22 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'projects.list': [undefined],
     'projects.reassign': [{ from: 'Ben', to: ['Cho'] }],
     'packages.unlock': [{ file: path('ben.shrive.age'), passphrase: 'x' }],
+    'adjudications.list': [{ offset: 0, limit: 100 }],
+    'adjudications.counts': [undefined],
+    'adjudications.place': [item],
+    'adjudications.get': [item, { confession: sibling }],
+    'adjudications.settle': [
+      { ...item, revision: 0, labels: [], body: emptyLabelBody(), taken_from: {}, reason: 'x' },
+    ],
+    'adjudications.keep': [{ ...item, revision: 0, labels: [], reason: 'x' }],
+    'adjudications.reopen': [{ ...item, revision: 0 }],
+    'adjudications.undo': [item],
+    'adjudications.decision': [item, { confession: sibling }],
+    'adjudications.history': [item],
+    'notes.list': [item, { confession: sibling }],
+    'notes.add': [{ ...item, text: 'Mine.' }],
+    'notes.edit': [{ ...item, note: NO_NOTE, text: 'Mine.' }],
+    'notes.withdraw': [{ ...item, note: NO_NOTE }],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },
@@ -321,7 +350,7 @@ describe.each(ROADS)('%s', (road) => {
     const first = await grading.client.labels.get({ confession: grading.confession });
     expect(JSON.stringify(first)).toContain(`${WORDS.confession} two`);
     expect(
-      await askEverything(grading, ['reasoning', 'judge', 'score', 'gold', 'unplaced', ...ALWAYS]),
+      await askEverything(grading, ['reasoning', 'judge', 'score', 'gold', 'note', 'unplaced', ...ALWAYS]),
     ).toEqual([]);
 
     await grading.client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
@@ -337,7 +366,7 @@ describe.each(ROADS)('%s', (road) => {
     );
     for (const place of ['one', 'two', 'three', 'six'])
       expect(answers).toContain(`${WORDS.reasoning} ${place}`);
-    expect(await askEverything(grading, ['judge', 'score', 'gold', ...ALWAYS])).toEqual([]);
+    expect(await askEverything(grading, ['judge', 'score', 'gold', 'note', ...ALWAYS])).toEqual([]);
 
     await grading.client.labels.submit(await change(grading, {}));
     const submitted = await grading.client.labels.get({ confession: grading.confession });
@@ -347,6 +376,8 @@ describe.each(ROADS)('%s', (road) => {
     expect(ahead.released).toEqual({ ...submitted.released, gold: null });
     expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
     expect(await askEverything(grading, ALWAYS)).toEqual([]);
+    const { notes } = await grading.client.notes.list({ confession: grading.confession });
+    expect(notes.map(({ text }) => text)).toContain(`${WORDS.note}, what do you think?`);
   });
 });
 

@@ -195,6 +195,7 @@ test('on every page there is one main place of its name, one heading of the firs
     'Transcripts',
     'Grade',
     'Compare',
+    'Adjudicate',
     'What I did',
     'Rubric',
     'Import',

@@ -120,3 +120,22 @@ export function countAdjudications(store: ReadableStore): Record<AdjudicationSta
   for (const { state, n } of rows) counts[state] = n;
   return counts;
 }
+
+/** How each disagreement stands that somebody has decided about. */
+export interface StandingAdjudication {
+  confession: Buffer;
+  state: AdjudicationState;
+  adjudicator: string;
+  made_at: string;
+  /** The labels it was decided upon. */
+  labels: string[];
+}
+
+export function listCurrentAdjudications(store: ReadableStore): StandingAdjudication[] {
+  const rows = statement(
+    store,
+    `SELECT c.confession, c.state, c.adjudicator, c.made_at, r.record ->> '$.labels' AS labels
+     FROM current_adjudications c JOIN adjudication_revisions r ON r.number = c.revision_number`,
+  ).all() as (Omit<StandingAdjudication, 'labels'> & { labels: string })[];
+  return rows.map((row) => ({ ...row, labels: JSON.parse(row.labels) as string[] }));
+}
