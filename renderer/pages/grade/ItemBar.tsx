@@ -9,6 +9,7 @@ import { formatCount } from '../../kit/format.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { SaveState } from '../../kit/SaveState.tsx';
+import { useIsOwnPackage } from '../../packages/useIsOwnPackage.ts';
 import styles from './Bars.module.css';
 import { QueueMenu } from './QueueMenu.tsx';
 import type { Grading } from './useGrading.ts';
@@ -25,7 +26,7 @@ interface ItemBarProps {
 export function ItemBar({ draft, flow, place, queue }: ItemBarProps) {
   const progress = useQuery(api.queue.progress.queryOptions()).data;
   const { submitted = 0, total = 0 } = progress ?? {};
-  const isPackage = useQuery(api.datasets.current.queryOptions()).data?.package_for != null;
+  const isPackage = useIsOwnPackage();
   const nextKey = useKeyOf('grade.next');
   const previousKey = useKeyOf('grade.previous');
   return (

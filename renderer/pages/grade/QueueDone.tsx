@@ -11,6 +11,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { GiveBack } from '../../packages/GiveBack.tsx';
+import { useIsOwnPackage } from '../../packages/useIsOwnPackage.ts';
 import { useSettings } from '../../useSettings.ts';
 import styles from './QueueDone.module.css';
 import { queueActs } from './queue-acts.ts';
@@ -42,7 +43,7 @@ export function QueueDone() {
   const control = useQueueChoice();
   const { queue, choose } = control;
   const progress = useQuery({ ...api.queue.progress.queryOptions(), staleTime: 0 }).data;
-  const dataset = useQuery(api.datasets.current.queryOptions()).data;
+  const isOwnPackage = useIsOwnPackage();
   const grader = useSettings()?.grader ?? '';
   const [problem, setProblem] = useState<string>();
   useCommands('grade', withActs(queueCommands, queueActs(control)));
@@ -57,7 +58,7 @@ export function QueueDone() {
       setProblem(error instanceof Error ? error.message : String(error));
     }
   };
-  const isGivenBack = dataset?.package_for === grader && progress.total > 0;
+  const isGivenBack = isOwnPackage && progress.total > 0;
   const isNarrowed = queue.narrowed_to !== null;
   const words = problem ?? control.problem;
   return (
@@ -70,7 +71,7 @@ export function QueueDone() {
                 Go on with all transcripts
               </Button>
             )}
-            {!isNarrowed && queue.mode === 'assigned' && grader !== '' && dataset?.package_for == null && (
+            {!isNarrowed && queue.mode === 'assigned' && grader !== '' && !isOwnPackage && (
               <Button kind="main" onClick={() => void takeMore()}>
                 Take {MORE} more
               </Button>

@@ -69,6 +69,7 @@ export function BringTogether({ dataset }: { dataset: DatasetInfo }) {
               </span>
               <span className={styles.why}>.shrive and .shrive.age</span>
             </button>
+            {dataset.read_only && <p className={styles.why}>This dataset cannot be written.</p>}
             {problem !== undefined && (
               <Notice kind="bad" title="The file could not be taken.">
                 {problem}
@@ -89,14 +90,7 @@ export function BringTogether({ dataset }: { dataset: DatasetInfo }) {
             <p className={styles.words}>
               <Button onClick={() => mergeLine.cancel()}>Cancel</Button> What is taken until then is whole.
             </p>
-          ) : (
-            <div className={styles.row}>
-              <Button kind="main" size="large" keys={key} disabled={dataset.read_only} onClick={choose}>
-                Choose copies and packages
-              </Button>
-              {dataset.read_only && <span className={styles.why}>This dataset cannot be written.</span>}
-            </div>
-          )
+          ) : undefined
         }
       >
         <MergeJobs jobs={jobs} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KnownGrader } from '../../../shared/contract/graders.ts';
 import { Button } from '../../kit/Button.tsx';
+import { cx } from '../../kit/cx.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { formatCount, formatMoment } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
@@ -90,7 +91,7 @@ function GraderTable({ graders, onReassign }: GraderTableProps) {
             <th scope="col">Given</th>
             <th scope="col">Submitted</th>
             <th scope="col">Open</th>
-            <th scope="col" className={styles.left}>
+            <th scope="col" className={cx(styles.left, styles.spare)}>
               How far
             </th>
             <th scope="col">Labels in all</th>
@@ -123,7 +124,7 @@ function GraderRow({ grader, onReassign }: { grader: KnownGrader; onReassign: ()
       <td>{formatCount(given)}</td>
       <td>{formatCount(submitted)}</td>
       <td>{formatCount(open)}</td>
-      <td className={styles.left}>
+      <td className={cx(styles.left, styles.spare)}>
         {given > 0 ? (
           <ProgressBar
             className={styles.bar}

@@ -7,6 +7,7 @@ import { formatCount, plural } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { GiveBack } from '../../packages/GiveBack.tsx';
+import { useIsOwnPackage } from '../../packages/useIsOwnPackage.ts';
 import { useSettings } from '../../useSettings.ts';
 import styles from './Team.module.css';
 import { showPart } from './usePart.ts';
@@ -17,6 +18,7 @@ export function OwnWork({ dataset }: { dataset: DatasetInfo }) {
   const grader = useSettings()?.grader ?? '';
   const progress = useQuery({ ...api.queue.progress.queryOptions(), staleTime: 0 }).data;
   const { submitted = 0, total = 0, draft = 0 } = progress ?? {};
+  const isOwnPackage = useIsOwnPackage();
   const left = total - submitted;
   return (
     <section className={styles.whole} aria-label="Your work">
@@ -33,8 +35,7 @@ export function OwnWork({ dataset }: { dataset: DatasetInfo }) {
               />
               <p className={styles.words}>
                 {formatCount(submitted)} of {plural(total, 'item')}
-                {dataset.package_for === null ? ' in your queue' : ' in your package'} submitted,{' '}
-                {formatCount(left)} left.
+                {!isOwnPackage ? ' in your queue' : ' in your package'} submitted, {formatCount(left)} left.
               </p>
             </>
           )}
@@ -46,19 +47,24 @@ export function OwnWork({ dataset }: { dataset: DatasetInfo }) {
             <Button onClick={() => showPart('folder')}>Sync</Button>
           </div>
         </div>
-        {dataset.package_for !== null && (
+        {isOwnPackage && (
           <div className={styles.section}>
             <h2 className={styles.heading}>Giving it back</h2>
             <GiveBack />
           </div>
+        )}
+        {dataset.package_for !== null && !isOwnPackage && (
+          <Notice kind="sure" title={`This package is for ${dataset.package_for}.`}>
+            Nothing in it is assigned to you. If you are {dataset.package_for}, give that name under Settings.
+          </Notice>
         )}
         <Notice
           kind="info"
           title="Giving out work, packages and the others’ progress are the coordinator’s."
           acts={<Button onClick={() => void navigate({ to: '/settings' })}>Open Settings</Button>}
         >
-          If that is you, choose Coordinator there, for this window. Everything is shown then, so labels made
-          meanwhile are marked as not blind.
+          If that is you, choose Coordinator in Settings, for this window. Everything is shown then, so labels
+          made meanwhile are marked as not blind.
         </Notice>
       </div>
     </section>

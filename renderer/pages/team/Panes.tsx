@@ -6,8 +6,8 @@ interface PanesProps {
   form: ReactNode;
   /** What the form is called. */
   label: string;
-  /** The act, always in sight under it. */
-  act: ReactNode;
+  /** The act, always in sight under it; missing where the form is one. */
+  act?: ReactNode;
   /** What the region beside it is called, and what is in it: what would come of it, or came. */
   beside: string;
   children: ReactNode;
@@ -21,7 +21,7 @@ export function Panes({ form, label, act, beside, children }: PanesProps) {
         <form className={styles.form} aria-label={label} onSubmit={(event) => event.preventDefault()}>
           {form}
         </form>
-        <div className={styles.act}>{act}</div>
+        {act !== undefined && <div className={styles.act}>{act}</div>}
       </div>
       <section className={styles.main} aria-label={beside}>
         <div className={styles.column}>{children}</div>

@@ -20,11 +20,23 @@ interface ReassignDialogProps {
   onMoved(words: string): void;
 }
 
-const ALL = '';
+/** No id of a project. */
+const ALL = 'all';
 
-/** `Ada 3, Ben 4` */
+/** `Ada 3 and Ben 4` */
 function loadWords({ loads }: Reassigned): string {
   return listWords(loads.map(({ grader, items }) => `${grader} ${items}`));
+}
+
+/** What would be taken back, and who would get it. */
+function previewWords(from: string, plan: Reassigned, isForNobody: boolean): string {
+  const { withdrawn, given } = plan;
+  if (withdrawn === 0) return `Nothing of ${from}’s is open there.`;
+  const taken = `${plural(withdrawn, 'item')} would be taken back`;
+  if (isForNobody) return `${taken} and given to nobody.`;
+  const got = loadWords(plan);
+  if (given === withdrawn) return `${taken} and given to others: ${got}.`;
+  return `${taken}. Given to others: ${got}. The other ${withdrawn - given} they have already.`;
 }
 
 /** What somebody did not finish goes to others, as it is shown here before. */
@@ -48,11 +60,12 @@ export function ReassignDialog({ from, graders, onClose, onMoved }: ReassignDial
     mutationFn: () => client.projects.reassign(input),
     onSuccess: async (done) => {
       await queries.invalidateQueries();
-      const where = done.given === 0 ? 'Nobody has them now.' : `They went to ${loadWords(done)}.`;
+      const where = done.given === 0 ? 'Nobody has them now.' : `Given to others: ${loadWords(done)}.`;
       onMoved(`${plural(done.withdrawn, 'item')} taken back from ${from.name}. ${where}`);
     },
   });
   const open = preview.data?.withdrawn;
+  const given = preview.data?.given ?? 0;
   const names = [...others.map(({ name }) => name), ...added];
   return (
     <Dialog
@@ -67,9 +80,9 @@ export function ReassignDialog({ from, graders, onClose, onMoved }: ReassignDial
             disabled={open === undefined || open === 0 || reassign.isPending}
             onClick={() => reassign.mutate()}
           >
-            {to.length === 0
+            {given === 0
               ? `Take back ${plural(open ?? 0, 'item')}`
-              : `Give ${plural(open ?? 0, 'item')} to ${to.length === 1 ? to[0] : `${to.length} graders`}`}
+              : `Give ${plural(given, 'item')} to ${to.length === 1 ? to[0] : `${to.length} graders`}`}
           </Button>
           <Button onClick={onClose}>Leave it</Button>
         </>
@@ -103,13 +116,7 @@ export function ReassignDialog({ from, graders, onClose, onMoved }: ReassignDial
           }}
         />
         <p className={styles.words} role="status">
-          {open === undefined
-            ? ''
-            : open === 0
-              ? `Nothing of ${from.name}’s is open there.`
-              : to.length === 0
-                ? `${plural(open, 'item')} would be taken back and given to nobody.`
-                : `${plural(open, 'item')}: ${preview.data === undefined ? '' : loadWords(preview.data)}.`}
+          {preview.data === undefined ? '' : previewWords(from.name, preview.data, to.length === 0)}
         </p>
         <Notice kind="sure">
           Labels and drafts that {from.name} made stay, and what is still graded in a package that is out

@@ -6,7 +6,7 @@ import { withActs } from '../../commands/command.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { TextField } from '../../kit/Field.tsx';
-import { formatDuration, plural } from '../../kit/format.ts';
+import { formatCount, formatDuration, plural } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { shell } from '../../shell.ts';
 import { useChangeSettings, useSettings } from '../../useSettings.ts';
@@ -127,7 +127,7 @@ function Exchanged({ run: { labels, other, bundles, refused, folder, elapsed_ms 
   return (
     <div className={styles.section}>
       <h2 className={styles.title} role="status">
-        {plural(labels.added, 'label')} came in, {plural(labels.sent, 'label')} went out
+        {plural(labels.added, 'revision')} of labels came in, {formatCount(labels.sent)} went out
       </h2>
       <p className={styles.words}>
         {other.added + other.sent > 0 &&

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import type { DatasetInfo } from '../../../shared/contract/datasets.ts';
 import { api } from '../../client.ts';
 import { useCommands } from '../../commands/CommandsProvider.tsx';
@@ -47,6 +47,27 @@ export function TeamPage() {
   );
 }
 
+interface TeamPart {
+  name: Part;
+  title: string;
+  Content: ComponentType<{ dataset: DatasetInfo }>;
+}
+
+const FOR_ALL: readonly TeamPart[] = [
+  { name: 'bring', title: 'Bring together', Content: BringTogether },
+  { name: 'folder', title: 'Shared folder', Content: SharedFolder },
+];
+const COORDINATOR_PARTS: readonly TeamPart[] = [
+  { name: 'graders', title: 'Graders', Content: Graders },
+  { name: 'give-out', title: 'Give out work', Content: GiveOut },
+  { name: 'packages', title: 'Packages', Content: Packages },
+  ...FOR_ALL,
+];
+const GRADER_PARTS: readonly TeamPart[] = [
+  { name: 'graders', title: 'Your work', Content: OwnWork },
+  ...FOR_ALL,
+];
+
 let lastDataset: string | undefined;
 
 /** What was written or brought in is about the dataset that was open then. */
@@ -73,16 +94,7 @@ function Team({ dataset, isCoordinator }: { dataset: DatasetInfo; isCoordinator:
       'team.folder': show('folder'),
     }),
   );
-  const bring = {
-    name: 'bring' as const,
-    title: 'Bring together',
-    content: <BringTogether dataset={dataset} />,
-  };
-  const folder = {
-    name: 'folder' as const,
-    title: 'Shared folder',
-    content: <SharedFolder dataset={dataset} />,
-  };
+  const shownParts = isCoordinator ? COORDINATOR_PARTS : GRADER_PARTS;
   return (
     <Page
       crumbs={[{ words: dataset.name, to: '/' }, { words: 'Team' }]}
@@ -93,17 +105,12 @@ function Team({ dataset, isCoordinator }: { dataset: DatasetInfo; isCoordinator:
         className={styles.tabs}
         value={part}
         onChange={showPart}
-        tabs={
-          isCoordinator
-            ? [
-                { name: 'graders', title: 'Graders', content: <Graders /> },
-                { name: 'give-out', title: 'Give out work', content: <GiveOut dataset={dataset} /> },
-                { name: 'packages', title: 'Packages', content: <Packages dataset={dataset} /> },
-                bring,
-                folder,
-              ]
-            : [{ name: 'graders', title: 'Your work', content: <OwnWork dataset={dataset} /> }, bring, folder]
-        }
+        // Only the one that is shown: a pane that fades would still have its commands.
+        tabs={shownParts.map(({ name, title, Content }) => ({
+          name,
+          title,
+          content: name === part && <Content dataset={dataset} />,
+        }))}
       />
     </Page>
   );

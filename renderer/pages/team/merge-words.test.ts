@@ -24,7 +24,7 @@ test('what came in is said by kind, and that nothing was new is said too', () =>
   expect(cameInWords({ ...copy, other: 2 })).toContain('times');
   expect(
     cameInWords({ ...copy, labels: { ...copy.labels, added: 2 }, notes: { added: 1, existing: 0 } }),
-  ).toBe('2 labels and 1 note came in.');
+  ).toBe('2 revisions of labels and 1 of notes came in.');
 });
 
 test('a fingerprint is short enough to be read aloud, and another key is told from a new one', () => {

@@ -15,25 +15,27 @@ export function shortFingerprint(fingerprint: string): string {
   );
 }
 
-/** `12 labels, 3 notes`; what came in of each kind, or that nothing was new. */
+/** `12 revisions of labels and 3 of notes`; what came in of each kind, or that nothing was new. */
 export function cameInWords(copy: MergedCopy): string {
-  const parts: [number, string][] = [
-    [copy.labels.added, 'label'],
-    [copy.comparisons.added, 'comparison'],
-    [copy.adjudications.added, 'adjudication'],
-    [copy.notes.added, 'note'],
-    [copy.transcripts.added, 'transcript'],
-    [copy.confessions.added, 'confession'],
+  const revisions: [number, string][] = [
+    [copy.labels.added, 'labels'],
+    [copy.comparisons.added, 'comparisons'],
+    [copy.adjudications.added, 'adjudications'],
+    [copy.notes.added, 'notes'],
   ];
-  const came = parts.filter(([count]) => count > 0).map(([count, what]) => plural(count, what));
+  const came = revisions
+    .filter(([count]) => count > 0)
+    .map(([count, what], place) => `${place === 0 ? plural(count, 'revision') : count} of ${what}`);
+  if (copy.transcripts.added > 0) came.push(plural(copy.transcripts.added, 'transcript'));
+  if (copy.confessions.added > 0) came.push(plural(copy.confessions.added, 'confession'));
   if (came.length > 0) return `${listWords(came)} came in.`;
   return copy.other > 0 ? 'No label was new; times, looks or keys were.' : 'Nothing in it was new.';
 }
 
-/** Who said what is new: `Ada 12, Ben 3`. */
+/** Who said what is new: `12 by Ada and 3 by Ben`. */
 export function saidByWords({ by }: MergedCopy): string | undefined {
   if (by.length === 0) return undefined;
-  return listWords(by.map(({ person, added }) => `${plural(added, 'revision')} by ${person}`));
+  return listWords(by.map(({ person, added }) => `${added} by ${person}`));
 }
 
 /** What is to be known of a key. Only one that differs from before is a warning. */

@@ -7,11 +7,11 @@ export const PARTS = ['graders', 'give-out', 'packages', 'bring', 'folder'] as c
 export type Part = (typeof PARTS)[number];
 
 export const partCommands = [
-  { name: 'team.graders', title: 'Graders and projects', group, keys: ['1'], foot: 'part' },
-  { name: 'team.give-out', title: 'Give out work', group, keys: ['2'], foot: 'part' },
-  { name: 'team.packages', title: 'Packages', group, keys: ['3'], foot: 'part' },
-  { name: 'team.bring', title: 'Bring together', group, keys: ['4'], foot: 'part' },
-  { name: 'team.folder', title: 'Shared folder', group, keys: ['5'], foot: 'part' },
+  { name: 'team.graders', title: 'Graders and projects', group, keys: ['Digit1'], foot: 'part' },
+  { name: 'team.give-out', title: 'Give out work', group, keys: ['Digit2'], foot: 'part' },
+  { name: 'team.packages', title: 'Packages', group, keys: ['Digit3'], foot: 'part' },
+  { name: 'team.bring', title: 'Bring together', group, keys: ['Digit4'], foot: 'part' },
+  { name: 'team.folder', title: 'Shared folder', group, keys: ['Digit5'], foot: 'part' },
 ] as const satisfies readonly CommandSpec[];
 
 /** What can be done in the part that is shown. */
