@@ -82,6 +82,7 @@ export function GiveOut({ dataset }: { dataset: DatasetInfo }) {
               : problems
           }
           graders={graders ?? []}
+          pool={preview.isPlaceholderData || asked !== rule ? undefined : preview.data?.pool}
           onChange={(next) => {
             create.reset();
             change(next);

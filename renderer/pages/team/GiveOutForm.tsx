@@ -1,12 +1,12 @@
 import type { KnownGrader } from '../../../shared/contract/graders.ts';
+import { TranscriptsChoice } from '../../filter/TranscriptsChoice.tsx';
 import { TextField } from '../../kit/Field.tsx';
-import { formatCount } from '../../kit/format.ts';
+import { formatCount, plural } from '../../kit/format.ts';
 import { Select } from '../../kit/Select.tsx';
 import { AddGrader } from './AddGrader.tsx';
 import { GraderChoice } from './GraderChoice.tsx';
 import type { GiveOutDraft, GiveOutField, GiveOutProblems } from './give-out-form.ts';
 import styles from './Team.module.css';
-import { TranscriptConditions } from './TranscriptConditions.tsx';
 
 const BALANCES: readonly { value: GiveOutDraft['balance']; label: string }[] = [
   { value: 'model_and_environment', label: 'Models and environments' },
@@ -19,12 +19,14 @@ interface GiveOutFormProps {
   draft: GiveOutDraft;
   problems: GiveOutProblems;
   graders: readonly KnownGrader[];
+  /** Confessions that the filter leaves, where it is known. */
+  pool: number | undefined;
   onChange(change: Partial<GiveOutDraft>): void;
   onAddGrader(name: string): void;
 }
 
 /** The rule: who, which, how many, by how many. */
-export function GiveOutForm({ draft, problems, graders, onChange, onAddGrader }: GiveOutFormProps) {
+export function GiveOutForm({ draft, problems, graders, pool, onChange, onAddGrader }: GiveOutFormProps) {
   const field = (name: Exclude<GiveOutField, 'graders'>, label: string, hint: string) => (
     <TextField
       label={label}
@@ -53,7 +55,11 @@ export function GiveOutForm({ draft, problems, graders, onChange, onAddGrader }:
         />
       )}
       <AddGrader names={graders.map(({ name }) => name)} onAdd={onAddGrader} />
-      <TranscriptConditions filter={draft.filter} onChange={(filter) => onChange({ filter })} />
+      <TranscriptsChoice
+        filter={draft.filter}
+        hint={pool === undefined ? 'As the table filters them.' : `They have ${plural(pool, 'confession')}.`}
+        onChange={(filter) => onChange({ filter })}
+      />
       {field('items', 'How many items', 'Drawn at random; empty: all that are left by the conditions.')}
       <div className={styles.pair}>
         {field('overlap', 'Graders per shared item', 'To see how they agree.')}
