@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { madeTranscripts } from './support/made-transcripts.ts';
 import { chooserBy, goTo } from './support/pages.ts';
-import { expect, giveName, serve, test } from './support/workbench.ts';
+import { expect, giveName, serve, shrive, test } from './support/workbench.ts';
 
 test.use({ transcripts: madeTranscripts(8) });
 
@@ -53,7 +53,7 @@ async function asSomebodyElse(
   }
 }
 
-async function gradeOne(page: Page): Promise<void> {
+async function gradeFirst(page: Page): Promise<void> {
   await goTo(page, 'Grade');
   await expect(page.getByText('is sealed')).toBeVisible();
   await page.keyboard.press('w');
@@ -64,7 +64,6 @@ async function gradeOne(page: Page): Promise<void> {
   await page.keyboard.press('Shift+Digit4');
   await expect(page.getByText(/^Saved/)).toBeVisible();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('1 of 6 in your package')).toBeVisible();
 }
 
 test('work given out on the page is packed, graded under its grader’s name, and comes back', async ({
@@ -98,7 +97,8 @@ test('work given out on the page is packed, graded under its grader’s name, an
     const question = other.getByRole('dialog', { name: 'This package is for Ada' });
     await question.getByRole('button', { name: 'I am Ada' }).click();
     await expect(question).toHaveCount(0);
-    await gradeOne(other);
+    await gradeFirst(other);
+    await expect(other.getByText('1 of 6 in your package')).toBeVisible();
     await goTo(other, 'Team');
     await expect(other.getByText('1 of 6 items in your package submitted, 5 left.')).toBeVisible();
   });
@@ -179,4 +179,44 @@ test('an encrypted package is asked its passphrase for where it is opened and wh
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('three words here');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '1 of 1 copy brought in' })).toBeVisible();
+});
+
+test('a package that is done says how it is given back, and the file it writes comes in', async ({
+  workbench: { page, dataset, home },
+  browser,
+}) => {
+  test.slow();
+  shrive(home, [
+    'projects',
+    'create',
+    dataset,
+    '--name',
+    'One',
+    '--grader',
+    'Ada',
+    '--items',
+    '1',
+    '--overlap',
+    '1',
+  ]);
+  const packed = join(home, 'ada.shrive');
+  shrive(home, ['package', dataset, '--grader', 'Ada', '--out', packed]);
+  const other = await browser.newPage();
+  await asSomebodyElse(other, packed, async () => {
+    await other.getByRole('button', { name: 'I am Ada' }).click();
+    await gradeFirst(other);
+    await expect(other.getByText('The one item here is graded, skipped or flagged.')).toBeVisible();
+    await other.getByRole('button', { name: 'Write the file to send' }).click();
+    await expect(other.getByText('Send this file:')).toBeVisible();
+  });
+  const [written] = readdirSync(home).filter((name) => name.startsWith('ada.backup-'));
+  await goTo(page, 'Team');
+  await part(page, 'Bring together').click();
+  await (await chooserBy(page, 'Control+o')).setFiles(join(home, written ?? ''));
+  const brought = page.getByRole('region', { name: 'What was brought together' });
+  await expect(brought).toContainText('2 revisions of labels came in. 2 by Ada.');
+  // The same again adds nothing, and what was before stands below.
+  await (await chooserBy(page, 'Control+o')).setFiles(join(home, written ?? ''));
+  await expect(brought).toContainText('Nothing in it was new.');
+  await expect(brought.getByRole('heading', { name: 'Before' })).toBeVisible();
 });
