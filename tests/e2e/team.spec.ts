@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -181,7 +181,7 @@ test('an encrypted package is asked its passphrase for where it is opened and wh
   await expect(page.getByRole('heading', { name: '1 of 1 copy brought in' })).toBeVisible();
 });
 
-test('a package that is done says how it is given back, and the file it writes comes in', async ({
+test('a package that is done says how it is given back; the file it writes comes in, and a sync hands it on', async ({
   workbench: { page, dataset, home },
   browser,
 }) => {
@@ -219,4 +219,17 @@ test('a package that is done says how it is given back, and the file it writes c
   await (await chooserBy(page, 'Control+o')).setFiles(join(home, written ?? ''));
   await expect(brought).toContainText('Nothing in it was new.');
   await expect(brought.getByRole('heading', { name: 'Before' })).toBeVisible();
+
+  await part(page, 'Shared folder').click();
+  const shared = join(home, 'shared');
+  mkdirSync(shared);
+  await page.getByRole('textbox', { name: 'The folder that all of you use' }).fill(shared);
+  await page.keyboard.press('Control+Enter');
+  await expect(
+    page.getByRole('heading', { name: '0 revisions of labels came in, 2 went out' }),
+  ).toBeVisible();
+  // The machine remembers it.
+  await page.reload();
+  await part(page, 'Shared folder').click();
+  await expect(page.getByRole('textbox', { name: 'The folder that all of you use' })).toHaveValue(shared);
 });
