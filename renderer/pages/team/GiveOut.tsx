@@ -14,6 +14,7 @@ import { Panes } from './Panes.tsx';
 import { PlanPreview } from './PlanPreview.tsx';
 import { doingCommands } from './part-commands.ts';
 import { anySeed } from './seeds.ts';
+import styles from './Team.module.css';
 import { addGrader, useGraders } from './useGraders.ts';
 import { showPart } from './usePart.ts';
 
@@ -110,7 +111,7 @@ export function GiveOut({ dataset }: { dataset: DatasetInfo }) {
               Each keeps why it was given, and with what probability.
             </Notice>
           )}
-          <div>
+          <div className={styles.row}>
             <Button
               kind={create.data === undefined ? 'main' : 'other'}
               size="large"
@@ -122,6 +123,10 @@ export function GiveOut({ dataset }: { dataset: DatasetInfo }) {
                 ? 'Give out work'
                 : `Give ${plural(items, 'item')} to ${plural(rule.graders.length, 'grader')}`}
             </Button>
+            {rule === null && (
+              <span className={styles.why}>{problems.graders ?? 'Mend the fields marked above first.'}</span>
+            )}
+            {dataset.read_only && <span className={styles.why}>This dataset cannot be written.</span>}
           </div>
         </>
       }

@@ -50,7 +50,6 @@ export function GiveOutForm({ draft, problems, graders, pool, onChange, onAddGra
             ...(given > 0 && { after: `has ${formatCount(given)}` }),
           }))}
           chosen={draft.graders}
-          error={problems.graders}
           onChange={(chosen) => onChange({ graders: chosen })}
         />
       )}

@@ -5,12 +5,11 @@ interface GraderChoiceProps {
   question: string;
   graders: readonly { name: string; after?: string }[];
   chosen: readonly string[];
-  error?: string | undefined;
   onChange(chosen: string[]): void;
 }
 
 /** Some of the graders. */
-export function GraderChoice({ question, graders, chosen, error, onChange }: GraderChoiceProps) {
+export function GraderChoice({ question, graders, chosen, onChange }: GraderChoiceProps) {
   return (
     <fieldset>
       <legend className={styles.heading}>{question}</legend>
@@ -27,11 +26,6 @@ export function GraderChoice({ question, graders, chosen, error, onChange }: Gra
           />
         ))}
       </div>
-      {error !== undefined && (
-        <p className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
     </fieldset>
   );
 }

@@ -126,10 +126,8 @@ function Outcome({ state }: { state: JobState<SyncRun> }) {
 function Exchanged({ run: { labels, other, bundles, refused, folder, elapsed_ms } }: { run: SyncRun }) {
   return (
     <div className={styles.section}>
-      <h2 className={styles.title}>
-        <span role="status">
-          {plural(labels.added, 'revision')} of labels came in, {formatCount(labels.sent)} went out
-        </span>
+      <h2 className={styles.title} aria-live="polite">
+        {plural(labels.added, 'revision')} of labels came in, {formatCount(labels.sent)} went out
       </h2>
       <p className={styles.words}>
         {other.added + other.sent > 0 &&
