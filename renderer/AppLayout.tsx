@@ -13,6 +13,7 @@ import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFra
 import { keepPlace } from './frame/came-from.ts';
 import { initialDataset } from './initial-dataset.ts';
 import { Notice } from './kit/Notice.tsx';
+import { PackageQuestion } from './packages/PackageQuestion.tsx';
 import { shell } from './shell.ts';
 import { useDatasets } from './useDatasets.ts';
 import { useFilesFromOutside } from './useFilesFromOutside.ts';
@@ -64,6 +65,7 @@ export function AppLayout() {
                 history: NO_DATASET,
                 rubric: NO_DATASET,
                 compare: NO_DATASET,
+                team: NO_DATASET,
                 adjudicate: NO_DATASET,
                 export: NO_DATASET,
               }
@@ -76,6 +78,7 @@ export function AppLayout() {
         </Suspense>
       </AppFrame>
       <EngineNotice />
+      <PackageQuestion />
       <CommandPalette open={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <HelpSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
@@ -123,6 +126,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.history': goTo('/history', hasDataset),
       'go.rubric': goTo('/rubric', hasDataset),
       'go.compare': goTo('/compare', hasDataset),
+      'go.team': goTo('/team', hasDataset),
       'go.adjudicate': goTo('/adjudicate', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),

@@ -49,6 +49,11 @@ const compare = createRoute({
   path: '/compare/{-$pair}',
   component: lazyRouteComponent(() => import('./pages/compare/ComparePage.tsx'), 'ComparePage'),
 });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team/TeamPage.tsx'), 'TeamPage'),
+});
 /** The item is a confession's hash; without one, the disagreement that costs most to leave. One route for both. */
 const adjudicate = createRoute({
   getParentRoute: () => root,
@@ -85,6 +90,7 @@ export const router = createRouter({
     history,
     rubric,
     compare,
+    team,
     adjudicate,
     importing,
     exporting,

@@ -4,6 +4,7 @@ import { comparisonsProcedures } from './comparisons/index.ts';
 import { datasetsProcedures } from './datasets/index.ts';
 import { exportsProcedures } from './exports/index.ts';
 import { goldProcedures } from './gold/index.ts';
+import { gradersProcedures } from './graders/index.ts';
 import { historyProcedures } from './history/index.ts';
 import { importsProcedures } from './imports/index.ts';
 import { labelsProcedures } from './labels/index.ts';
@@ -35,6 +36,7 @@ export const router = os.router({
   rubrics: rubricsProcedures,
   comparisons: comparisonsProcedures,
   gold: goldProcedures,
+  graders: gradersProcedures,
   imports: importsProcedures,
   scores: scoresProcedures,
   requests: requestsProcedures,

@@ -9,6 +9,7 @@ export type Place =
   | 'history'
   | 'rubric'
   | 'compare'
+  | 'team'
   | 'adjudicate'
   | 'import'
   | 'export'

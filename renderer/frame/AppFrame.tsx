@@ -12,6 +12,7 @@ import {
   type LucideIcon,
   Scale,
   SlidersHorizontal,
+  Users,
 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { cx } from '../kit/cx.ts';
@@ -30,6 +31,7 @@ export type EntryName =
   | 'history'
   | 'rubric'
   | 'compare'
+  | 'team'
   | 'adjudicate'
   | 'import'
   | 'export'
@@ -48,6 +50,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
   { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
+  { name: 'team', title: 'Team', icon: Users, to: '/team' },
   { name: 'adjudicate', title: 'Adjudicate', icon: Scale, to: '/adjudicate' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },

@@ -12,6 +12,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   history: 'What I did',
   rubric: 'Rubric',
   compare: 'Compare',
+  team: 'Team',
   adjudicate: 'Adjudicate',
   import: 'Import',
   export: 'Export',

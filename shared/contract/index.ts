@@ -4,6 +4,7 @@ import { comparisons } from './comparisons.ts';
 import { datasets } from './datasets.ts';
 import { exports_ } from './exports.ts';
 import { gold } from './gold.ts';
+import { graders } from './graders.ts';
 import { labels } from './grading.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
@@ -34,6 +35,7 @@ export const contract = {
   rubrics,
   comparisons,
   gold,
+  graders,
   imports,
   scores,
   requests,

@@ -63,6 +63,26 @@ export const Project = z.object({
 export type Project = z.infer<typeof Project>;
 
 /** Work given out as a whole. The coordinator's alone. */
+const Reassignment = z.object({
+  from: Name,
+  /** Nobody: it is only taken back. */
+  to: z.array(Name).max(500),
+  project: z.string().optional(),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional(),
+});
+
+const Reassigned = z.object({
+  withdrawn: z.int(),
+  given: z.int(),
+  seed: z.int(),
+  loads: z.array(z.object({ grader: z.string(), items: z.int() })),
+});
+export type Reassigned = z.infer<typeof Reassigned>;
+
 export const projects = {
   /** What a rule would give to whom. Nothing is changed. */
   preview: base.input(ProjectRule).output(ProjectPlan),
@@ -75,25 +95,7 @@ export const projects = {
    * Takes back what a grader has not submitted, of one project or of all, and gives it to others, those who have it
    * already left out.
    */
-  reassign: base
-    .input(
-      z.object({
-        from: Name,
-        to: z.array(Name).max(500),
-        project: z.string().optional(),
-        seed: z
-          .int()
-          .min(0)
-          .max(2 ** 31 - 1)
-          .optional(),
-      }),
-    )
-    .output(
-      z.object({
-        withdrawn: z.int(),
-        given: z.int(),
-        seed: z.int(),
-        loads: z.array(z.object({ grader: z.string(), items: z.int() })),
-      }),
-    ),
+  reassign: base.input(Reassignment).output(Reassigned),
+  /** What `reassign` would take back and give to whom. Nothing is changed. */
+  previewReassign: base.input(Reassignment).output(Reassigned),
 };

@@ -230,6 +230,8 @@ const STEPS: Step[] = [
   ['projects.preview', { graders: ['Ben', 'Cho'], seed: 7 }],
   ['projects.create', { graders: ['Ben', 'Cho'], seed: 7, name: 'First' }],
   ['projects.list'],
+  ['graders.list'],
+  ['projects.previewReassign', { from: 'Ben', to: ['Cho'], seed: 7 }],
   ['projects.reassign', { from: 'Ben', to: ['Cho'], seed: 7 }],
   ['packages.unlock', (_, { path }) => ({ file: path('ben.shrive'), passphrase: 'x' })],
   ['datasets.restore', (_, { path }) => ({ path: path('d.shrive'), backup: path('copy.shrive') })],

@@ -109,6 +109,8 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'projects.create': [{ graders: ['Ben'], name: '' }, 'name'],
   'projects.list': 'takes no input',
   'projects.reassign': [{ from: 'Ben', to: [''] }, 'to.0'],
+  'projects.previewReassign': [{ from: '', to: [] }, 'from'],
+  'graders.list': 'takes no input',
   'packages.unlock': [{ file: 'p.shrive.age', passphrase: '' }, 'passphrase'],
   'adjudications.list': [{ offset: 0, limit: 0 }, 'limit'],
   'adjudications.counts': 'takes no input',
@@ -197,6 +199,7 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'projects.preview': { graders: ['Ben'] },
   'projects.create': { graders: ['Ben'], name: 'P' },
   'projects.reassign': { from: 'Ben', to: ['Cho'] },
+  'projects.previewReassign': { from: 'Ben', to: ['Cho'] },
   'packages.write': { grader: 'Ben', out: 'p.shrive' },
   'exports.run': { form: 'labels', out: 'out' },
 };

@@ -198,6 +198,7 @@ test('on every page there is one main place of its name, one heading of the firs
     'Adjudicate',
     'What I did',
     'Rubric',
+    'Team',
     'Import',
     'Export',
     'Help',

@@ -138,3 +138,36 @@ test('the queue of a grader follows the plan, and right answers are in it as any
     expect(met).toEqual(planned.map((row) => row[2]));
   });
 });
+
+test('what a reassignment would move is told before, and the act with the same seed moves that', async () => {
+  const { client, path } = await startStudy();
+  await client.projects.create({ graders: ['Ada', 'Ben'], overlap: 1, seed: 3, name: 'Round 1' });
+  const before = contentOf(path).assignments;
+  const request = { from: 'Ada', to: ['Cho', 'Dan'], seed: 5 };
+  const preview = await client.projects.previewReassign(request);
+  expect(preview).toMatchObject({ withdrawn: 12, given: 12, seed: 5 });
+  expect(contentOf(path).assignments).toEqual(before);
+  expect(await client.projects.reassign(request)).toEqual(preview);
+  expect(await client.projects.previewReassign(request)).toMatchObject({ withdrawn: 0, given: 0 });
+});
+
+test('who is here is told with what was given, submitted and signed', async () => {
+  const { client, coordinator, path } = await startStudy();
+  await client.projects.create({ graders: ['Ada', 'Ben'], overlap: 1, seed: 3, name: 'Round 1' });
+  expect(await client.graders.list()).toEqual(
+    ['Ada', 'Ben'].map((name) => ({ name, given: 12, submitted: 0, labels: 0, key: null })),
+  );
+  await client.datasets.close();
+  const ada = startPerson('Ada');
+  const copy = await ada.withCopyOf(path, async (theirs) => {
+    await gradeItem(theirs, 't0', 'a');
+    await gradeItem(theirs, 't0', 'b');
+  });
+  await coordinator.merge(path, copy);
+  const [client2] = coordinator.connect();
+  await client2.datasets.open({ path });
+  await client2.session.setView({ view: 'coordinator' });
+  const [first] = await client2.graders.list();
+  expect(first).toMatchObject({ name: 'Ada', given: 12, labels: 2 });
+  expect(first?.key?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+});

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { ENCRYPTED_EXTENSION, type WrittenPackage } from '../../../shared/contract/packages.ts';
@@ -126,6 +126,7 @@ export async function* runPackage(
     const { items, transcripts } = countGiven(from, grader);
     if (items === 0) throw nothingGiven(grader);
     if (statSync(path, { throwIfNoEntry: false }) !== undefined) throw alreadyThere(path);
+    await mkdir(dirname(path), { recursive: true });
     to = createDataset(partial).store as WritableStore;
     setFacts(from, to, grader);
     let lastProgress = 0;

@@ -14,6 +14,7 @@ import {
   listProjectProgress,
   listProjects,
   meanActiveTime,
+  type OpenAssignment,
   type PoolItem,
   withdrawAssignment,
 } from '../store/projects.ts';
@@ -72,6 +73,42 @@ function describe(
   };
 }
 
+interface Reassignment {
+  from: string;
+  to: string[];
+  project?: string | undefined;
+  seed?: number | undefined;
+}
+
+/** What a grader has not submitted, and who would get it; no plan where it goes to nobody. */
+function planReassignment(
+  { store }: Session,
+  { from, to, project, seed = randomInt(1, SEEDS) }: Reassignment,
+): { open: OpenAssignment[]; plan: Plan | undefined; seed: number } {
+  const open = listOpenAssignments(store, from, project);
+  const others = [...new Set(to)].filter((name) => name !== from);
+  if (others.length === 0) return { open, plan: undefined, seed };
+  const hashes = new Set(open.map(({ hash }) => hash));
+  // Who has an item already does not count here: one grader takes the place of another.
+  const pool = listPool(store, undefined)
+    .filter(({ hash }) => hashes.has(hash))
+    .map(
+      (item): PlannedItem => ({
+        hash: item.hash,
+        transcript: item.transcript,
+        stratum: stratumOf(item, 'model_and_environment'),
+        is_gold: false,
+        given_to: (JSON.parse(item.given_to) as string[]).filter((name) => others.includes(name)),
+      }),
+    );
+  const rule = { overlap: 1, overlap_share: 0, gold_share: 0, seed, replaces: true };
+  return { open, plan: planWork(pool, others, rule), seed };
+}
+
+function loadsOf(plan: Plan | undefined): { grader: string; items: number }[] {
+  return (plan?.loads ?? []).map(({ grader, items }) => ({ grader, items }));
+}
+
 export const projectsProcedures = {
   preview: os.projects.preview.handler(({ input, context: { session } }) => {
     session.requireCoordinator('Work for others');
@@ -118,37 +155,11 @@ export const projectsProcedures = {
   reassign: os.projects.reassign.handler(({ input, context: { session } }) => {
     session.requireCoordinator('Work for others');
     const store = session.writableStore;
-    const { from, to, project } = input;
-    const seed = input.seed ?? randomInt(1, SEEDS);
     return inTransaction(store, () => {
-      const open = listOpenAssignments(store, from, project);
-      const others = [...new Set(to)].filter((name) => name !== from);
+      const { open, plan, seed } = planReassignment(session, input);
       const reasons = new Map(open.map((each) => [each.hash, each]));
-      const pool = listPool(store, undefined)
-        .filter(({ hash }) => reasons.has(hash))
-        .map(
-          (item): PlannedItem => ({
-            hash: item.hash,
-            transcript: item.transcript,
-            stratum: stratumOf(item, 'model_and_environment'),
-            is_gold: false,
-            given_to: JSON.parse(item.given_to) as string[],
-          }),
-        );
-      // Who has an item already does not count here: one grader takes the place of another.
-      const plan =
-        others.length === 0
-          ? undefined
-          : planWork(
-              pool.map((item) => ({
-                ...item,
-                given_to: item.given_to.filter((name) => others.includes(name)),
-              })),
-              others,
-              { overlap: 1, overlap_share: 0, gold_share: 0, seed, replaces: true },
-            );
       const at = now();
-      for (const { hash } of open) withdrawAssignment(store, from, Buffer.from(hash, 'hex'), at);
+      for (const { hash } of open) withdrawAssignment(store, input.from, Buffer.from(hash, 'hex'), at);
       let given = 0;
       for (const { grader, hash, position } of plan?.assignments ?? []) {
         const before = reasons.get(hash);
@@ -165,8 +176,18 @@ export const projectsProcedures = {
         });
         if (result === 'added') given += 1;
       }
-      const loads = (plan?.loads ?? []).map(({ grader, items }) => ({ grader, items }));
-      return { withdrawn: open.length, given, seed, loads };
+      return { withdrawn: open.length, given, seed, loads: loadsOf(plan) };
     });
+  }),
+
+  previewReassign: os.projects.previewReassign.handler(({ input, context: { session } }) => {
+    session.requireCoordinator('Work for others');
+    const { open, plan, seed } = planReassignment(session, input);
+    return {
+      withdrawn: open.length,
+      given: plan?.assignments.length ?? 0,
+      seed,
+      loads: loadsOf(plan),
+    };
   }),
 };

@@ -48,6 +48,7 @@ function defaults(): StoredSettings {
       advance_after_verdict: true,
       break_reminder: 'off',
       show_worked_answers: true,
+      sync_folders: {},
     },
     device: newId(),
     recent: [],

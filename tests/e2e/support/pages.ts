@@ -10,6 +10,7 @@ export type PlaceName =
   | 'What I did'
   | 'Rubric'
   | 'Compare'
+  | 'Team'
   | 'Adjudicate'
   | 'Import'
   | 'Export'

@@ -1,25 +1,25 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { TranscriptFilter } from '../../../shared/contract/transcripts.ts';
-import { isFiltered } from '../../../shared/filter/filter-text.ts';
-import { api } from '../../client.ts';
-import { chipsOf } from '../../filter/chips.ts';
-import { FacetsMenu } from '../../filter/FacetsMenu.tsx';
-import { facetGroups } from '../../filter/facet-groups.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Chip } from '../../kit/Chip.tsx';
-import { TextField } from '../../kit/Field.tsx';
-import styles from './ExportForm.module.css';
+import type { TranscriptFilter } from '../../shared/contract/transcripts.ts';
+import { isFiltered } from '../../shared/filter/filter-text.ts';
+import { api } from '../client.ts';
+import { Button } from '../kit/Button.tsx';
+import { Chip } from '../kit/Chip.tsx';
+import { TextField } from '../kit/Field.tsx';
+import { chipsOf } from './chips.ts';
+import { FacetsMenu } from './FacetsMenu.tsx';
+import { facetGroups } from './facet-groups.ts';
+import styles from './TranscriptsChoice.module.css';
 
 interface TranscriptsChoiceProps {
   filter: TranscriptFilter;
-  /** How many labels it leaves out now, in words; undefined where none. */
-  leftOut: string | undefined;
+  /** What it leaves out, or what is left, in words; undefined: nothing is left out. */
+  hint: string | undefined;
   onChange(filter: TranscriptFilter): void;
 }
 
 /** Which transcripts: the filter of the table, with its words and facets. */
-export function TranscriptsChoice({ filter, leftOut, onChange }: TranscriptsChoiceProps) {
+export function TranscriptsChoice({ filter, hint, onChange }: TranscriptsChoiceProps) {
   const facets = useQuery({
     ...api.transcripts.facets.queryOptions({ input: { filter } }),
     placeholderData: keepPreviousData,
@@ -59,7 +59,7 @@ export function TranscriptsChoice({ filter, leftOut, onChange }: TranscriptsChoi
           </Button>
         </div>
       )}
-      <p className={styles.hint}>{leftOut ?? (isFiltered(filter) ? 'None is left out.' : 'All of them.')}</p>
+      <p className={styles.hint}>{hint ?? (isFiltered(filter) ? 'None is left out.' : 'All of them.')}</p>
     </fieldset>
   );
 }
