@@ -114,11 +114,16 @@ function goldCount(items: number, share: number): number {
 }
 
 /**
- * Deals a pool of items out to graders.
+ * Deals a pool of items out to graders. `beside`: what is not to be dealt, but whose twins somebody may have.
  *
  * @throws RangeError where there are no graders, or the rule is out of range.
  */
-export function planWork(pool: readonly PlannedItem[], graders: readonly string[], rule: PlanRule): Plan {
+export function planWork(
+  pool: readonly PlannedItem[],
+  graders: readonly string[],
+  rule: PlanRule,
+  beside: readonly PlannedItem[] = [],
+): Plan {
   const names = [...new Set(graders)].sort();
   if (names.length === 0) throw new RangeError('a plan needs at least one grader');
   if (!(rule.overlap >= 1 && rule.overlap_share >= 0 && rule.overlap_share <= 1))
@@ -139,7 +144,7 @@ export function planWork(pool: readonly PlannedItem[], graders: readonly string[
     chosen.length === 0 ? 0 : (overlapped * overlap + (chosen.length - overlapped)) / chosen.length;
   const probability = (share * meanGraders) / names.length;
 
-  const twins = new Twins(pool);
+  const twins = new Twins([...pool, ...beside]);
   const dealer = new Dealer(names, rule.seed + 2, twins);
   const given = new Map<string, Given[]>(names.map((name) => [name, []]));
   const met = new Map<string, number>();
