@@ -233,6 +233,7 @@ describe('planted confessions', () => {
       limit: 100,
     });
     expect(rows.every(({ confessions }) => confessions === 2)).toBe(true);
+    expect(await client.datasets.current()).toMatchObject({ confessions: 16 });
     for (const refused of [
       client.gold.list({ offset: 0, limit: 10 }),
       client.gold.plant({ changes: ['claim_removed'], items: 1, feedback: false }),
