@@ -46,8 +46,8 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-if (positionals.includes('simulate')) {
-  simulate({ isQuick: values.quick, isRecorded: values.record });
+if (positionals[0] === 'simulate') {
+  simulate({ parts: positionals.slice(1), isQuick: values.quick, isRecorded: values.record });
   process.exit(0);
 }
 const chosen = TRIALS.filter(

@@ -171,7 +171,8 @@ const BLENDERS = 3;
 export function teamTable(sizes: readonly number[], runs: number, seed: number): string {
   const rows = sizes.map((n) => {
     const chance = new Chance(seed + n);
-    const flagged = { residual: [0, 0], pooled: [0, 0] };
+    /** Blending, innocent, innocent of giving more to success. */
+    const flagged = { residual: [0, 0, 0], pooled: [0, 0, 0] };
     for (let run = 0; run < runs; run += 1) {
       const labels: AuditedLabel[][] = Array.from({ length: TEAM_SIZE }, () => []);
       for (let item = 0; item < Math.ceil(n / 3) * TEAM_SIZE; item += 1) {
@@ -195,15 +196,19 @@ export function teamTable(sizes: readonly number[], runs: number, seed: number):
         return pooledShift(residual, planted);
       });
       const pooled = flaggedShifts(shifts);
-      audits.forEach(({ verdict }, who) => {
-        const kind = who < BLENDERS ? 0 : 1;
-        if (verdict === 'flagged') flagged.residual[kind] = (flagged.residual[kind] ?? 0) + 1;
-        if (pooled[who] === true) flagged.pooled[kind] = (flagged.pooled[kind] ?? 0) + 1;
+      const count = (kinds: number[], who: number, isUpward: boolean) => {
+        for (const kind of who < BLENDERS ? [0] : isUpward ? [1, 2] : [1])
+          kinds[kind] = (kinds[kind] ?? 0) + 1;
+      };
+      audits.forEach(({ verdict, residualShift }, who) => {
+        if (verdict === 'flagged') count(flagged.residual, who, (numberOf(residualShift)?.shift ?? 0) > 0);
+        if (pooled[who] === true) count(flagged.pooled, who, (shifts[who]?.shift ?? 0) > 0);
       });
     }
-    const share = ([blending = 0, innocent = 0]: number[]) => [
+    const share = ([blending = 0, innocent = 0, upward = 0]: number[]) => [
       percent(blending / (runs * BLENDERS)),
       percent(innocent / (runs * (TEAM_SIZE - BLENDERS)), 1),
+      percent(upward / (runs * (TEAM_SIZE - BLENDERS)), 1),
     ];
     return [String(n), ...share(flagged.residual), ...share(flagged.pooled)];
   });
@@ -212,8 +217,10 @@ export function teamTable(sizes: readonly number[], runs: number, seed: number):
       'labels each',
       'residual: blending found',
       'innocent accused',
+      'of favouring success',
       'residual and 20 pairs: found',
       'accused',
+      'of favouring success',
     ],
     rows,
   );

@@ -4,7 +4,7 @@ import { auditTable, effortTable, teamTable } from './audit.ts';
 import { coverageTable } from './coverage.ts';
 import { recoverTable } from './recover.ts';
 
-/** `npm run bench -- simulate [--quick] [--record]`: what ways of judging are worth, where the truth is known. */
+/** `npm run bench -- simulate [PART …] [--quick] [--record]`: what ways of judging are worth, where the truth is known. */
 
 const SEED = 20_261_125;
 const SIZES = [100, 200, 320];
@@ -38,8 +38,16 @@ function written(text: string, name: string, table: string): string {
   return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
 }
 
-export function simulate({ isQuick, isRecorded }: { isQuick: boolean; isRecorded: boolean }): void {
+interface Asked {
+  /** Names of parts; all where there are none. */
+  parts: readonly string[];
+  isQuick: boolean;
+  isRecorded: boolean;
+}
+
+export function simulate({ parts, isQuick, isRecorded }: Asked): void {
   for (const [name, title, make] of PARTS) {
+    if (parts.length > 0 && !parts.includes(name)) continue;
     const started = performance.now();
     const table = make(isQuick);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
