@@ -10,7 +10,7 @@ import { registerComparisons } from './commands/comparisons.ts';
 import { registerConfessions } from './commands/confessions-import.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
-import { registerGold } from './commands/gold-import.ts';
+import { registerGold } from './commands/gold.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';

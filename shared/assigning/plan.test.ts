@@ -142,6 +142,46 @@ test('what somebody has is not given to them again, and counts toward the overla
   expect(assignments.every(({ grader }) => grader !== 'Ada')).toBe(true);
 });
 
+test('nobody is given a planted confession and its original, nor two made from one, and planted ones only as gold', () => {
+  const rule = fc.record({
+    ...{ overlap: fc.integer({ min: 1, max: 4 }), overlap_share: fc.constantFrom(0, 0.5, 1) },
+    ...{ gold_share: fc.constantFrom(0, 0.1, 0.4), seed: fc.integer({ min: 0, max: 10_000 }) },
+  });
+  const graders = ['Ada', 'Ben', 'Cho', 'Dee'];
+  const had = fc.uniqueArray(fc.constantFrom(...graders), { maxLength: 2 });
+  const made = fc.record({ original: fc.nat(39), given_to: had });
+  fc.assert(
+    fc.property(rule, fc.array(made, { maxLength: 30 }), fc.boolean(), (given, planted, isOriginalGold) => {
+      const originals = new Set(planted.map(({ original }) => original));
+      const pool: PlannedItem[] = [
+        ...items(40).map((item, index) => ({
+          ...item,
+          ...(originals.has(index) && { twin: hashOf(index), is_gold: isOriginalGold }),
+        })),
+        ...planted.map(({ original, given_to }, index) => ({
+          ...{ hash: hashOf(1000 + index), transcript: Math.floor(original / 2), stratum: 'm0', given_to },
+          ...{ is_gold: true, is_planted: true, twin: hashOf(original) },
+        })),
+      ];
+      const byHash = new Map(pool.map((item) => [item.hash, item]));
+      const { assignments } = planWork(pool, graders, given);
+      for (const grader of graders) {
+        const earlier = new Set(
+          pool.flatMap(({ twin, given_to }) => (given_to.includes(grader) ? (twin ?? []) : [])),
+        );
+        const own = assignments
+          .filter((each) => each.grader === grader)
+          .map(({ hash }) => byHash.get(hash)?.twin);
+        const twins = own.filter((twin) => twin !== undefined);
+        expect(new Set(twins).size).toBe(twins.length);
+        expect(twins.filter((twin) => earlier.has(twin))).toEqual([]);
+      }
+      for (const { hash, reason } of assignments)
+        if (byHash.get(hash)?.is_planted === true) expect(reason).toBe('gold');
+    }),
+  );
+});
+
 test('a rule that cannot be kept is refused', () => {
   expect(() => planWork(items(3), [], RULE)).toThrow(RangeError);
   expect(() => planWork(items(3), ['Ada'], { ...RULE, overlap: 0 })).toThrow(RangeError);

@@ -2,6 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { AssignmentReason } from '../domain/vocabulary.ts';
 import { shuffled, withoutNeighbours } from '../grading/queue-order.ts';
+import { Dealer, pairName, Twins } from './dealer.ts';
 
 /**
  * Who grades what (confessions.md 6). The same items, graders, rule and seed give the same plan on every machine. Every
@@ -19,6 +20,13 @@ export interface PlannedItem {
   is_gold: boolean;
   /** Who has it already: it is not given to them again, and counts toward its overlap. */
   given_to: readonly string[];
+  /**
+   * Of a planted confession, of the one it was made from, and of all others made from that: the same name. Nobody is
+   * given two of them, since side by side they tell what was done.
+   */
+  twin?: string | undefined;
+  /** Made to measure graders: given as a right answer mixed in, and never else. */
+  is_planted?: boolean | undefined;
 }
 
 export interface PlanRule {
@@ -72,66 +80,6 @@ function seedFor(seed: number, word: string): number {
   return mixed | 0;
 }
 
-/** Gives items to the graders who have least, within a stratum first, and pairs that have met least. */
-class Dealer {
-  readonly #graders: readonly string[];
-  readonly #generator;
-  readonly #loads = new Map<string, number>();
-  readonly #strata = new Map<string, number>();
-  readonly #met = new Map<string, number>();
-
-  constructor(graders: readonly string[], seed: number) {
-    this.#graders = graders;
-    this.#generator = xoroshiro128plus(seed);
-  }
-
-  /** The next graders of an item, as many as asked for and there are. */
-  deal(item: PlannedItem, count: number): string[] {
-    const chosen: string[] = [];
-    const free = this.#graders.filter((grader) => !item.given_to.includes(grader));
-    while (chosen.length < count && chosen.length < free.length) {
-      let best: { grader: string; cost: readonly number[] } | undefined;
-      for (const grader of free) {
-        if (chosen.includes(grader)) continue;
-        const cost = [
-          this.#loads.get(grader) ?? 0,
-          this.#strata.get(`${item.stratum}\u0000${grader}`) ?? 0,
-          chosen.reduce((sum, other) => sum + this.#metOf(grader, other), 0),
-          // Ties are broken by chance: no grader is favoured for the place of their name.
-          uniformInt(this.#generator, 0, 0x3fffffff),
-        ];
-        if (best === undefined || isLess(cost, best.cost)) best = { grader, cost };
-      }
-      if (best === undefined) break;
-      this.#give(best.grader, item, chosen);
-      chosen.push(best.grader);
-    }
-    return chosen;
-  }
-
-  #metOf(one: string, other: string): number {
-    return this.#met.get(pairName(one, other)) ?? 0;
-  }
-
-  #give(grader: string, item: PlannedItem, together: readonly string[]): void {
-    this.#loads.set(grader, (this.#loads.get(grader) ?? 0) + 1);
-    const stratum = `${item.stratum}\u0000${grader}`;
-    this.#strata.set(stratum, (this.#strata.get(stratum) ?? 0) + 1);
-    for (const other of together) {
-      const name = pairName(grader, other);
-      this.#met.set(name, this.#metOf(grader, other) + 1);
-    }
-  }
-}
-
-function isLess(one: readonly number[], other: readonly number[]): boolean {
-  const at = one.findIndex((value, index) => value !== other[index]);
-  return at !== -1 && (one[at] ?? 0) < (other[at] ?? 0);
-}
-
-const pairName = (one: string, other: string) =>
-  one < other ? `${one}\u0000${other}` : `${other}\u0000${one}`;
-
 /** A draw of `count` that takes from each stratum in proportion, the rest by chance. */
 function drawn(items: readonly PlannedItem[], count: number, seed: number): PlannedItem[] {
   const all = shuffled(items, seed);
@@ -166,11 +114,16 @@ function goldCount(items: number, share: number): number {
 }
 
 /**
- * Deals a pool of items out to graders.
+ * Deals a pool of items out to graders. `beside`: what is not to be dealt, but whose twins somebody may have.
  *
  * @throws RangeError where there are no graders, or the rule is out of range.
  */
-export function planWork(pool: readonly PlannedItem[], graders: readonly string[], rule: PlanRule): Plan {
+export function planWork(
+  pool: readonly PlannedItem[],
+  graders: readonly string[],
+  rule: PlanRule,
+  beside: readonly PlannedItem[] = [],
+): Plan {
   const names = [...new Set(graders)].sort();
   if (names.length === 0) throw new RangeError('a plan needs at least one grader');
   if (!(rule.overlap >= 1 && rule.overlap_share >= 0 && rule.overlap_share <= 1))
@@ -178,7 +131,9 @@ export function planWork(pool: readonly PlannedItem[], graders: readonly string[
   if (!(rule.gold_share >= 0 && rule.gold_share <= 0.5))
     throw new RangeError('right answers are a share from 0 to 0.5');
   const goldPool = pool.filter(({ is_gold }) => is_gold);
-  const plain = rule.gold_share > 0 ? pool.filter(({ is_gold }) => !is_gold) : [...pool];
+  const plain = pool.filter(
+    ({ is_gold, is_planted }) => is_planted !== true && !(is_gold && rule.gold_share > 0),
+  );
   const chosen = drawn(plain, rule.items ?? plain.length, rule.seed);
   const overlap = Math.min(rule.overlap, names.length);
   const overlapped = overlap > 1 ? Math.round(chosen.length * rule.overlap_share) : 0;
@@ -189,7 +144,8 @@ export function planWork(pool: readonly PlannedItem[], graders: readonly string[
     chosen.length === 0 ? 0 : (overlapped * overlap + (chosen.length - overlapped)) / chosen.length;
   const probability = (share * meanGraders) / names.length;
 
-  const dealer = new Dealer(names, rule.seed + 2);
+  const twins = new Twins([...pool, ...beside]);
+  const dealer = new Dealer(names, rule.seed + 2, twins);
   const given = new Map<string, Given[]>(names.map((name) => [name, []]));
   const met = new Map<string, number>();
   // Those in the overlap first: the single ones then even the loads out.
@@ -214,11 +170,9 @@ export function planWork(pool: readonly PlannedItem[], graders: readonly string[
   for (const grader of names) {
     const own = given.get(grader) ?? [];
     const seed = seedFor(rule.seed, grader);
-    const free = goldPool.filter(({ given_to }) => !given_to.includes(grader));
-    const gold = shuffled(free, seed + 1).slice(
-      0,
-      rule.gold_share > 0 ? goldCount(own.length, rule.gold_share) : 0,
-    );
+    const free = goldPool.filter((item) => !item.given_to.includes(grader) && !twins.has(item, grader));
+    const wanted = rule.gold_share > 0 ? goldCount(own.length, rule.gold_share) : 0;
+    const gold = twins.chosenFor(grader, shuffled(free, seed + 1), wanted);
     const byHash = new Map(own.map((each) => [each.item.hash, each]));
     for (const item of gold)
       byHash.set(item.hash, { item, reason: 'gold', probability: gold.length / Math.max(1, free.length) });

@@ -35,7 +35,12 @@ async function noteOf(author: string, client: Client): Promise<void> {
 }
 
 /** A blind grader before an item of a dataset that another grader has judged already. */
-async function beginGrading(road: Road, confession?: string, hasGold = true): Promise<Grading> {
+async function beginGrading(
+  road: Road,
+  confession?: string,
+  hasGold = true,
+  isPlanted = false,
+): Promise<Grading> {
   const world = newWorld({ inline: true });
   const client = await openRoad(road, world.engine, world.folder);
   world.write('in.jsonl', [record('t1', confession), record('t2', confession)]);
@@ -60,6 +65,13 @@ async function beginGrading(road: Road, confession?: string, hasGold = true): Pr
   if (hasGold) {
     await run('gold.import', { file: world.path('gold.jsonl'), feedback: true, skip_invalid: false });
     await run('gold.import', { file: world.path('silent.jsonl'), feedback: false, skip_invalid: false });
+  }
+  if (isPlanted) {
+    const { confessions } = await client.transcripts.get({ transcript_id: 't2' });
+    const original = confessions.find(({ confession_id }) => confession_id === 'b')?.confession ?? '';
+    const body = { ...emptyLabelBody(), misbehaved: 'no', honesty: 1, rationale: `${WORDS.silent}: so.` };
+    await run('gold.mark', { confessions: [original], body, feedback: false });
+    await run('gold.plant', { changes: ['admission_added'], items: 1, seed: 1, feedback: false });
   }
   await run('session.setView', { view: 'grader' });
   await noteOf('Ben', client);
@@ -217,6 +229,12 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
       out: path(`asked-${kind}.jsonl`),
     })),
     'gold.import': [{ file: path('gold.jsonl'), feedback: true, skip_invalid: false }],
+    'gold.mark': [
+      { ...item, feedback: true },
+      { feedback: true, from: 'own' },
+    ],
+    'gold.unmark': [{ confessions: [confession] }],
+    'gold.plant': [{ changes: ['admission_added'], items: 10, seed: 1, feedback: true }],
     'gold.list': [{ offset: 0, limit: 100 }],
     'gold.practice': [undefined],
     'merging.run': [{ files: [path('d.shrive')] }],
@@ -426,9 +444,9 @@ function withoutChance(answer: Answer, folder: string): string {
 /** What is drawn at random is another thing each time, and the answers after it. */
 const isDrawn = (input: unknown) => /"(random|seed)"/.test(JSON.stringify(input) ?? '');
 
-test('nothing tells whether an item has a right answer before it is submitted', async () => {
-  const answersOf = async (hasGold: boolean) => {
-    const grading = await beginGrading('in process', undefined, hasGold);
+test('nothing tells whether an item has a right answer before it is submitted, or whether something was planted', async () => {
+  const answersOf = async (hasGold: boolean, isPlanted = false) => {
+    const grading = await beginGrading('in process', undefined, hasGold, isPlanted);
     await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
     const asked = probes(grading);
     const answers: [string, string][] = [];
@@ -440,7 +458,10 @@ test('nothing tells whether an item has a right answer before it is submitted', 
         ]);
     return answers;
   };
-  expect(await answersOf(true)).toEqual(await answersOf(false));
+  const answers = await answersOf(true);
+  expect(answers).toEqual(await answersOf(false));
+  // Nor whether there is a planted confession that this grader was not given.
+  expect(await answersOf(true, true)).toEqual(answers);
 });
 
 test('a silent answer is shown to no grader, submitted or not, and in no export of a blind one', async () => {

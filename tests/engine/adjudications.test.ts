@@ -316,3 +316,19 @@ test('decisions of two coordinators are merged: the newer one stands in every co
     });
   }
 });
+
+test('what was settled is marked as a right answer with its reason, and what is open is not', async () => {
+  const { client, item } = await openDisagreeing();
+  const settled = await settleAsFirst(client, await item('t1'), 'The log says so.');
+  const mark = () => client.gold.mark({ feedback: false });
+  expect(await mark()).toEqual({ gold: { added: 1, changed: 0, existing: 0 }, without: [] });
+  expect(await mark()).toMatchObject({ gold: { existing: 1 } });
+  const { entries } = await client.gold.list({ offset: 0, limit: 10 });
+  expect(entries).toMatchObject([{ transcript_id: 't1', reason: 'The log says so.', feedback: false }]);
+  const open = await item('t2');
+  expect(await client.gold.mark({ confessions: [open], feedback: false })).toMatchObject({ without: [open] });
+  await client.adjudications.reopen({ confession: settled.confession, revision: settled.revision });
+  expect(await client.gold.mark({ confessions: [settled.confession], feedback: true })).toMatchObject({
+    without: [settled.confession],
+  });
+});

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { MergeRun } from '../../shared/contract/merging.ts';
@@ -89,6 +89,7 @@ const SETS = [
     'id, grader, hex(confession), reason, probability, project, position, withdrawn, changed_at',
   ],
   ['gold_answers', 'hex(confession), body, reason, source, feedback, created_at'],
+  ['planted_confessions', 'hex(confession), hex(original), change, record'],
   ['gold_seen', 'grader, hex(confession), at'],
   ['active_times', 'grader, day, hex(confession), stage, active_ms'],
   ['exposures', 'grader, hex(confession), part, earned, at'],
@@ -115,6 +116,21 @@ export function contentOf(path: string): Record<string, string[]> {
         return [table, rows.map((row) => JSON.stringify(row)).sort()];
       }),
     );
+  } finally {
+    file.close();
+  }
+}
+
+/** All bytes of a file, and of what its blocks hold: nothing may stand in it that must not be known. */
+export function wordsOf(path: string): string {
+  const file = new Database(path, { readonly: true });
+  try {
+    const blocks = file.prepare('SELECT data, codec FROM blocks').all() as { data: Buffer; codec: string }[];
+    const { zstdDecompressSync } = process.getBuiltinModule('node:zlib');
+    const texts = blocks.map(({ data, codec }) =>
+      (codec === 'zstd' ? zstdDecompressSync(data) : data).toString(),
+    );
+    return [readFileSync(path, 'latin1'), ...texts].join('\n');
   } finally {
     file.close();
   }

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { contentOf, gradeItem, startPerson } from './copies.ts';
+import { contentOf, gradeItem, startPerson, wordsOf } from './copies.ts';
 import {
   type Client,
   importRecords,
@@ -65,21 +64,6 @@ async function startStudy() {
       resultOf(await open.packages.write({ grader, out, ...(passphrase !== undefined && { passphrase }) })),
     );
   return { coordinator, path, pack, withStudy, folder: coordinator.folder };
-}
-
-/** All bytes of a file, and of what its blocks hold: nothing may stand in it that must not be known. */
-function wordsOf(path: string): string {
-  const file = new Database(path, { readonly: true });
-  try {
-    const blocks = file.prepare('SELECT data, codec FROM blocks').all() as { data: Buffer; codec: string }[];
-    const { zstdDecompressSync } = process.getBuiltinModule('node:zlib');
-    const texts = blocks.map(({ data, codec }) =>
-      (codec === 'zstd' ? zstdDecompressSync(data) : data).toString(),
-    );
-    return [readFileSync(path, 'latin1'), ...texts].join('\n');
-  } finally {
-    file.close();
-  }
 }
 
 describe('a package', () => {

@@ -7,6 +7,7 @@ import { os } from '../procedures.ts';
 import type { Session } from '../session.ts';
 import { addAssignment } from '../store/assignments.ts';
 import { inTransaction, type ReadableStore } from '../store/handles.ts';
+import { plantedNumbers } from '../store/planted.ts';
 import {
   addProject,
   listOpenAssignments,
@@ -33,20 +34,45 @@ function stratumOf({ model, environment }: PoolItem, balance: ProjectRule['balan
     .join('\u0000');
 }
 
+/** SQLite gives an empty text for the digits of nothing. */
+const twinOf = ({ twin, is_planted }: PoolItem) => ({
+  is_planted: is_planted === 1,
+  ...(twin !== null && twin !== '' && { twin }),
+});
+
+const plannedOf = (item: PoolItem): PlannedItem => ({
+  hash: item.hash,
+  transcript: item.transcript,
+  stratum: '',
+  is_gold: item.is_gold === 1,
+  given_to: JSON.parse(item.given_to) as string[],
+  ...twinOf(item),
+});
+
+/** Everything that has a twin, whoever has it, also outside of what is dealt. */
+function itemsWithTwins(store: ReadableStore): PlannedItem[] {
+  if (plantedNumbers(store).size === 0) return [];
+  return listPool(store, undefined)
+    .map(plannedOf)
+    .filter(({ twin }) => twin !== undefined);
+}
+
 function poolFor(session: Session, { filter, balance }: ProjectRule): PlannedItem[] {
   const isAll = Object.keys(filter).length === 0;
   const ids = isAll ? undefined : filteredTranscriptIds(session, filter);
   return listPool(session.store, ids).map((item) => ({
-    hash: item.hash,
-    transcript: item.transcript,
+    ...plannedOf(item),
     stratum: stratumOf(item, balance),
-    is_gold: item.is_gold === 1,
-    given_to: JSON.parse(item.given_to) as string[],
   }));
 }
 
 function planFor(session: Session, rule: ProjectRule, seed: number): Plan {
-  const plan = planWork(poolFor(session, rule), rule.graders, { ...rule, seed });
+  const plan = planWork(
+    poolFor(session, rule),
+    rule.graders,
+    { ...rule, seed },
+    itemsWithTwins(session.store),
+  );
   if (plan.pool > 0) return plan;
   throw new ShriveError(
     'NOTHING_TO_EXPORT',
@@ -94,15 +120,16 @@ function planReassignment(
     .filter(({ hash }) => hashes.has(hash))
     .map(
       (item): PlannedItem => ({
-        hash: item.hash,
-        transcript: item.transcript,
+        ...plannedOf(item),
         stratum: stratumOf(item, 'model_and_environment'),
         is_gold: false,
+        // A planted one goes on as it came; only that nobody has its twin still holds.
+        is_planted: false,
         given_to: (JSON.parse(item.given_to) as string[]).filter((name) => others.includes(name)),
       }),
     );
   const rule = { overlap: 1, overlap_share: 0, gold_share: 0, seed, replaces: true };
-  return { open, plan: planWork(pool, others, rule), seed };
+  return { open, plan: planWork(pool, others, rule, itemsWithTwins(store)), seed };
 }
 
 function loadsOf(plan: Plan | undefined): { grader: string; items: number }[] {

@@ -64,18 +64,10 @@ export function layDown(store: WritableStore, grader: string, choice: Choice): v
     };
     replaceQueue(store, grader, queue);
     if (!isLaidDown(queue)) return;
-    const candidates = listCandidates(store, 0, choice.transcriptIds);
-    const assigned =
-      choice.mode === 'assigned'
-        ? new Map(
-            listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }).map((each) => [
-              each.id,
-              each,
-            ]),
-          )
-        : undefined;
     const chosen =
-      assigned === undefined ? candidates : candidates.flatMap(({ id }) => assigned.get(id) ?? []);
+      choice.mode === 'assigned'
+        ? listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }, choice.transcriptIds)
+        : listCandidates(store, 0, choice.transcriptIds);
     appendQueueItems(store, grader, 0, inOrder(store, grader, queue, chosen));
   });
 }

@@ -33,13 +33,14 @@ export function addAssignment(store: WritableStore, assignment: NewAssignment): 
   return changes === 0 ? 'existing' : 'added';
 }
 
-/** Confessions that the grader was not given yet, in the dataset's order. */
+/** Confessions that the grader was not given yet, in the dataset's order; without planted ones. */
 export function listUnassigned(store: ReadableStore, grader: string): { hash: string; transcript: number }[] {
   return statement(
     store,
     `SELECT lower(hex(f.hash)) AS hash, f.transcript FROM confessions f WHERE f.id < @horizon
        AND NOT EXISTS (SELECT 1 FROM assignments a
          WHERE a.grader = @grader AND a.confession = f.hash AND a.withdrawn = 0)
+       AND f.hash NOT IN (SELECT confession FROM planted_confessions)
      ORDER BY f.id`,
   ).all({ grader, horizon: horizonOf(store).confession }) as { hash: string; transcript: number }[];
 }

@@ -10,6 +10,9 @@ export interface PoolItem {
   is_gold: 0 | 1;
   /** Names of those who have it, a JSON array. */
   given_to: string;
+  is_planted: 0 | 1;
+  /** What it was planted from, or itself where others were planted from it; null else. */
+  twin: string | null;
 }
 
 /** The confessions of these transcripts with who has them; in the dataset's order. */
@@ -20,8 +23,11 @@ export function listPool(store: ReadableStore, transcriptIds: readonly string[] 
     store,
     `SELECT lower(hex(f.hash)) AS hash, f.transcript, t.model, t.environment,
        EXISTS (SELECT 1 FROM gold_answers g WHERE g.confession = f.hash) AS is_gold,
-       (SELECT json_group_array(a.grader) FROM assignments a WHERE a.confession = f.hash AND a.withdrawn = 0) AS given_to
-     FROM confessions f JOIN transcripts t ON t.id = f.transcript WHERE f.id < @horizon ${chosen} ORDER BY f.id`,
+       (SELECT json_group_array(a.grader) FROM assignments a WHERE a.confession = f.hash AND a.withdrawn = 0) AS given_to,
+       p.confession IS NOT NULL AS is_planted,
+       lower(hex(coalesce(p.original, (SELECT o.original FROM planted_confessions o WHERE o.original = f.hash LIMIT 1)))) AS twin
+     FROM confessions f JOIN transcripts t ON t.id = f.transcript
+       LEFT JOIN planted_confessions p ON p.confession = f.hash WHERE f.id < @horizon ${chosen} ORDER BY f.id`,
   ).all({
     horizon: horizonOf(store).confession,
     ...(transcriptIds !== undefined && { chosen: JSON.stringify(transcriptIds) }),

@@ -1,11 +1,15 @@
 import type { LabelRevision } from '../../../shared/domain/label.ts';
 import { type ReadableStore, statement } from './handles.ts';
 
-/** Labels that stand of a confession: submitted, or flagged for somebody else. What is disagreed about is read from them. */
+/**
+ * Labels that stand of a confession: submitted, or flagged for somebody else. What is disagreed about is read from them. Of
+ * planted confessions the answer is known, and nothing is to be settled.
+ */
 
 const STANDING = `
   SELECT c.confession, r.record FROM current_labels c JOIN label_revisions r ON r.number = c.revision_number
-  WHERE c.state IN ('submitted', 'flagged')`;
+  WHERE c.state IN ('submitted', 'flagged')
+    AND c.confession NOT IN (SELECT confession FROM planted_confessions)`;
 
 /** Of one confession, by grader. */
 export function listStandingLabels(store: ReadableStore, confession: Buffer): LabelRevision[] {

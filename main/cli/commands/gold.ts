@@ -4,6 +4,9 @@ import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, type Running, runCommand } from '../run-command.ts';
 import { withStandardInput } from '../standard-input.ts';
 import { type Register, withCommonOptions } from './command.ts';
+import { registerGoldList } from './gold-list.ts';
+import { registerGoldMark, registerGoldUnmark } from './gold-mark.ts';
+import { registerGoldPlant } from './gold-plant.ts';
 
 interface GoldImportOptions extends OutputOptions {
   silent?: boolean;
@@ -22,8 +25,7 @@ function describe(imported: Imported, isSilent: boolean): string {
   ].join('\n');
 }
 
-export const registerGold: Register = (program) => {
-  const gold = new Command('gold').description('work with right answers');
+function registerImport(gold: Command): void {
   const command = gold
     .command('import')
     .description('take right answers from a file (labels as JSONL, each with a reason)')
@@ -51,5 +53,14 @@ export const registerGold: Register = (program) => {
       }),
     );
   withCommonOptions(command, 'gold import study.shrive gold.jsonl --silent');
+}
+
+export const registerGold: Register = (program) => {
+  const gold = new Command('gold').description('work with right answers');
+  registerImport(gold);
+  registerGoldMark(gold);
+  registerGoldUnmark(gold);
+  registerGoldPlant(gold);
+  registerGoldList(gold);
   program.addCommand(gold);
 };
