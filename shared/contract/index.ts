@@ -13,6 +13,7 @@ import { notes } from './notes.ts';
 import { packages } from './packages.ts';
 import { projects } from './projects.ts';
 import { queue } from './queue.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
 import { scores } from './scores.ts';
@@ -44,5 +45,6 @@ export const contract = {
   syncing,
   adjudications,
   notes,
+  reports,
 };
 export type Contract = typeof contract;
