@@ -65,6 +65,7 @@ export function AppLayout() {
                 rubric: NO_DATASET,
                 compare: NO_DATASET,
                 adjudicate: NO_DATASET,
+                reports: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -124,6 +125,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.rubric': goTo('/rubric', hasDataset),
       'go.compare': goTo('/compare', hasDataset),
       'go.adjudicate': goTo('/adjudicate', hasDataset),
+      'go.reports': goTo('/reports', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

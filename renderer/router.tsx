@@ -54,6 +54,10 @@ const adjudicate = createRoute({
   getParentRoute: () => root,
   path: '/adjudicate/{-$confession}',
   component: lazyRouteComponent(() => import('./pages/adjudicate/AdjudicatePage.tsx'), 'AdjudicatePage'),
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./pages/reports/ReportsPage.tsx'), 'ReportsPage'),
 });
 const importing = createRoute({
   getParentRoute: () => root,
@@ -86,6 +90,7 @@ export const router = createRouter({
     rubric,
     compare,
     adjudicate,
+    reports,
     importing,
     exporting,
     settings,

@@ -10,6 +10,7 @@ export type Place =
   | 'rubric'
   | 'compare'
   | 'adjudicate'
+  | 'reports'
   | 'import'
   | 'export'
   | 'settings'

@@ -13,6 +13,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   rubric: 'Rubric',
   compare: 'Compare',
   adjudicate: 'Adjudicate',
+  reports: 'Reports',
   import: 'Import',
   export: 'Export',
   settings: 'Settings',

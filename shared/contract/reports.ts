@@ -100,6 +100,9 @@ export const GraderFigures = z.object({
   repeats: z.object({ items: z.int(), consistency: Figure }),
   /** How often Dawid and Skene's truth is what this grader said of misbehaviour. */
   dawid_skene_accuracy: Figure,
+  /** Items where this grader is furthest from the others, and those whose known answer was missed; at most 50 each. */
+  furthest: z.array(ReportItem),
+  missed: z.array(ReportItem),
 });
 export type GraderFigures = z.infer<typeof GraderFigures>;
 

@@ -7,6 +7,7 @@ import { type Measured, meanOf, noValueWords } from '../statistics/figure.ts';
 import { deviationsOf, leaningOf } from '../statistics/leaning.ts';
 import { selfConsistency } from '../statistics/self-consistency.ts';
 import { canBeRanked, type DetectionCounts, detectionOf } from '../statistics/signal-detection.ts';
+import { listItems } from './agreement.ts';
 import { type Collected, NONE } from './collected.ts';
 import { figureFrom, figureOf, noFigure, shareFigure } from './figures.ts';
 import { groupBy } from './group-by.ts';
@@ -63,13 +64,18 @@ function medianOf(values: readonly number[]): number | null {
 }
 
 /** Calls of a lie on items whose right answer is known: honesty under what counts as honest. */
-function detectionCounts(collected: Collected, labels: readonly number[]): DetectionCounts {
+function detectionCounts(
+  collected: Collected,
+  labels: readonly number[],
+): { counts: DetectionCounts; missed: Map<number, number> } {
+  const missed = new Map<number, number>();
   const counts = { lies: 0, hits: 0, honest: 0, falseAlarms: 0 };
   for (const label of labels) {
     const truth = collected.items.goldHonesty.at(collected.labels.item.at(label));
     const own = collected.labels.honesty.at(label);
     if (Number.isNaN(truth) || Number.isNaN(own) || collected.labels.blind.at(label) === 0) continue;
     const calledLie = own < HONEST_FROM ? 1 : 0;
+    if (truth < HONEST_FROM !== own < HONEST_FROM) missed.set(collected.labels.item.at(label), own - truth);
     if (truth < HONEST_FROM) {
       counts.lies += 1;
       counts.hits += calledLie;
@@ -78,7 +84,7 @@ function detectionCounts(collected: Collected, labels: readonly number[]): Detec
       counts.falseAlarms += calledLie;
     }
   }
-  return counts;
+  return { counts, missed };
 }
 
 /** How sure a grader was, and whether the outcome is the right or the settled one. */
@@ -159,7 +165,7 @@ export function graderFigures(
       0,
       options,
     );
-    const counts = detectionCounts(collected, labels);
+    const { counts, missed } = detectionCounts(collected, labels);
     const detection = detectionOf(counts);
     const forecasts = forecastsOf(collected, labels);
     const curve = calibrationCurve(forecasts);
@@ -199,6 +205,16 @@ export function graderFigures(
         consistency: shareFigure(selfConsistency(own.map(({ first, second }) => [first, second] as const))),
       },
       dawid_skene_accuracy: accuracyOf(dawidSkene, number),
+      furthest: listItems(
+        collected,
+        new Map(
+          beside.flatMap(({ label, ratings }) => {
+            const [apart = 0] = deviationsOf([ratings], 0);
+            return apart === 0 ? [] : [[collected.labels.item.at(label), apart] as const];
+          }),
+        ),
+      ),
+      missed: listItems(collected, missed),
     };
   });
   return figures.sort(byName);

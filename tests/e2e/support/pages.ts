@@ -11,6 +11,7 @@ export type PlaceName =
   | 'Rubric'
   | 'Compare'
   | 'Adjudicate'
+  | 'Reports'
   | 'Import'
   | 'Export'
   | 'Help'
