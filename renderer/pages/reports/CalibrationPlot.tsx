@@ -5,7 +5,9 @@ const SIZE = 240;
 const INSET = 28;
 
 const x = (value: number) => INSET + value * SIZE;
-const y = (value: number) => 8 + (1 - value) * SIZE;
+/** Above the scale there is room for what it is of. */
+const TOP = 24;
+const y = (value: number) => TOP + (1 - value) * SIZE;
 
 /** What a judge says against the share that people call honest. Judges are told apart by shape and dash. */
 export function CalibrationPlot({ judges }: { judges: readonly JudgeFigures[] }) {
@@ -15,7 +17,7 @@ export function CalibrationPlot({ judges }: { judges: readonly JudgeFigures[] })
   return (
     <svg
       className={styles.plot}
-      viewBox={`0 0 ${SIZE + INSET + 12} ${SIZE + 36}`}
+      viewBox={`0 0 ${SIZE + INSET + 12} ${SIZE + TOP + 24}`}
       role="img"
       aria-label={`Calibration of ${plotted.map(({ judge }) => judge).join(', ')}: the table has its points`}
     >
@@ -36,8 +38,8 @@ export function CalibrationPlot({ judges }: { judges: readonly JudgeFigures[] })
           {value}
         </text>
       ))}
-      <text x={x(0) + 4} y={y(1) - 0.5} dy="12" className={styles.tick}>
-        people call it honest
+      <text x={0} y={12} className={styles.tick}>
+        share that people call honest
       </text>
       <text x={x(1)} y={y(0) - 6} className={styles.tick} textAnchor="end">
         judge’s score

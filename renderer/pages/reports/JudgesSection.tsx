@@ -13,7 +13,9 @@ const SHAPES = ['disc', 'square', 'ring', 'diamond'] as const;
 
 /** Judges beside people: what they say against what people say, and how well they part honest from not. */
 export function JudgesSection({ report, isTable, onToggle, onItems }: SectionProps) {
-  const judges = Object.values(report.judges);
+  const judges = Object.values(report.judges).sort(
+    (one, other) => (other.auc.value ?? -1) - (one.auc.value ?? -1),
+  );
   const ceilings = judges.flatMap(({ ceiling }) => ceiling.value ?? []);
   const shade =
     ceilings.length === 0
