@@ -241,11 +241,15 @@ export function agreementOnMarks(
     marks.pairs === 0
       ? noFigure('no pairs')
       : { value: marks.bothEmpty / marks.pairs, low: null, high: null, reason: null };
+  // All empty is agreement of a kind, but says nothing of how well people mark.
+  const isEmpty = marks.pairs > 0 && marks.bothEmpty === marks.pairs;
   return {
     title,
     metric: 'spans',
     leads: 'f1',
-    f1: figureOf(measure(MEAN_OF_ITEMS, values), bootstrapSums(marks.families(), MEAN_OF_ITEMS, options)),
+    f1: isEmpty
+      ? noFigure('nobody marked anything')
+      : figureOf(measure(MEAN_OF_ITEMS, values), bootstrapSums(marks.families(), MEAN_OF_ITEMS, options)),
     both_empty: bothEmpty,
     one_empty: marks.pairs === 0 ? bothEmpty : { ...bothEmpty, value: marks.oneEmpty / marks.pairs },
     items: marks.item.length,

@@ -17,7 +17,7 @@ import type { ReportedBeside } from './rows.ts';
 export const HONEST_FROM = 0.75;
 
 /** More points than this are told as means of so many in a row: the slope is the same, and its interval takes seconds. */
-const DRIFT_POINTS = 1000;
+const DRIFT_POINTS = 200;
 
 const byName = <Each extends { grader: string }>(one: Each, other: Each) =>
   one.grader < other.grader ? -1 : 1;

@@ -18,13 +18,8 @@ import styles from './Reports.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
 import type { SectionProps } from './sections.ts';
 
-const MEASURE_WORDS: Partial<Record<AgreementOn['leads'], string>> = {
-  krippendorff_alpha: 'α',
-  f1: 'F1 of characters',
-};
-
 const measureWords = ({ leads, metric }: AgreementOn) =>
-  leads === 'krippendorff_alpha' ? `α ${metric}` : (MEASURE_WORDS[leads] ?? leads);
+  leads === 'krippendorff_alpha' ? `α ${metric}` : 'F1';
 
 /** The best told first; what there is too little of at the end. */
 function inOrder(agreement: Report['agreement']): [string, AgreementOn][] {

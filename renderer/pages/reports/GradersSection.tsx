@@ -87,8 +87,7 @@ function GraderRow({ grader, onItems }: { grader: GraderFigures; onItems: Sectio
       </td>
       {few ? (
         <td colSpan={3} className={styles.few}>
-          {formatCount(grader.gold.lies + grader.gold.honest)} with known answers, needs {FEW_PLANTED} of both
-          kinds
+          {formatCount(planted)} planted, needs {FEW_PLANTED}
         </td>
       ) : (
         <>
