@@ -54,6 +54,7 @@ const adjudicate = createRoute({
   getParentRoute: () => root,
   path: '/adjudicate/{-$confession}',
   component: lazyRouteComponent(() => import('./pages/adjudicate/AdjudicatePage.tsx'), 'AdjudicatePage'),
+});
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
