@@ -67,6 +67,7 @@ export function AppLayout() {
                 compare: NO_DATASET,
                 team: NO_DATASET,
                 adjudicate: NO_DATASET,
+                reports: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -128,6 +129,7 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.compare': goTo('/compare', hasDataset),
       'go.team': goTo('/team', hasDataset),
       'go.adjudicate': goTo('/adjudicate', hasDataset),
+      'go.reports': goTo('/reports', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

@@ -60,6 +60,11 @@ const adjudicate = createRoute({
   path: '/adjudicate/{-$confession}',
   component: lazyRouteComponent(() => import('./pages/adjudicate/AdjudicatePage.tsx'), 'AdjudicatePage'),
 });
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./pages/reports/ReportsPage.tsx'), 'ReportsPage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -92,6 +97,7 @@ export const router = createRouter({
     compare,
     team,
     adjudicate,
+    reports,
     importing,
     exporting,
     settings,

@@ -19,6 +19,7 @@ import { registerMerge } from './commands/merge.ts';
 import { registerPackage, registerUnlock } from './commands/package.ts';
 import { registerPractice } from './commands/practice.ts';
 import { registerProjects } from './commands/projects.ts';
+import { registerReport } from './commands/report.ts';
 import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
@@ -48,6 +49,7 @@ const COMMANDS: readonly Register[] = [
   registerGold,
   registerPractice,
   registerExport,
+  registerReport,
   registerCheck,
   registerBackup,
   registerRestore,

@@ -15,6 +15,7 @@ import { packagesProcedures } from './packages/index.ts';
 import { os } from './procedures.ts';
 import { projectsProcedures } from './projects/index.ts';
 import { queueProcedures } from './queue/index.ts';
+import { reportsProcedures } from './reports/index.ts';
 import { requestsProcedures } from './requests/index.ts';
 import { rubricsProcedures } from './rubrics/index.ts';
 import { scoresProcedures } from './scores/index.ts';
@@ -47,4 +48,5 @@ export const router = os.router({
   syncing: syncingProcedures,
   adjudications: adjudicationsProcedures,
   notes: notesProcedures,
+  reports: reportsProcedures,
 });

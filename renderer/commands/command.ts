@@ -11,6 +11,7 @@ export type Place =
   | 'compare'
   | 'team'
   | 'adjudicate'
+  | 'reports'
   | 'import'
   | 'export'
   | 'settings'

@@ -3,6 +3,7 @@ import {
   ArrowDownToLine,
   ArrowUpFromLine,
   BookOpenCheck,
+  ChartLine,
   CircleHelp,
   Columns2,
   History,
@@ -33,6 +34,7 @@ export type EntryName =
   | 'compare'
   | 'team'
   | 'adjudicate'
+  | 'reports'
   | 'import'
   | 'export'
   | 'settings'
@@ -54,6 +56,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'adjudicate', title: 'Adjudicate', icon: Scale, to: '/adjudicate' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
+  { name: 'reports', title: 'Reports', icon: ChartLine, to: '/reports' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

@@ -14,6 +14,7 @@ export const PLACE_WORDS: Record<Place, string> = {
   compare: 'Compare',
   team: 'Team',
   adjudicate: 'Adjudicate',
+  reports: 'Reports',
   import: 'Import',
   export: 'Export',
   settings: 'Settings',

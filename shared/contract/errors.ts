@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   FORM_UNKNOWN: 422,
   NOTHING_TO_EXPORT: 422,
   NOTHING_TO_PLANT: 422,
+  REPORT_FAILED: 422,
   INPUT_INVALID: 400,
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;

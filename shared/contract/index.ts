@@ -14,6 +14,7 @@ import { notes } from './notes.ts';
 import { packages } from './packages.ts';
 import { projects } from './projects.ts';
 import { queue } from './queue.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { rubrics } from './rubrics.ts';
 import { scores } from './scores.ts';
@@ -46,5 +47,6 @@ export const contract = {
   syncing,
   adjudications,
   notes,
+  reports,
 };
 export type Contract = typeof contract;

@@ -40,26 +40,46 @@ export function agreementFigure<Given>(
   summed: Summed<Ratings<Given>>,
   options: BootstrapOptions = {},
 ): AgreementFigure {
-  const counts = { items: 0, ratings: 0, pairs: 0, gradedOnce: 0 };
-  const paired = new Set<string>();
-  for (const { family, ratings } of items) {
-    const m = ratings.reduce<number>((sum, rating) => (rating === null ? sum : sum + 1), 0);
-    if (m === 1) counts.gradedOnce += 1;
-    if (m < 2) continue;
-    paired.add(family);
-    counts.items += 1;
-    counts.ratings += m;
-    counts.pairs += (m * (m - 1)) / 2;
+  return familyFigure(familiesOf(items), summed, options);
+}
+
+const ratingsIn = (item: Ratings<unknown>): number =>
+  item.reduce<number>((sum, rating) => (rating === null ? sum : sum + 1), 0);
+
+function* ratedTwice<Given>(families: Iterable<readonly Ratings<Given>[]>) {
+  for (const family of families) if (family.some((item) => ratingsIn(item) > 1)) yield family;
+}
+
+function* itemsIn<Given>(families: Iterable<readonly Ratings<Given>[]>) {
+  for (const family of families) yield* family;
+}
+
+/**
+ * The same over families that need not lie in memory; they are gone through several times. Families in which nobody
+ * agrees or disagrees would make few items look like enough for an interval, and are not drawn.
+ */
+export function familyFigure<Given>(
+  families: Iterable<readonly Ratings<Given>[]>,
+  summed: Summed<Ratings<Given>>,
+  options: BootstrapOptions = {},
+): AgreementFigure {
+  const counts = { items: 0, families: 0, ratings: 0, pairs: 0, gradedOnce: 0 };
+  for (const family of families) {
+    let isPaired = false;
+    for (const item of family) {
+      const m = ratingsIn(item);
+      if (m === 1) counts.gradedOnce += 1;
+      if (m < 2) continue;
+      isPaired = true;
+      counts.items += 1;
+      counts.ratings += m;
+      counts.pairs += (m * (m - 1)) / 2;
+    }
+    if (isPaired) counts.families += 1;
   }
-  // Families in which nobody agrees or disagrees would make few items look like enough for an interval.
-  const families = familiesOf(items.filter(({ family }) => paired.has(family)));
   return {
-    measured: measure(
-      summed,
-      items.map(({ ratings }) => ratings),
-    ),
-    interval: bootstrapSums(families, summed, options),
-    families: paired.size,
+    measured: measure(summed, itemsIn(families)),
+    interval: bootstrapSums(ratedTwice(families), summed, options),
     ...counts,
   };
 }

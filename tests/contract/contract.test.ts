@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { transcriptRecord } from '../engine/support.ts';
-import { HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
+import { emptyReport, HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
 import { newWorld, type World } from './world.ts';
@@ -225,6 +225,9 @@ const STEPS: Step[] = [
   ['datasets.check'],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['reports.run', { seed: 7, draws: 100 }],
+  ['reports.save', (_, { path }) => ({ report: emptyReport(), format: 'csv', out: path('report') })],
+  ['reports.save', (_, { path }) => ({ report: emptyReport(), format: 'html', out: path('in.jsonl') })],
   ['merging.run', (_, { path }) => ({ files: [path('copy.shrive')] })],
   ['merging.run', (_, { path }) => ({ files: [path('in.jsonl')] })],
   ['merging.list'],
@@ -327,6 +330,7 @@ test('a day’s work gets the same answers on every road', async () => {
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
+    ['reports.save 2', 'FILE_EXISTS'],
     ['merging.run 2', 'DATASET_NOT_SHRIVE'],
     ['packages.write 1', 'NOTHING_TO_EXPORT'],
     ['packages.write 2', 'NOTHING_TO_EXPORT'],

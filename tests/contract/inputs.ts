@@ -1,6 +1,8 @@
 import { emptyComparisonBody } from '../../shared/domain/comparison.ts';
 import { emptyLabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
+import { Collected } from '../../shared/reporting/collected.ts';
+import { assembleReport } from '../../shared/reporting/report.ts';
 import type { ProcedureName } from './procedures.ts';
 
 /** A hash that no confession has. */
@@ -13,6 +15,15 @@ const SEEN = { confession: HASH, revision: 0, labels: [] };
 const NOTE = '019aa000-0000-7000-8000-000000000000';
 
 /** For each procedure an input that its schema refuses, and the field that it is refused for. */
+/** The report of a dataset in which nobody said anything. */
+export function emptyReport() {
+  const parts = assembleReport(new Collected(), { dataset: 'd', rubrics: [], skips: [], repeats: [] });
+  for (;;) {
+    const step = parts.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string] | 'takes no input'> = {
   'datasets.open': [{ path: '' }, 'path'],
   'datasets.create': [{}, 'path'],
@@ -104,6 +115,8 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'imports.runs': 'takes no input',
   'scores.fromMetadata': [{ path: '', judge: 'j', skip_invalid: false }, 'path'],
   'requests.write': [{ kind: 'guess', provider: 'openai', model: 'm', out: 'r.jsonl' }, 'kind'],
+  'reports.run': [{ draws: 1 }, 'draws'],
+  'reports.save': [{ report: emptyReport(), format: 'html', out: '' }, 'out'],
   'merging.run': [{ files: [] }, 'files'],
   'merging.list': 'takes no input',
   'packages.write': [{ grader: '', out: 'p.shrive' }, 'grader'],
@@ -200,6 +213,8 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'notes.edit': { confession: HASH, note: NOTE, text: 'A note.' },
   'notes.withdraw': { confession: HASH, note: NOTE },
   'exports.preview': { form: 'labels' },
+  'reports.run': {},
+  'reports.save': { report: emptyReport(), format: 'json', out: 'report.json' },
   'merging.run': { files: ['copy.shrive'] },
   'syncing.run': { folder: 'shared' },
   'projects.preview': { graders: ['Ben'] },

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyComparisonBody, pairOf } from '../../shared/domain/comparison.ts';
 import { emptyLabelBody, type LabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
+import { emptyReport } from './inputs.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
 import { badRecords, type Kind, record, WORDS } from './withheld-content.ts';
@@ -237,6 +238,8 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
     'gold.plant': [{ changes: ['admission_added'], items: 10, seed: 1, feedback: true }],
     'gold.list': [{ offset: 0, limit: 100 }],
     'gold.practice': [undefined],
+    'reports.run': [{}, { filter: { outcomes: ['true_negative'] } }],
+    'reports.save': [{ report: emptyReport(), format: 'json', out: path('report.json') }],
     'merging.run': [{ files: [path('d.shrive')] }],
     'merging.list': [undefined],
     'packages.write': [{ grader: 'Ben', out: path('ben.shrive') }],

@@ -7,6 +7,7 @@ import { runPreview } from '../imports/preview-job.ts';
 import { runSuggest } from '../imports/suggest-for-file.ts';
 import { runMerge } from '../merge/merge-job.ts';
 import { runPackage, runUnlock } from '../packages/package-job.ts';
+import { runReport } from '../reports/report-job.ts';
 import { runSync } from '../sync/sync-job.ts';
 
 /**
@@ -26,6 +27,7 @@ export const JOBS = {
   package: runPackage,
   unlock: runUnlock,
   sync: runSync,
+  report: runReport,
 };
 
 export type JobName = keyof typeof JOBS;

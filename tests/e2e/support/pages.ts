@@ -12,6 +12,7 @@ export type PlaceName =
   | 'Compare'
   | 'Team'
   | 'Adjudicate'
+  | 'Reports'
   | 'Import'
   | 'Export'
   | 'Help'
