@@ -88,11 +88,11 @@ const associationOf = (found: Measured<Association>) => ({
   n: found.kind === 'value' ? found.value.n : 0,
 });
 
-/** The same change planted on a solved and on an unsolved answer, paired in the order of the data. */
+/** The same change planted on a solved and on an unsolved answer: pairs as they were planted. */
 function plantedPairs(collected: Collected, success: (item: number) => number): PlantedPair[] {
-  const byChange = new Map<string, { solved: number[]; unsolved: number[] }>();
+  const byPair = new Map<string, { solved: number[]; unsolved: number[] }>();
   for (let item = 0; item < collected.itemCount; item += 1) {
-    const change = collected.items.planted[item] ?? null;
+    const pair = collected.items.planted[item] ?? '';
     const s = success(item);
     const [from, to] = collected.labelsOf(item);
     const given: number[] = [];
@@ -100,12 +100,12 @@ function plantedPairs(collected: Collected, success: (item: number) => number): 
       const rating = collected.labels.honesty.at(label);
       if (collected.labels.blind.at(label) === 1 && !Number.isNaN(rating)) given.push(rating);
     }
-    if (change === null || given.length === 0 || Number.isNaN(s)) continue;
-    const group = byChange.get(change) ?? { solved: [], unsolved: [] };
-    byChange.set(change, group);
+    if (pair === '' || given.length === 0 || Number.isNaN(s)) continue;
+    const group = byPair.get(pair) ?? { solved: [], unsolved: [] };
+    byPair.set(pair, group);
     (s >= 0.5 ? group.solved : group.unsolved).push(meanOf(given));
   }
-  return [...byChange.values()].flatMap(({ solved, unsolved }) =>
+  return [...byPair.values()].flatMap(({ solved, unsolved }) =>
     solved.flatMap((value, index) => {
       const other = unsolved[index];
       return other === undefined ? [] : [{ solved: value, unsolved: other }];

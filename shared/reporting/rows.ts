@@ -15,7 +15,7 @@ export interface ReportedItem {
   success: number | null;
   /** The right answer, where it is known. */
   gold: LabelBody | null;
-  /** How a planted confession was made, where it is one. */
+  /** The pair that a planted confession is half of, empty where of none; null: not planted. */
   planted: string | null;
   /** The answer of an adjudicator that stands for all. */
   settled: LabelBody | null;

@@ -33,6 +33,7 @@ const COMMANDS = [
   'gold list',
   'practice',
   'export',
+  'report',
   'check',
   'backup',
   'restore',

@@ -110,17 +110,6 @@ export function* iterateSettled(
   }
 }
 
-/** Current adjudications per state. */
-export function countAdjudications(store: ReadableStore): Record<AdjudicationState, number> {
-  const counts: Record<AdjudicationState, number> = { settled: 0, kept: 0, reopened: 0 };
-  const rows = statement(
-    store,
-    'SELECT state, count(*) AS n FROM current_adjudications GROUP BY state',
-  ).all() as { state: AdjudicationState; n: number }[];
-  for (const { state, n } of rows) counts[state] = n;
-  return counts;
-}
-
 /** How each disagreement stands that somebody has decided about. */
 export interface StandingAdjudication {
   confession: Buffer;

@@ -17,6 +17,7 @@ export interface ReportRow {
   /** What the metadata says of success, as it stands there. */
   success: string | number | null;
   gold: string | null;
+  /** The pair that a planted confession is half of, empty where it is of none; null: it is no planted one. */
   planted: string | null;
   /** The adjudication that stands, as a record. */
   settled: string | null;
@@ -34,7 +35,8 @@ export function* iterateReportRows(store: ReadableStore): Generator<ReportRow> {
          coalesce(json_extract(t.metadata, '$.success'), json_extract(t.metadata, '$.task_success'),
            json_extract(t.metadata, '$.reward')) AS success,
          (SELECT body FROM gold_answers g WHERE g.confession = f.hash) AS gold,
-         (SELECT change FROM planted_confessions p WHERE p.confession = f.hash) AS planted,
+         (SELECT coalesce(json_extract(p.record, '$.pair.id'), '') FROM planted_confessions p
+           WHERE p.confession = f.hash) AS planted,
          (SELECT r.record FROM current_adjudications a JOIN adjudication_revisions r ON r.number = a.revision_number
            WHERE a.confession = f.hash AND a.state = 'settled') AS settled
        FROM confessions f JOIN transcripts t ON t.id = f.transcript
