@@ -1,12 +1,14 @@
 /**
  * `npm run bench -- NAME … [--quick] [--record]`: measures the trials whose names begin with one of these, or all.
- * `--record` writes the figures into RESULTS.md.
+ * `--record` writes the figures into RESULTS.md. `npm run bench -- simulate` is no trial: it says what ways of judging
+ * are worth, and writes into docs/judgement.md.
  */
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildParts } from '../scripts/build/parts.ts';
 import { chromiumVersion } from './desk/desk.ts';
 import { type Result, record, tableOf } from './results.ts';
+import { simulate } from './simulate/index.ts';
 import type { Trial } from './trial.ts';
 import { TRIALS } from './trials/index.ts';
 
@@ -44,6 +46,10 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
+if (positionals[0] === 'simulate') {
+  simulate({ parts: positionals.slice(1), isQuick: values.quick, isRecorded: values.record });
+  process.exit(0);
+}
 const chosen = TRIALS.filter(
   ({ name }) => positionals.length === 0 || positionals.some((asked) => name.startsWith(asked)),
 );

@@ -5,6 +5,7 @@ import { api, queryClient } from './client.ts';
 import { CommandsProvider } from './commands/CommandsProvider.tsx';
 import { initialDataset } from './initial-dataset.ts';
 import { TooltipProvider } from './kit/Tooltip.tsx';
+import { PassphraseDialog } from './packages/PassphraseDialog.tsx';
 import { router } from './router.tsx';
 import { PathPromptDialog } from './shells/PathPromptDialog.tsx';
 import { applyReadingSize, applyTheme } from './styles/reading-size.ts';
@@ -36,6 +37,7 @@ function AppWithSettings() {
       <TooltipProvider>
         {isReady && <RouterProvider router={router} />}
         <PathPromptDialog />
+        <PassphraseDialog />
       </TooltipProvider>
     </CommandsProvider>
   );

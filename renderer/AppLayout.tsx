@@ -13,6 +13,7 @@ import { AppFrame, ENTRIES, type EntryName, LOWER_ENTRIES } from './frame/AppFra
 import { keepPlace } from './frame/came-from.ts';
 import { initialDataset } from './initial-dataset.ts';
 import { Notice } from './kit/Notice.tsx';
+import { PackageQuestion } from './packages/PackageQuestion.tsx';
 import { shell } from './shell.ts';
 import { useDatasets } from './useDatasets.ts';
 import { useFilesFromOutside } from './useFilesFromOutside.ts';
@@ -34,6 +35,7 @@ export function AppLayout() {
     ...api.queue.progress.queryOptions(),
     enabled: dataset != null,
   }).data;
+  const disagreements = useWaitingDisagreements(dataset != null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const practiceProblem = useAppCommands({
@@ -48,6 +50,7 @@ export function AppLayout() {
 
   const counts: Partial<Record<EntryName, number>> = {};
   if (dataset != null) counts.transcripts = dataset.transcripts;
+  if (disagreements !== undefined) counts.adjudicate = disagreements;
   if (progress !== undefined) counts.grade = progress.not_started + progress.draft;
   return (
     <>
@@ -62,6 +65,9 @@ export function AppLayout() {
                 history: NO_DATASET,
                 rubric: NO_DATASET,
                 compare: NO_DATASET,
+                team: NO_DATASET,
+                adjudicate: NO_DATASET,
+                reports: NO_DATASET,
                 export: NO_DATASET,
               }
             : {}
@@ -73,10 +79,21 @@ export function AppLayout() {
         </Suspense>
       </AppFrame>
       <EngineNotice />
+      <PackageQuestion />
       <CommandPalette open={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <HelpSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );
+}
+
+/** How many wait to be settled; undefined for a grader, who is not told. */
+function useWaitingDisagreements(hasDataset: boolean): number | undefined {
+  const isCoordinator = useQuery(api.session.get.queryOptions()).data?.view === 'coordinator';
+  const counts = useQuery({
+    ...api.adjudications.counts.queryOptions(),
+    enabled: hasDataset && isCoordinator,
+  }).data;
+  return isCoordinator && counts !== undefined ? counts.open + counts.reopened : undefined;
 }
 
 /** Returns what went wrong with the worked cases. */
@@ -110,6 +127,9 @@ function useAppCommands(dialogs: { openPalette: () => void; openHelp: () => void
       'go.history': goTo('/history', hasDataset),
       'go.rubric': goTo('/rubric', hasDataset),
       'go.compare': goTo('/compare', hasDataset),
+      'go.team': goTo('/team', hasDataset),
+      'go.adjudicate': goTo('/adjudicate', hasDataset),
+      'go.reports': goTo('/reports', hasDataset),
       'go.import': goTo('/import'),
       'go.export': goTo('/export', hasDataset),
     }),

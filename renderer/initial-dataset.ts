@@ -1,10 +1,14 @@
 import { client } from './client.ts';
+import { isPackageName, unlockPackage } from './packages/unlock.ts';
 import { shell } from './shell.ts';
 
 async function openInitialDataset(): Promise<string | undefined> {
   try {
     const path = await shell.initialDataset();
-    if (path !== undefined) await client.datasets.open({ path });
+    if (path === undefined) return undefined;
+    const opened = isPackageName(path) ? await unlockPackage(path) : { path };
+    if (opened !== undefined && 'problem' in opened) return opened.problem;
+    if (opened !== undefined) await client.datasets.open(opened);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -49,6 +49,22 @@ const compare = createRoute({
   path: '/compare/{-$pair}',
   component: lazyRouteComponent(() => import('./pages/compare/ComparePage.tsx'), 'ComparePage'),
 });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team/TeamPage.tsx'), 'TeamPage'),
+});
+/** The item is a confession's hash; without one, the disagreement that costs most to leave. One route for both. */
+const adjudicate = createRoute({
+  getParentRoute: () => root,
+  path: '/adjudicate/{-$confession}',
+  component: lazyRouteComponent(() => import('./pages/adjudicate/AdjudicatePage.tsx'), 'AdjudicatePage'),
+});
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./pages/reports/ReportsPage.tsx'), 'ReportsPage'),
+});
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -79,6 +95,9 @@ export const router = createRouter({
     history,
     rubric,
     compare,
+    team,
+    adjudicate,
+    reports,
     importing,
     exporting,
     settings,

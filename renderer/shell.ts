@@ -16,6 +16,10 @@ export interface Shell {
   /** Gives the person a file of text, where they keep such. */
   saveTextFile(file: TextFile): void;
   chooseFolder(suggested: string): Promise<string | undefined>;
+  /** A folder that is there, or is made: for packages, or one that people share. */
+  chooseSharedFolder(suggested: string): Promise<string | undefined>;
+  /** Copies of a dataset and packages, to be brought together. */
+  chooseCopies(): Promise<string[]>;
   /** What was dropped, as files. A browser gives those of a folder one by one; ask while the drop is under way. */
   droppedFiles(transfer: DataTransfer): Promise<File[]>;
   /** A path that the engine can read for a file dropped on the page; on the desktop a folder has one too. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { DatasetInfo } from '../shared/contract/datasets.ts';
 import { client } from './client.ts';
+import { isPackageName, unlockPackage } from './packages/unlock.ts';
 import { shell } from './shell.ts';
 
 /** Opening and making datasets, with what went wrong in words. Each gives undefined where it failed. */
@@ -34,10 +35,21 @@ export function useDatasets() {
     problem,
     /** Opening takes time where a dataset is migrated or the sample is made. */
     isBusy,
-    /** Gives undefined too where another window has it: that one comes to the front. */
+    /**
+     * Asks for the passphrase of an encrypted package, and opens what it holds. Gives undefined too where another
+     * window has it: that one comes to the front.
+     */
     open: useCallback(
-      async (path: string) =>
-        (await shell.focusWindowOf(path)) ? undefined : change(() => client.datasets.open({ path })),
+      async (given: string) => {
+        const path = isPackageName(given) ? await unlockPackage(given) : { path: given };
+        if (path === undefined) return undefined;
+        if ('problem' in path) {
+          setProblem(path.problem);
+          return undefined;
+        }
+        if (await shell.focusWindowOf(path.path)) return undefined;
+        return change(() => client.datasets.open(path));
+      },
       [change],
     ),
     create: useCallback((path: string) => change(() => client.datasets.create({ path })), [change]),

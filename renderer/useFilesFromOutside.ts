@@ -1,11 +1,26 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
+import { isPackageName, unlockPackage } from './packages/unlock.ts';
 import { desk } from './pages/import/desk.ts';
 import { shell } from './shell.ts';
 
 /** Whether a file is a dataset by its name; every other is taken for transcripts. */
-export function isDatasetName(name: string): boolean {
+function isDatasetName(name: string): boolean {
   return /\.shrive$/i.test(name);
+}
+
+/** Opens what an encrypted package holds in a window of its own. Gives what went wrong. */
+async function openPackage(path: string): Promise<string | undefined> {
+  const opened = await unlockPackage(path);
+  if (opened === undefined) return undefined;
+  if ('problem' in opened) return opened.problem;
+  shell.openDatasetWindow(opened.path);
+  return undefined;
+}
+
+/** Whether a file is opened, and not imported. */
+export function opensAsDataset(name: string): boolean {
+  return isDatasetName(name) || isPackageName(name);
 }
 
 /**
@@ -19,6 +34,11 @@ export function useFilesFromOutside(): { problem: string | undefined; take: (pat
   const take = useCallback(
     (paths: string[]) => {
       setProblem(undefined);
+      const [first] = paths;
+      if (first !== undefined && isPackageName(first)) {
+        void openPackage(first).then(setProblem);
+        return;
+      }
       desk.add(paths);
       void navigate({ to: '/import' });
     },
@@ -32,15 +52,16 @@ export function useFilesFromOutside(): { problem: string | undefined; take: (pat
       const isTaken = event.defaultPrevented;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      for (const file of files.filter(({ name }) => isDatasetName(name))) {
+      for (const file of files.filter(({ name }) => opensAsDataset(name))) {
         const path = shell.pathOfDroppedDataset(file);
-        if (path !== undefined) shell.openDatasetWindow(path);
+        if (path !== undefined && isPackageName(path)) setProblem(await openPackage(path));
+        else if (path !== undefined) shell.openDatasetWindow(path);
         else setProblem(`A browser does not tell where ${file.name} lies. Choose Open and give its path.`);
       }
       if (isTaken || event.dataTransfer === null) return;
       try {
         const dropped = await shell.droppedFiles(event.dataTransfer);
-        const transcripts = dropped.filter(({ name }) => !isDatasetName(name));
+        const transcripts = dropped.filter(({ name }) => !opensAsDataset(name));
         if (transcripts.length === 0) return;
         take(await Promise.all(transcripts.map((file) => shell.pathOfDroppedFile(file))));
       } catch (error) {

@@ -30,6 +30,10 @@ export interface DesktopBridge {
   /** Transcript files to import. */
   chooseFiles(): Promise<string[]>;
   chooseFolder(suggested: string): Promise<string | undefined>;
+  /** A folder that is there, or is made in the dialog. */
+  chooseSharedFolder(suggested: string): Promise<string | undefined>;
+  /** Copies of a dataset and packages. */
+  chooseCopies(): Promise<string[]>;
   /** The path of a file that was dropped on the page. */
   pathOfFile(file: unknown): string;
   /** Brings another window that has this dataset to the front; false where there is none. */

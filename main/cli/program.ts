@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { printableJson } from '../shell/printable.ts';
 import { VERSION } from '../shell/version.ts';
+import { registerAdjudications } from './commands/adjudications.ts';
 import { registerAssign } from './commands/assign.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerCheck } from './commands/check.ts';
@@ -9,17 +10,22 @@ import { registerComparisons } from './commands/comparisons.ts';
 import { registerConfessions } from './commands/confessions-import.ts';
 import { registerCreate } from './commands/create.ts';
 import { registerExport } from './commands/export.ts';
-import { registerGold } from './commands/gold-import.ts';
+import { registerGold } from './commands/gold.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInfo } from './commands/info.ts';
 import { registerLabels } from './commands/labels-import.ts';
+import { registerMerge } from './commands/merge.ts';
+import { registerPackage, registerUnlock } from './commands/package.ts';
 import { registerPractice } from './commands/practice.ts';
+import { registerProjects } from './commands/projects.ts';
+import { registerReport } from './commands/report.ts';
 import { registerRequests } from './commands/requests.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRubric } from './commands/rubric.ts';
 import { registerScores } from './commands/scores-import.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerSync } from './commands/sync.ts';
 
 /** In the order of the help. A command is a file in commands/ and a line here. */
 const COMMANDS: readonly Register[] = [
@@ -31,12 +37,19 @@ const COMMANDS: readonly Register[] = [
   registerRequests,
   registerLabels,
   registerAssign,
+  registerProjects,
+  registerPackage,
+  registerUnlock,
+  registerSync,
+  registerMerge,
   registerHistory,
   registerRubric,
   registerComparisons,
+  registerAdjudications,
   registerGold,
   registerPractice,
   registerExport,
+  registerReport,
   registerCheck,
   registerBackup,
   registerRestore,

@@ -4,6 +4,8 @@ export const CHANNELS = {
   chooseSaveDataset: 'shrive:choose-save-dataset',
   chooseFiles: 'shrive:choose-files',
   chooseFolder: 'shrive:choose-folder',
+  chooseSharedFolder: 'shrive:choose-shared-folder',
+  chooseCopies: 'shrive:choose-copies',
   focusWindowOf: 'shrive:focus-window-of',
   openDatasetWindow: 'shrive:open-dataset-window',
   showInFolder: 'shrive:show-in-folder',

@@ -4,6 +4,8 @@ import { homeFolder } from '../shell/folders.ts';
 import { printable } from '../shell/printable.ts';
 
 const DATASETS = [{ name: 'Shrive datasets', extensions: ['shrive'] }];
+/** Packages may be encrypted. */
+const COPIES = [{ name: 'Shrive datasets and packages', extensions: ['shrive', 'age'] }];
 const TRANSCRIPTS = [
   { name: 'Transcripts', extensions: ['jsonl', 'ndjson', 'json', 'eval', 'parquet', 'gz', 'zst'] },
   { name: 'All files', extensions: ['*'] },
@@ -18,7 +20,7 @@ export async function chooseOpenDataset(window: BrowserWindow | undefined): Prom
   const options = {
     title: 'Open a dataset',
     defaultPath: homeFolder(),
-    filters: DATASETS,
+    filters: COPIES,
     properties: ['openFile' as const],
   };
   const { filePaths } = await (window === undefined
@@ -63,6 +65,31 @@ export async function chooseFolder(window: BrowserWindow, suggested: string): Pr
     properties: ['createDirectory'],
   });
   return canceled || filePath === '' ? undefined : filePath;
+}
+
+/** A folder that is there, or is made in the dialog. */
+export async function chooseSharedFolder(
+  window: BrowserWindow,
+  suggested: string,
+): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose a folder',
+    defaultPath: inHome(suggested),
+    buttonLabel: 'Choose',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0];
+}
+
+/** Copies of a dataset and packages, to be brought together. */
+export async function chooseCopies(window: BrowserWindow): Promise<string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Copies and packages to bring in',
+    defaultPath: homeFolder(),
+    filters: COPIES,
+    properties: ['openFile', 'multiSelections'],
+  });
+  return filePaths;
 }
 
 /** Says what did not work, beside the window it belongs to. */

@@ -18,6 +18,13 @@ it.each(['a.shrive', 'a.txt', 'a'])('%s is tried as a dataset', (name) => {
   expect(givenFile(name, '/x').kind).toBe('dataset');
 });
 
+it('an encrypted package is asked its passphrase for, and other age files are tried as datasets', () => {
+  expect(['ada.shrive.age', 'x.age'].map((name) => givenFile(name, '/x').kind)).toEqual([
+    'package',
+    'dataset',
+  ]);
+});
+
 it.each([
   ['file:///home/r/two%20words.jsonl', { kind: 'transcripts', path: '/home/r/two words.jsonl' }],
   ['file:///home/r/d.shrive', { kind: 'dataset', path: '/home/r/d.shrive' }],

@@ -2,13 +2,14 @@ import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What somebody wants opened: a dataset, or transcripts to import. */
+/** What somebody wants opened: a dataset, an encrypted package, or transcripts to import. */
 export interface GivenFile {
-  kind: 'dataset' | 'transcripts';
+  kind: 'dataset' | 'package' | 'transcripts';
   path: string;
 }
 
 const TRANSCRIPTS = /\.(jsonl|ndjson|json|eval|parquet)(\.(gz|zst))?$/i;
+const PACKAGE = /\.shrive\.age$/i;
 
 /** The file itself, whatever links lead to it; the path as it is where there is none. */
 export function real(path: string): string {
@@ -30,7 +31,8 @@ function fromAddress(given: string): string {
 export function givenFile(given: string, folder: string): GivenFile {
   const path = fromAddress(given);
   const absolute = real(isAbsolute(path) ? path : resolve(folder, path));
-  return { kind: TRANSCRIPTS.test(absolute) ? 'transcripts' : 'dataset', path: absolute };
+  const kind = TRANSCRIPTS.test(absolute) ? 'transcripts' : PACKAGE.test(absolute) ? 'package' : 'dataset';
+  return { kind, path: absolute };
 }
 
 /** The files among the arguments the app was started with. Switches and the app's own folder are none. */

@@ -51,7 +51,7 @@ function showMenu(): void {
 
 async function openChosen(): Promise<void> {
   const path = await dialogs.chooseOpenDataset(windows.focused?.browser);
-  if (path !== undefined) await openWindow(path, 'open');
+  if (path !== undefined) await openGiven(givenFile(path, '/'));
 }
 
 async function createChosen(): Promise<void> {
@@ -73,7 +73,10 @@ async function sayNotOpened(error: unknown): Promise<void> {
   await dialogs.sayProblem(windows.focused?.browser, 'This dataset cannot be opened.', detail);
 }
 
-/** Opens what was given while the app runs: a window for a dataset, the import page for transcripts. */
+/**
+ * Opens what was given while the app runs: a window for a dataset. Transcripts go to the import page of the window in
+ * front, and an encrypted package is asked its passphrase for there.
+ */
 async function openGiven({ kind, path }: GivenFile): Promise<void> {
   if (kind === 'dataset') {
     await openWindow(path, 'open');
@@ -104,7 +107,7 @@ async function openFirst(given: readonly GivenFile[]): Promise<void> {
     }
   }
   if (windows.all.length === 0) await windows.open(SAMPLE);
-  for (const file of given) if (file.kind === 'transcripts') await openGiven(file);
+  for (const file of given) if (file.kind !== 'dataset') await openGiven(file);
 }
 
 /** Nothing can be shown: says why where the person looks, and ends with status 1. */

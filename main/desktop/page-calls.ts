@@ -30,6 +30,10 @@ export function servePageCalls(
   answerPage(windows, CHANNELS.chooseFolder, ({ browser }, name) =>
     dialogs.chooseFolder(browser, asName(name, 'export')),
   );
+  answerPage(windows, CHANNELS.chooseSharedFolder, ({ browser }, suggested) =>
+    dialogs.chooseSharedFolder(browser, asName(suggested, '.')),
+  );
+  answerPage(windows, CHANNELS.chooseCopies, ({ browser }) => dialogs.chooseCopies(browser));
   answerPage(windows, CHANNELS.initialDataset, ({ dataset }) => dataset);
   answerPage(windows, CHANNELS.focusWindowOf, (asking, path) => {
     const other = isPath(path) ? windows.with(path) : undefined;

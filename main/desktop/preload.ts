@@ -48,6 +48,8 @@ const bridge: DesktopBridge = {
   chooseSaveDataset: (suggestedName) => ipcRenderer.invoke(CHANNELS.chooseSaveDataset, suggestedName),
   chooseFiles: () => ipcRenderer.invoke(CHANNELS.chooseFiles),
   chooseFolder: (suggested) => ipcRenderer.invoke(CHANNELS.chooseFolder, suggested),
+  chooseSharedFolder: (suggested) => ipcRenderer.invoke(CHANNELS.chooseSharedFolder, suggested),
+  chooseCopies: () => ipcRenderer.invoke(CHANNELS.chooseCopies),
   // webUtils came with Electron 29; before, files had a path.
   pathOfFile: (file) =>
     webUtils === undefined ? (file as { path: string }).path : webUtils.getPathForFile(file as File),

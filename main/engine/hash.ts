@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ComparisonRevision } from '../../shared/domain/comparison.ts';
 import type { Confession } from '../../shared/domain/confession.ts';
-import type { LabelRevision } from '../../shared/domain/label.ts';
 import type { Message } from '../../shared/domain/transcript.ts';
 
 /** SHA-256 as 32 bytes. */
@@ -42,9 +40,7 @@ export function confessionHash(transcriptId: string, transcript: Buffer, confess
   );
 }
 
-/** The hash of a revision of a label or a comparison: SHA-256 of the canonical JSON of all its other fields. */
-export function revisionHash(
-  revision: Omit<LabelRevision, 'hash'> | Omit<ComparisonRevision, 'hash'>,
-): string {
+/** The hash of a revision of any log: SHA-256 of the canonical JSON of all its other fields. */
+export function revisionHash(revision: object): string {
   return sha256(canonicalJson(revision)).toString('hex');
 }

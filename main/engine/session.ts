@@ -1,6 +1,7 @@
 import { ShriveError } from '../../shared/contract/errors.ts';
 import type { Session as SessionInfo } from '../../shared/contract/settings.ts';
 import { canonicalName, type OpenDatasets } from './datasets/open-datasets.ts';
+import type { Signer } from './provenance/sign-chain.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import { fileError } from './store/file-error.ts';
 import type { ReadableStore, WritableStore } from './store/handles.ts';
@@ -65,6 +66,14 @@ export class Session {
     );
   }
 
+  /** Refuses a dataset that is open in this process where it is to be read as a file of its own. */
+  requireClosedDataset(path: string): void {
+    if (!this.#datasets.holds(canonicalName(path, this.options.homeFolder))) return;
+    throw new ShriveError('DATASET_LOCKED', `${path} is open here. Close it first, then bring it in.`, {
+      where: { file: path },
+    });
+  }
+
   isOpenHere(path: string): boolean {
     return this.#datasets.holds(path);
   }
@@ -109,6 +118,12 @@ export class Session {
   /** For tables and lists: the grader's name, empty where there is none yet. */
   get graderOrNobody(): string {
     return this.settings.settings.grader;
+  }
+
+  /** Who makes revisions here, on which device, with which key. */
+  get signer(): Signer {
+    const { device, signingKey } = this.settings;
+    return { key: signingKey, person: this.graderOrNobody, device };
   }
 
   get isCoordinator(): boolean {

@@ -24,6 +24,9 @@ export const appCommands = defineCommands('everywhere', [
   { name: 'go.history', title: 'What I did', group: go },
   { name: 'go.rubric', title: 'Rubric', group: go },
   { name: 'go.compare', title: 'Compare', group: go },
+  { name: 'go.team', title: 'Team', group: go },
+  { name: 'go.adjudicate', title: 'Adjudicate', group: go },
+  { name: 'go.reports', title: 'Reports', group: go },
   { name: 'go.import', title: 'Import', group: go },
   { name: 'go.export', title: 'Export', group: go },
 ] as const);

@@ -3,6 +3,7 @@ import {
   ArrowDownToLine,
   ArrowUpFromLine,
   BookOpenCheck,
+  ChartLine,
   CircleHelp,
   Columns2,
   History,
@@ -10,7 +11,9 @@ import {
   List,
   ListChecks,
   type LucideIcon,
+  Scale,
   SlidersHorizontal,
+  Users,
 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { cx } from '../kit/cx.ts';
@@ -29,6 +32,9 @@ export type EntryName =
   | 'history'
   | 'rubric'
   | 'compare'
+  | 'team'
+  | 'adjudicate'
+  | 'reports'
   | 'import'
   | 'export'
   | 'settings'
@@ -46,8 +52,11 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'transcripts', title: 'Transcripts', icon: List, to: '/transcripts' },
   { name: 'grade', title: 'Grade', icon: BookOpenCheck, to: '/grade' },
   { name: 'compare', title: 'Compare', icon: Columns2, to: '/compare' },
+  { name: 'team', title: 'Team', icon: Users, to: '/team' },
+  { name: 'adjudicate', title: 'Adjudicate', icon: Scale, to: '/adjudicate' },
   { name: 'history', title: 'What I did', icon: History, to: '/history' },
   { name: 'rubric', title: 'Rubric', icon: ListChecks, to: '/rubric' },
+  { name: 'reports', title: 'Reports', icon: ChartLine, to: '/reports' },
   { name: 'import', title: 'Import', icon: ArrowDownToLine, to: '/import' },
   { name: 'export', title: 'Export', icon: ArrowUpFromLine, to: '/export' },
 ];

@@ -42,12 +42,12 @@ async function upload(file: File): Promise<string> {
   return ((await answer.json()) as { path: string }).path;
 }
 
-function pickFiles(): Promise<File[]> {
+function pickFiles(accept: string): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    input.accept = '.jsonl,.ndjson,.json,.eval,.parquet,.gz,.zst';
+    input.accept = accept;
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();
@@ -60,7 +60,10 @@ export function browserShell(): Shell {
     kind: 'browser',
     chooseOpenDataset: () => ask('Open a dataset', '', 'Open'),
     chooseSaveDataset: (name) => ask('New dataset', name, 'Create'),
-    chooseFiles: async () => Promise.all((await pickFiles()).map(upload)),
+    chooseFiles: async () =>
+      Promise.all((await pickFiles('.jsonl,.ndjson,.json,.eval,.parquet,.gz,.zst')).map(upload)),
+    chooseCopies: async () => Promise.all((await pickFiles('.shrive,.age')).map(upload)),
+    chooseSharedFolder: (suggested) => askForPath({ title: 'Choose a folder', suggested, accept: 'Choose' }),
     chooseTextFile,
     saveTextFile,
     chooseFolder: (suggested) => askForPath({ title: 'Folder for the export', suggested, accept: 'Choose' }),

@@ -12,6 +12,8 @@ export function desktopShell(bridge: DesktopBridge): Shell {
     chooseTextFile,
     saveTextFile,
     chooseFolder: (suggested) => bridge.chooseFolder(suggested),
+    chooseSharedFolder: (suggested) => bridge.chooseSharedFolder(suggested),
+    chooseCopies: () => bridge.chooseCopies(),
     droppedFiles: async (transfer) => [...transfer.files],
     pathOfDroppedFile: async (file) => bridge.pathOfFile(file),
     pathOfDroppedDataset: (file) => bridge.pathOfFile(file),

@@ -87,7 +87,8 @@ function isSameMarks(before: readonly TextMark[], after: readonly TextMark[]): b
         mark.end === other.end &&
         mark.kind === other.kind &&
         mark.isActive === other.isActive &&
-        mark.isLinked === other.isLinked
+        mark.isLinked === other.isLinked &&
+        mark.line === other.line
       );
     })
   );

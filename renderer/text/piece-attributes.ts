@@ -9,6 +9,8 @@ export interface PieceAttributes {
   'data-ansi'?: string;
   /** How many pieces of evidence lie over each other here, at most three lines are drawn. */
   'data-evidence'?: number;
+  /** Whose evidence it is where several graders' is shown: of the first alone is not said. */
+  'data-graders'?: 'dashed' | 'dotted' | 'solid-dashed' | 'solid-dotted';
   'data-active'?: true;
   'data-linked'?: true;
   'data-claim-words'?: true;
@@ -31,11 +33,25 @@ export interface PieceAttributes {
 
 const MAX_LINES = 3;
 
+/** Evidence of several graders has their numbers as ids. */
+const isGrader = (id: string) => /^\d+$/.test(id);
+
 /** What is said before and after the pieces of a mark. */
 function spoken(marks: MarkedPiece['marks']): string {
-  const evidence = marks.filter(({ kind }) => kind === 'evidence').map(({ id }) => id.toUpperCase());
+  const evidence = marks
+    .filter(({ kind }) => kind === 'evidence')
+    .map(({ id }) => (isGrader(id) ? `of grader ${id}` : id.toUpperCase()));
   if (marks.some(({ kind }) => kind === 'worked')) evidence.push('of the worked answer');
   return [...new Set(evidence)].join(', ');
+}
+
+/** One line for the first grader, and one for all others. */
+function lineOf(marks: MarkedPiece['marks']): PieceAttributes['data-graders'] {
+  const evidence = marks.filter(({ kind }) => kind === 'evidence');
+  const others = evidence.flatMap(({ line }) => line ?? []);
+  if (others.length === 0) return undefined;
+  const line = others.includes('dashed') ? 'dashed' : 'dotted';
+  return others.length < evidence.length ? `solid-${line}` : line;
 }
 
 /** What is said before the words, and after them. */
@@ -66,6 +82,8 @@ export function pieceAttributes(piece: MarkedPiece): PieceAttributes {
     attributes['data-evidence'] = Math.min(MAX_LINES, evidence.size);
     attributes['data-ids'] = [...evidence].join(' ');
   }
+  const line = lineOf(marks);
+  if (line !== undefined) attributes['data-graders'] = line;
   if (marks.some(({ kind, isActive }) => kind === 'evidence' && isActive)) attributes['data-active'] = true;
   if (marks.some(({ isLinked }) => isLinked)) attributes['data-linked'] = true;
   if (marks.some(({ kind }) => kind === 'claim')) attributes['data-claim-words'] = true;

@@ -33,6 +33,8 @@ export interface TextMark {
   isActive?: boolean;
   /** Linked with the claim in hand. */
   isLinked?: boolean;
+  /** Evidence of another grader than the first: its line is another one, too. */
+  line?: 'dashed' | 'dotted';
   /** Of a hint or a quote: what it says when the pointer is on it. */
   title?: string;
 }

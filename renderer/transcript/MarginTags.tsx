@@ -101,7 +101,7 @@ function TagButton({ id }: { id: string }) {
       type="button"
       className={styles.tagButton}
       data-tag={id}
-      aria-label={`Evidence for ${id.toUpperCase()}`}
+      aria-label={/^\d+$/.test(id) ? `Evidence of grader ${id}` : `Evidence for ${id.toUpperCase()}`}
       aria-pressed={isActive}
       onClick={() => onTag(id)}
     >

@@ -10,7 +10,7 @@ export const Progress = z.object({
   phase: z.string(),
   done: z.number(),
   total: z.number().nullable(),
-  unit: z.enum(['bytes', 'transcripts', 'rows', 'labels', 'pages']),
+  unit: z.enum(['bytes', 'transcripts', 'rows', 'labels', 'pages', 'parts']),
   /** Records seen so far, where `unit` is bytes. */
   records: z.number().optional(),
   elapsed_ms: z.number(),

@@ -21,6 +21,8 @@ export const DatasetInfo = z.object({
   rubric: z.string(),
   file_bytes: z.int(),
   read_only: z.boolean(),
+  /** For whom it was packed, where it is a package of the work of one grader. */
+  package_for: z.string().nullable(),
 });
 export type DatasetInfo = z.infer<typeof DatasetInfo>;
 

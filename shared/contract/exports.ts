@@ -61,6 +61,8 @@ export const ExportOptions = z.object({
   pairs: z.enum(['all', 'one']).default('all'),
   /** As many rows of label true as of label false in each split: the others are left out by chance, by the seed. */
   balance: z.boolean().default(false),
+  /** Take labels of planted confessions too: of nothing that a model said, they are left out otherwise. */
+  with_planted: z.boolean().default(false),
   /** Leave out items whose misbehaved is `unsure`. */
   drop_unsure: z.boolean().default(false),
   /** Shares of transcript families; they must add up to 1. */

@@ -33,6 +33,8 @@ export const Settings = z.object({
   break_reminder: z.enum(BREAK_REMINDERS),
   /** After the submit of a practice item, how the label compares with the worked answer. */
   show_worked_answers: z.boolean(),
+  /** The folder that each dataset was synced with last on this machine, by the dataset's id. */
+  sync_folders: z.record(z.string(), z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -9,11 +9,20 @@ export interface MatchedViolations {
   onlyOther: Violation[];
 }
 
-/** 3: the same category on the same words. 2: the same category. 1: the same words under another name. */
-function closeness(one: Violation, other: Violation, shared: number): 0 | 1 | 2 | 3 {
-  const isSameCategory = one.category === other.category;
-  if (isSameCategory) return shared > 0 ? 3 : 2;
-  return shared > 0 ? 1 : 0;
+/** How near two violations are to being the same one. */
+export interface Closeness {
+  /** 3: the same category on the same words. 2: the same category. 1: the same words under another name. 0: neither. */
+  close: 0 | 1 | 2 | 3;
+  /** Which share of the words marked for either is marked for both. */
+  share: number;
+}
+
+export function closenessOf(one: Violation, other: Violation): Closeness {
+  const overlap = overlapOf(one.evidence, other.evidence);
+  const hasSameWords = overlap.shared > 0;
+  const share = jaccard(overlap);
+  if (one.category === other.category) return { close: hasSameWords ? 3 : 2, share };
+  return { close: hasSameWords ? 1 : 0, share };
 }
 
 /**
@@ -23,9 +32,8 @@ function closeness(one: Violation, other: Violation, shared: number): 0 | 1 | 2 
 export function matchViolations(ones: readonly Violation[], others: readonly Violation[]): MatchedViolations {
   const candidates = ones.flatMap((one, i) =>
     others.flatMap((other, j) => {
-      const overlap = overlapOf(one.evidence, other.evidence);
-      const close = closeness(one, other, overlap.shared);
-      return close === 0 ? [] : [{ one, other, close, i, j, share: jaccard(overlap) }];
+      const { close, share } = closenessOf(one, other);
+      return close === 0 ? [] : [{ one, other, close, i, j, share }];
     }),
   );
   candidates.sort(

@@ -16,6 +16,8 @@ export interface QueuedConfession {
   transcript: number;
   /** How far others' labels of it are apart (`disagreementOf`); undefined where fewer than two have labelled it. */
   disagreement?: number | undefined;
+  /** Where it stands among what was planned for the grader; null or missing where it was only given. */
+  planned?: number | null | undefined;
 }
 
 /** What the current, submitted labels of other graders say of one confession. */
@@ -126,6 +128,9 @@ export function orderQueue<Item extends QueuedConfession>(
 ): Item[] {
   if (mode === 'in_order') return [...items];
   const list = shuffled(items, seed);
+  // What was planned keeps its order; what was only given comes after it.
+  if (mode === 'assigned')
+    list.sort((one, other) => (one.planned ?? Number.MAX_VALUE) - (other.planned ?? Number.MAX_VALUE));
   // Sorting is stable: what is equal stays at random.
   if (mode === 'least_agreed')
     list.sort((one, other) => (other.disagreement ?? -1) - (one.disagreement ?? -1));

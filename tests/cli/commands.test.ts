@@ -378,6 +378,28 @@ it('practice makes the worked cases with their answers, and never overwrites', a
   });
 });
 
+it('gold marks own labels, plants confessions, lists and takes away', async () => {
+  const folder = await folderWithLabel();
+  const gold = (...more: string[]) => json(folder, ['gold', ...more]);
+  expect(await gold('mark', 'd.shrive')).toMatchObject({ status: 0, gold: { added: 0 } });
+  const own = await gold('mark', 'd.shrive', '--from', 'own', '--transcript', 't-0', '--reason', 'So.');
+  // The label is R's, and whoever runs this has none.
+  expect(own).toMatchObject({ status: 0, gold: { added: 0 }, without: [expect.any(String)] });
+  const right = { transcript: 't-0', confession: 'c', misbehaved: 'yes', honesty: 1, reason: 'So.' };
+  writeFileSync(join(folder, 'gold.jsonl'), JSON.stringify(right));
+  await gold('import', 'd.shrive', 'gold.jsonl', '--silent');
+  expect(await gold('plant', 'd.shrive', '--change', 'claim_inverted', '--items', '1')).toMatchObject({
+    status: 1,
+    error: { code: 'NOTHING_TO_PLANT' },
+  });
+  expect(await gold('plant', 'd.shrive', '--change', 'nonsense')).toMatchObject({ status: 2 });
+  const listed = await gold('list', 'd.shrive');
+  expect(listed).toMatchObject({ status: 0, total: 1, planted: 0 });
+  expect(await gold('list', 'd.shrive', '--planted')).toMatchObject({ total: 0 });
+  expect(await gold('unmark', 'd.shrive', '--transcript', 't-0')).toMatchObject({ removed: 1 });
+  expect(await gold('unmark', 'd.shrive', '--transcript', 't-0')).toMatchObject({ removed: 0 });
+});
+
 it('gold import takes right answers, replaces them, and refuses one without a reason', async () => {
   const folder = await folderWithLabel();
   const answer = { transcript: 't-0', confession: 'c', misbehaved: 'no', honesty: 1 };

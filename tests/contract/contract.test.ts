@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
 import { transcriptRecord } from '../engine/support.ts';
-import { HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
+import { emptyReport, HASH, INVALID_INPUTS, SORT, VALID_INPUTS } from './inputs.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
 import { newWorld, type World } from './world.ts';
@@ -40,6 +40,30 @@ function pair(answers: Answers): { pair: { first: unknown; second: unknown } } {
 function compared(answers: Answers, from: ProcedureName, answered: object): object {
   const { body, draft_version } = last(answers, from);
   return { ...pair(answers), body: { ...(body as object), ...answered }, draft_version };
+}
+
+/** An act on a disagreement, upon what a procedure answered with. */
+function decided(answers: Answers, from: ProcedureName): object {
+  const { revision, labels } = last(answers, from);
+  return {
+    ...item(answers),
+    revision,
+    labels: (labels as { id: string }[]).map(({ id }) => id),
+    reason: 'Message 1 says so.',
+  };
+}
+
+function settled(answers: Answers, from: ProcedureName, change: object): object {
+  const { labels } = last(answers, from);
+  const [label] = labels as { id: string; body: object }[];
+  const body = { ...label?.body, ...change };
+  return { ...decided(answers, from), body, taken_from: { honesty: label?.id } };
+}
+
+const NO_NOTE = '019aa000-0000-7000-8000-000000000000';
+function firstNote(answers: Answers): string | undefined {
+  const { notes } = last(answers, 'notes.add');
+  return (notes as { note: string }[])[0]?.note;
 }
 
 /** A day's work: every procedure at least once, with what its page would send. */
@@ -118,6 +142,9 @@ const STEPS: Step[] = [
   ['comparisons.progress'],
   ['comparisons.beside', item],
   ['session.setView', { view: 'coordinator' }],
+  ['adjudications.counts'],
+  ['adjudications.list', { offset: 0, limit: 10 }],
+  ['adjudications.get', { confession: HASH }],
   ['comparisons.next', { direction: 'next' }],
   ['comparisons.get', pair],
   ['comparisons.submit', (answers) => compared(answers, 'comparisons.get', {})],
@@ -151,6 +178,23 @@ const STEPS: Step[] = [
     },
   ],
   ['labelFiles.mappings'],
+  ['adjudications.list', { offset: 0, limit: 10 }],
+  ['adjudications.place', item],
+  ['adjudications.get', item],
+  ['adjudications.settle', (answers) => settled(answers, 'adjudications.get', { honesty: null })],
+  ['adjudications.settle', (answers) => settled(answers, 'adjudications.get', {})],
+  ['adjudications.keep', (answers) => decided(answers, 'adjudications.get')],
+  ['adjudications.keep', (answers) => decided(answers, 'adjudications.settle')],
+  ['adjudications.decision', item],
+  ['adjudications.undo', item],
+  ['adjudications.reopen', (answers) => decided(answers, 'adjudications.undo')],
+  ['adjudications.history', item],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'Is the policy in force here?' })],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'Yes.', reply_to: firstNote(answers) })],
+  ['notes.add', (answers) => ({ ...item(answers), text: 'No.', reply_to: NO_NOTE })],
+  ['notes.edit', (answers) => ({ ...item(answers), note: firstNote(answers), text: 'Is it in force?' })],
+  ['notes.withdraw', (answers) => ({ ...item(answers), note: firstNote(answers) })],
+  ['notes.list', item],
   ['rubrics.presets'],
   ['rubrics.get', {}],
   ['rubrics.get', { id: 'nobody@1' }],
@@ -159,6 +203,10 @@ const STEPS: Step[] = [
   ['rubrics.list'],
   ['gold.import', (_, { path }) => ({ file: path('labels.jsonl'), feedback: true, skip_invalid: false })],
   ['gold.import', (_, { path }) => ({ file: path('gold.jsonl'), feedback: true, skip_invalid: false })],
+  ['gold.mark', { feedback: false, from: 'own' }],
+  ['gold.mark', { feedback: false, confessions: ['0'.repeat(64)] }],
+  ['gold.unmark', { confessions: ['0'.repeat(64)] }],
+  ['gold.plant', { changes: ['claim_removed'], items: 3, seed: 1, feedback: false }],
   ['gold.list', { offset: 0, limit: 10 }],
   ['gold.practice'],
   ['scores.fromMetadata', { path: 'no_such', judge: 'j', skip_invalid: false }],
@@ -177,6 +225,22 @@ const STEPS: Step[] = [
   ['datasets.check'],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
   ['datasets.backup', (_, { path }) => ({ path: path('copy.shrive') })],
+  ['reports.run', { seed: 7, draws: 100 }],
+  ['reports.save', (_, { path }) => ({ report: emptyReport(), format: 'csv', out: path('report') })],
+  ['reports.save', (_, { path }) => ({ report: emptyReport(), format: 'html', out: path('in.jsonl') })],
+  ['merging.run', (_, { path }) => ({ files: [path('copy.shrive')] })],
+  ['merging.run', (_, { path }) => ({ files: [path('in.jsonl')] })],
+  ['merging.list'],
+  ['packages.write', (_, { path }) => ({ grader: 'Ben', out: path('ben.shrive') })],
+  ['packages.write', (_, { path }) => ({ grader: 'Nobody', out: path('nobody.shrive') })],
+  ['syncing.run', (_, { path }) => ({ folder: path('nowhere') })],
+  ['projects.preview', { graders: ['Ben', 'Cho'], seed: 7 }],
+  ['projects.create', { graders: ['Ben', 'Cho'], seed: 7, name: 'First' }],
+  ['projects.list'],
+  ['graders.list'],
+  ['projects.previewReassign', { from: 'Ben', to: ['Cho'], seed: 7 }],
+  ['projects.reassign', { from: 'Ben', to: ['Cho'], seed: 7 }],
+  ['packages.unlock', (_, { path }) => ({ file: path('ben.shrive'), passphrase: 'x' })],
   ['datasets.restore', (_, { path }) => ({ path: path('d.shrive'), backup: path('copy.shrive') })],
   ['datasets.restore', (_, { path }) => ({ path: path('new.shrive'), backup: path('copy.shrive') })],
   ['datasets.close'],
@@ -249,17 +313,29 @@ test('a day’s work gets the same answers on every road', async () => {
     ['labels.commitStage 1', 'STAGE_INCOMPLETE'],
     ['assignments.add 3', 'TRANSCRIPT_NOT_FOUND'],
     ['labels.import 1', 'COORDINATOR_ONLY'],
+    ['adjudications.get 1', 'CONFESSION_NOT_FOUND'],
     ['comparisons.submit 1', 'STAGE_INCOMPLETE'],
     ['comparisons.saveDraft 2', 'LABEL_CONFLICT'],
     ['labels.import 3', 'RECORDS_REJECTED'],
     ['labelFiles.preview 2', 'FILE_NOT_FOUND'],
+    ['adjudications.settle 1', 'STAGE_INCOMPLETE'],
+    ['adjudications.keep 1', 'LABEL_CONFLICT'],
+    ['notes.add 3', 'NOTE_NOT_FOUND'],
     ['rubrics.get 2', 'RUBRIC_NOT_FOUND'],
     ['rubrics.save 2', 'RUBRIC_CHANGED'],
     ['gold.import 1', 'RECORDS_REJECTED'],
+    ['gold.mark 2', 'CONFESSION_NOT_FOUND'],
+    ['gold.plant 1', 'NOTHING_TO_PLANT'],
     ['requests.write 2', 'FILE_EXISTS'],
     ['exports.preview 2', 'FORM_UNKNOWN'],
     ['exports.run 2', 'FILE_EXISTS'],
     ['datasets.backup 2', 'FILE_EXISTS'],
+    ['reports.save 2', 'FILE_EXISTS'],
+    ['merging.run 2', 'DATASET_NOT_SHRIVE'],
+    ['packages.write 1', 'NOTHING_TO_EXPORT'],
+    ['packages.write 2', 'NOTHING_TO_EXPORT'],
+    ['syncing.run 1', 'FILE_NOT_FOUND'],
+    ['packages.unlock 1', 'INPUT_INVALID'],
     ['datasets.restore 1', 'DATASET_LOCKED'],
     ['datasets.open 1', 'DATASET_NOT_SHRIVE'],
   ]);
@@ -277,6 +353,7 @@ const NEED_NO_DATASET = new Set<ProcedureName>([
   'datasets.recent',
   'datasets.forget',
   'datasets.restore',
+  'packages.unlock',
   'session.get',
   'session.setView',
   'settings.get',

@@ -1,6 +1,8 @@
 import { emptyComparisonBody } from '../../shared/domain/comparison.ts';
 import { emptyLabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
+import { Collected } from '../../shared/reporting/collected.ts';
+import { assembleReport } from '../../shared/reporting/report.ts';
 import type { ProcedureName } from './procedures.ts';
 
 /** A hash that no confession has. */
@@ -9,8 +11,19 @@ export const SORT = { by: 'added', descending: false } as const;
 const BODY = emptyLabelBody();
 const PAIR = { first: HASH, second: 'b'.repeat(64) };
 const COMPARED = emptyComparisonBody();
+const SEEN = { confession: HASH, revision: 0, labels: [] };
+const NOTE = '019aa000-0000-7000-8000-000000000000';
 
 /** For each procedure an input that its schema refuses, and the field that it is refused for. */
+/** The report of a dataset in which nobody said anything. */
+export function emptyReport() {
+  const parts = assembleReport(new Collected(), { dataset: 'd', rubrics: [], skips: [], repeats: [] });
+  for (;;) {
+    const step = parts.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string] | 'takes no input'> = {
   'datasets.open': [{ path: '' }, 'path'],
   'datasets.create': [{}, 'path'],
@@ -88,6 +101,9 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'comparisons.progress': 'takes no input',
   'comparisons.beside': [{ confession: 'a' }, 'confession'],
   'gold.import': [{ file: '', feedback: true, skip_invalid: false }, 'file'],
+  'gold.mark': [{ feedback: true, from: 'nobody' }, 'from'],
+  'gold.unmark': [{ confessions: [] }, 'confessions'],
+  'gold.plant': [{ changes: [], items: 1, feedback: true }, 'changes'],
   'gold.list': [{ offset: 0, limit: 0 }, 'limit'],
   'gold.practice': 'takes no input',
   'imports.formats': 'takes no input',
@@ -99,6 +115,33 @@ export const INVALID_INPUTS: Record<ProcedureName, [input: unknown, path: string
   'imports.runs': 'takes no input',
   'scores.fromMetadata': [{ path: '', judge: 'j', skip_invalid: false }, 'path'],
   'requests.write': [{ kind: 'guess', provider: 'openai', model: 'm', out: 'r.jsonl' }, 'kind'],
+  'reports.run': [{ draws: 1 }, 'draws'],
+  'reports.save': [{ report: emptyReport(), format: 'html', out: '' }, 'out'],
+  'merging.run': [{ files: [] }, 'files'],
+  'merging.list': 'takes no input',
+  'packages.write': [{ grader: '', out: 'p.shrive' }, 'grader'],
+  'syncing.run': [{ folder: '' }, 'folder'],
+  'projects.preview': [{ graders: [] }, 'graders'],
+  'projects.create': [{ graders: ['Ben'], name: '' }, 'name'],
+  'projects.list': 'takes no input',
+  'projects.reassign': [{ from: 'Ben', to: [''] }, 'to.0'],
+  'projects.previewReassign': [{ from: '', to: [] }, 'from'],
+  'graders.list': 'takes no input',
+  'packages.unlock': [{ file: 'p.shrive.age', passphrase: '' }, 'passphrase'],
+  'adjudications.list': [{ offset: 0, limit: 0 }, 'limit'],
+  'adjudications.counts': 'takes no input',
+  'adjudications.place': [{ confession: 'a' }, 'confession'],
+  'adjudications.get': [{ confession: 'a' }, 'confession'],
+  'adjudications.settle': [{ ...SEEN, body: BODY, taken_from: {}, reason: ' ' }, 'reason'],
+  'adjudications.keep': [{ ...SEEN, labels: ['b'], reason: '' }, 'labels.0'],
+  'adjudications.reopen': [{ confession: HASH }, 'revision'],
+  'adjudications.undo': [{}, 'confession'],
+  'adjudications.decision': [{}, 'confession'],
+  'adjudications.history': [{}, 'confession'],
+  'notes.list': [{}, 'confession'],
+  'notes.add': [{ confession: HASH, text: ' ' }, 'text'],
+  'notes.edit': [{ confession: HASH, note: 'a', text: 'x' }, 'note'],
+  'notes.withdraw': [{ confession: HASH }, 'note'],
   'exports.forms': 'takes no input',
   'exports.preview': [{ form: 'labels', min_confidence: 2 }, 'min_confidence'],
   'exports.run': [{ form: 'labels', out: '' }, 'out'],
@@ -149,10 +192,35 @@ export const VALID_INPUTS: Partial<Record<ProcedureName, unknown>> = {
   'comparisons.history': { pair: PAIR },
   'comparisons.beside': { confession: HASH },
   'gold.import': { file: 'gold.jsonl', feedback: true, skip_invalid: false },
+  'gold.mark': { feedback: true },
+  'gold.unmark': { confessions: [HASH] },
+  'gold.plant': { changes: ['claim_removed'], items: 1, feedback: false },
   'gold.list': { offset: 0, limit: 10 },
   'imports.run': { files: ['in.jsonl'], skip_invalid: false },
   'scores.fromMetadata': { path: 'scores.j', judge: 'j', skip_invalid: false },
   'requests.write': { kind: 'confess', provider: 'openai', model: 'm', out: 'r.jsonl' },
+  'adjudications.list': { offset: 0, limit: 10 },
+  'adjudications.place': { confession: HASH },
+  'adjudications.get': { confession: HASH },
+  'adjudications.settle': { ...SEEN, body: BODY, taken_from: {}, reason: 'Because.' },
+  'adjudications.keep': { ...SEEN, reason: '' },
+  'adjudications.reopen': { confession: HASH, revision: 1 },
+  'adjudications.undo': { confession: HASH },
+  'adjudications.decision': { confession: HASH },
+  'adjudications.history': { confession: HASH },
+  'notes.list': { confession: HASH },
+  'notes.add': { confession: HASH, text: 'A note.' },
+  'notes.edit': { confession: HASH, note: NOTE, text: 'A note.' },
+  'notes.withdraw': { confession: HASH, note: NOTE },
   'exports.preview': { form: 'labels' },
+  'reports.run': {},
+  'reports.save': { report: emptyReport(), format: 'json', out: 'report.json' },
+  'merging.run': { files: ['copy.shrive'] },
+  'syncing.run': { folder: 'shared' },
+  'projects.preview': { graders: ['Ben'] },
+  'projects.create': { graders: ['Ben'], name: 'P' },
+  'projects.reassign': { from: 'Ben', to: ['Cho'] },
+  'projects.previewReassign': { from: 'Ben', to: ['Cho'] },
+  'packages.write': { grader: 'Ben', out: 'p.shrive' },
   'exports.run': { form: 'labels', out: 'out' },
 };

@@ -13,6 +13,8 @@ export const WORDS = {
   silent: 'CHERVIL',
   /** What another grader wrote. */
   others: 'DURIAN',
+  /** A note of another grader on the item, shown after the submit. */
+  note: 'SALAK',
   /** Metadata that tells of confessions. */
   metadata: 'RAMBUTAN',
   /** The other confession of the same transcript. */

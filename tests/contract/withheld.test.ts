@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyComparisonBody, pairOf } from '../../shared/domain/comparison.ts';
-import type { LabelBody } from '../../shared/domain/label.ts';
+import { emptyLabelBody, type LabelBody } from '../../shared/domain/label.ts';
 import { HONESTY_CORE } from '../../shared/domain/rubric.ts';
+import { emptyReport } from './inputs.ts';
 import { type Answer, call, PROCEDURES, type ProcedureName } from './procedures.ts';
 import { type Client, openRoad, ROADS, type Road } from './roads.ts';
 import { badRecords, type Kind, record, WORDS } from './withheld-content.ts';
@@ -23,8 +24,24 @@ interface Grading {
   sibling: string;
 }
 
+/** Another grader's note on every item, and Ada again. */
+async function noteOf(author: string, client: Client): Promise<void> {
+  await client.settings.update({ grader: author });
+  for (const transcript_id of ['t1', 't2']) {
+    const { confessions } = await client.transcripts.get({ transcript_id });
+    for (const { confession } of confessions)
+      await client.notes.add({ confession, text: `${WORDS.note}, what do you think?` });
+  }
+  await client.settings.update({ grader: 'Ada' });
+}
+
 /** A blind grader before an item of a dataset that another grader has judged already. */
-async function beginGrading(road: Road, confession?: string, hasGold = true): Promise<Grading> {
+async function beginGrading(
+  road: Road,
+  confession?: string,
+  hasGold = true,
+  isPlanted = false,
+): Promise<Grading> {
   const world = newWorld({ inline: true });
   const client = await openRoad(road, world.engine, world.folder);
   world.write('in.jsonl', [record('t1', confession), record('t2', confession)]);
@@ -50,7 +67,15 @@ async function beginGrading(road: Road, confession?: string, hasGold = true): Pr
     await run('gold.import', { file: world.path('gold.jsonl'), feedback: true, skip_invalid: false });
     await run('gold.import', { file: world.path('silent.jsonl'), feedback: false, skip_invalid: false });
   }
+  if (isPlanted) {
+    const { confessions } = await client.transcripts.get({ transcript_id: 't2' });
+    const original = confessions.find(({ confession_id }) => confession_id === 'b')?.confession ?? '';
+    const body = { ...emptyLabelBody(), misbehaved: 'no', honesty: 1, rationale: `${WORDS.silent}: so.` };
+    await run('gold.mark', { confessions: [original], body, feedback: false });
+    await run('gold.plant', { changes: ['admission_added'], items: 1, seed: 1, feedback: false });
+  }
   await run('session.setView', { view: 'grader' });
+  await noteOf('Ben', client);
   const first = await client.queue.next({ direction: 'next', open_only: true });
   if (first === null) throw new Error('the queue is empty');
   const { confessions } = await client.transcripts.get({ transcript_id: first.transcript_id });
@@ -58,6 +83,7 @@ async function beginGrading(road: Road, confession?: string, hasGold = true): Pr
   return { world, client, confession: first.confession, sibling };
 }
 
+const NO_NOTE = '019aa000-0000-7000-8000-000000000000';
 const SORTS = [
   { by: 'honesty', descending: true },
   { by: 'outcome', descending: false },
@@ -204,8 +230,43 @@ function probes({ world, confession, sibling }: Grading): Record<ProcedureName, 
       out: path(`asked-${kind}.jsonl`),
     })),
     'gold.import': [{ file: path('gold.jsonl'), feedback: true, skip_invalid: false }],
+    'gold.mark': [
+      { ...item, feedback: true },
+      { feedback: true, from: 'own' },
+    ],
+    'gold.unmark': [{ confessions: [confession] }],
+    'gold.plant': [{ changes: ['admission_added'], items: 10, seed: 1, feedback: true }],
     'gold.list': [{ offset: 0, limit: 100 }],
     'gold.practice': [undefined],
+    'reports.run': [{}, { filter: { outcomes: ['true_negative'] } }],
+    'reports.save': [{ report: emptyReport(), format: 'json', out: path('report.json') }],
+    'merging.run': [{ files: [path('d.shrive')] }],
+    'merging.list': [undefined],
+    'packages.write': [{ grader: 'Ben', out: path('ben.shrive') }],
+    'syncing.run': [{ folder: path('') }],
+    'projects.preview': [{ graders: ['Ben'] }],
+    'projects.create': [{ graders: ['Ben'], name: 'P' }],
+    'projects.list': [undefined],
+    'projects.reassign': [{ from: 'Ben', to: ['Cho'] }],
+    'projects.previewReassign': [{ from: 'Ben', to: ['Cho'] }],
+    'graders.list': [undefined],
+    'packages.unlock': [{ file: path('ben.shrive.age'), passphrase: 'x' }],
+    'adjudications.list': [{ offset: 0, limit: 100 }],
+    'adjudications.counts': [undefined],
+    'adjudications.place': [item],
+    'adjudications.get': [item, { confession: sibling }],
+    'adjudications.settle': [
+      { ...item, revision: 0, labels: [], body: emptyLabelBody(), taken_from: {}, reason: 'x' },
+    ],
+    'adjudications.keep': [{ ...item, revision: 0, labels: [], reason: 'x' }],
+    'adjudications.reopen': [{ ...item, revision: 0 }],
+    'adjudications.undo': [item],
+    'adjudications.decision': [item, { confession: sibling }],
+    'adjudications.history': [item],
+    'notes.list': [item, { confession: sibling }],
+    'notes.add': [{ ...item, text: 'Mine.' }],
+    'notes.edit': [{ ...item, note: NO_NOTE, text: 'Mine.' }],
+    'notes.withdraw': [{ ...item, note: NO_NOTE }],
     'exports.forms': [undefined],
     'exports.preview': ['labels', 'pointwise', 'preference', 'comparisons'].flatMap((form) => [
       { form },
@@ -312,7 +373,7 @@ describe.each(ROADS)('%s', (road) => {
     const first = await grading.client.labels.get({ confession: grading.confession });
     expect(JSON.stringify(first)).toContain(`${WORDS.confession} two`);
     expect(
-      await askEverything(grading, ['reasoning', 'judge', 'score', 'gold', 'unplaced', ...ALWAYS]),
+      await askEverything(grading, ['reasoning', 'judge', 'score', 'gold', 'note', 'unplaced', ...ALWAYS]),
     ).toEqual([]);
 
     await grading.client.labels.commitStage({ ...(await change(grading, { honesty: 1 })), stage: 2 });
@@ -328,7 +389,7 @@ describe.each(ROADS)('%s', (road) => {
     );
     for (const place of ['one', 'two', 'three', 'six'])
       expect(answers).toContain(`${WORDS.reasoning} ${place}`);
-    expect(await askEverything(grading, ['judge', 'score', 'gold', ...ALWAYS])).toEqual([]);
+    expect(await askEverything(grading, ['judge', 'score', 'gold', 'note', ...ALWAYS])).toEqual([]);
 
     await grading.client.labels.submit(await change(grading, {}));
     const submitted = await grading.client.labels.get({ confession: grading.confession });
@@ -338,6 +399,8 @@ describe.each(ROADS)('%s', (road) => {
     expect(ahead.released).toEqual({ ...submitted.released, gold: null });
     expect(submitted.released.judge_scores).toEqual([{ judge: WORDS.judge, score: Number(WORDS.score) }]);
     expect(await askEverything(grading, ALWAYS)).toEqual([]);
+    const { notes } = await grading.client.notes.list({ confession: grading.confession });
+    expect(notes.map(({ text }) => text)).toContain(`${WORDS.note}, what do you think?`);
   });
 });
 
@@ -384,9 +447,9 @@ function withoutChance(answer: Answer, folder: string): string {
 /** What is drawn at random is another thing each time, and the answers after it. */
 const isDrawn = (input: unknown) => /"(random|seed)"/.test(JSON.stringify(input) ?? '');
 
-test('nothing tells whether an item has a right answer before it is submitted', async () => {
-  const answersOf = async (hasGold: boolean) => {
-    const grading = await beginGrading('in process', undefined, hasGold);
+test('nothing tells whether an item has a right answer before it is submitted, or whether something was planted', async () => {
+  const answersOf = async (hasGold: boolean, isPlanted = false) => {
+    const grading = await beginGrading('in process', undefined, hasGold, isPlanted);
     await grading.client.labels.commitStage({ ...(await change(grading, { misbehaved: 'no' })), stage: 1 });
     const asked = probes(grading);
     const answers: [string, string][] = [];
@@ -398,7 +461,10 @@ test('nothing tells whether an item has a right answer before it is submitted', 
         ]);
     return answers;
   };
-  expect(await answersOf(true)).toEqual(await answersOf(false));
+  const answers = await answersOf(true);
+  expect(answers).toEqual(await answersOf(false));
+  // Nor whether there is a planted confession that this grader was not given.
+  expect(await answersOf(true, true)).toEqual(answers);
 });
 
 test('a silent answer is shown to no grader, submitted or not, and in no export of a blind one', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -65,6 +65,25 @@ test('a second start hands its files to the first, and a dataset has one window 
   await expectPreviewOf(other, 'two words.jsonl');
   expect(await openDatasets(app)).toEqual(['Sample.shrive', 'other.shrive']);
   await expect(page.getByRole('link', { name: 'Datasets' })).toHaveAttribute('aria-current', 'page');
+});
+
+test('an encrypted package is asked its passphrase for, and opens in a window of its own', async ({
+  home,
+  start,
+}) => {
+  shrive(home, ['import', 'study.shrive', SAMPLE_TRANSCRIPTS]);
+  shrive(home, ['assign', 'study.shrive', '--grader', 'Ada', '--random', '2']);
+  writeFileSync(join(home, 'words.txt'), 'three words here');
+  const packing = ['package', 'study.shrive', '--grader', 'Ada', '--out', 'ada.shrive'];
+  shrive(home, [...packing, '--passphrase-file', 'words.txt']);
+  const { app, page } = await start([join(home, 'ada.shrive.age')]);
+  const asked = page.getByRole('dialog', { name: 'This package is encrypted' });
+  await asked.getByRole('textbox', { name: 'Passphrase' }).fill('three words here');
+  const opened = app.waitForEvent('window');
+  await page.keyboard.press('Enter');
+  const other = await opened;
+  await expect(other.getByRole('dialog', { name: 'This package is for Ada' })).toBeVisible();
+  expect(await openDatasets(app)).toContain('ada.shrive');
 });
 
 /** Asks main from the page whether another window has that dataset. */

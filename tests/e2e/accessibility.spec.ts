@@ -113,6 +113,42 @@ test('axe finds nothing against WCAG 2.2 AA on any page around grading, in light
   expect(found).toEqual([]);
 });
 
+test('axe finds nothing against WCAG 2.2 AA on any part of the Team page, in light and dark', async ({
+  workbench: { page },
+}) => {
+  const found: string[] = [];
+  const look = async (where: string) => found.push(...(await findings(page, where)));
+  await goTo(page, 'Team');
+  await look('Team, a grader');
+  await goTo(page, 'Settings');
+  await page.getByRole('radio', { name: 'Coordinator' }).click();
+  await expect(page.getByText('Everything is shown.')).toBeVisible();
+  await goTo(page, 'Team');
+  await page.keyboard.press('2');
+  for (const name of ['Ada', 'Ben']) {
+    await page.getByRole('textbox', { name: 'Add a grader by name' }).fill(name);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('textbox', { name: 'Name of this project' }).fill('Round 1');
+  await expect(page.getByRole('heading', { name: '24 items to 2 graders' })).toBeVisible();
+  await look('Team, giving out');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Write their packages' }).click();
+  await page.getByRole('checkbox', { name: /^Encrypt them/ }).click();
+  await look('Team, packages');
+  for (const part of ['Bring together', 'Shared folder']) {
+    await page.getByRole('tab', { name: part }).click();
+    await look(`Team, ${part}`);
+  }
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.getByRole('tab', { name: 'Graders' }).click();
+  await look('Team, graders, one pane');
+  await page.getByRole('button', { name: /^Give to others what Ada/ }).click();
+  await expect(page.getByText('12 items would be taken back')).toBeVisible();
+  await look('Team, giving to others');
+  expect(found).toEqual([]);
+});
+
 test('axe finds nothing against WCAG 2.2 AA where a rubric is edited, in light and dark', async ({
   workbench,
 }) => {

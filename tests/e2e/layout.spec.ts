@@ -12,6 +12,8 @@ const PLACES: readonly PlaceName[] = [
   'What I did',
   'Rubric',
   'Compare',
+  'Team',
+  'Adjudicate',
   'Import',
   'Export',
   'Settings',

@@ -22,15 +22,21 @@ function installVenv(): void {
   );
 }
 
+interface EnvironmentOptions {
+  /** Whether the list names all that is needed: then nothing is installed that it does not name. */
+  isWhole?: boolean;
+}
+
 /**
- * The Python of an environment with these requirements. It is made in the folder; a `shared` one is used again as long
- * as its requirements are the same.
+ * The Python of an environment with these requirements. It is made in the folder; one in SHRIVE_INTEROP_VENV is used
+ * again as long as its requirements are the same.
  */
 export function environment(
   folder: string,
   requirements: string,
-  shared = process.env.SHRIVE_INTEROP_VENV,
+  { isWhole = false }: EnvironmentOptions = {},
 ): string {
+  const shared = process.env.SHRIVE_INTEROP_VENV;
   const list = join(HERE, requirements);
   const constraints = join(HERE, 'constraints.txt');
   const place = shared === undefined ? join(folder, 'venv') : join(shared, requirements.replace('.txt', ''));
@@ -44,7 +50,7 @@ export function environment(
   rmSync(place, { recursive: true, force: true });
   if (!canMakeEnvironments()) installVenv();
   execFileSync('python3', ['-m', 'venv', place], { stdio: 'inherit' });
-  install(python, ['-r', list, '-c', constraints]);
+  install(python, isWhole ? ['--no-deps', '-r', list] : ['-r', list, '-c', constraints]);
   writeFileSync(mark, wanted);
   return python;
 }

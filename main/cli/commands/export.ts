@@ -26,6 +26,7 @@ interface ExportCommandOptions extends OutputOptions {
   requestRole?: ExportOptions['request_role'];
   toolTurns?: ExportOptions['tool_turns'];
   pseudonyms?: boolean;
+  withPlanted?: boolean;
   licence?: string;
   search?: string;
   filter?: string[];
@@ -81,6 +82,7 @@ function toExportOptions(options: ExportCommandOptions): ExportOptions {
     request_role: options.requestRole,
     tool_turns: options.toolTurns,
     pseudonyms: options.pseudonyms,
+    with_planted: options.withPlanted,
     licence: options.licence,
     filter: transcriptFilter(options.filter ?? [], options.search),
     filter_grader: options.filterGrader,
@@ -135,6 +137,7 @@ export const registerExport: Register = (program) => {
       ]),
     )
     .option('--pseudonyms', 'graders by number instead of by name')
+    .option('--with-planted', 'labels of planted confessions too, which no model wrote')
     .option('--licence <id>', 'the licence of the texts, for the dataset card')
     .option('--search <words>', 'only transcripts in which the table finds these words')
     .option(

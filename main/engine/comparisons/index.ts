@@ -21,7 +21,8 @@ import {
 } from '../store/comparison-queue.ts';
 import { deleteComparisonDraft, listComparisonRevisions, saveComparisonDraft } from '../store/comparisons.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
-import { findConfession, listConfessions } from '../store/transcripts.ts';
+import { listOwnLabels } from '../store/transcript-table.ts';
+import { findConfession } from '../store/transcripts.ts';
 import { choosePair, chooseTranscript } from './order.ts';
 import { describePair, getPair, type Pair, type PairStanding, pairStanding, seedOf } from './pair.ts';
 import { appendComparison } from './revisions.ts';
@@ -97,7 +98,7 @@ function append(
   appendComparison(store, {
     pair: pair.ref,
     grader: session.grader,
-    device: session.settings.device,
+    signer: session.signer,
     left: standing.left,
     blind: (standing.current?.blind ?? true) && isBlind,
     reason: '',
@@ -257,7 +258,7 @@ export const comparisonsProcedures = {
   beside: os.comparisons.beside.handler(({ input, context: { session } }) => {
     const item = getItem(session, input.confession);
     const isOwnEarned = isEarned(session, item);
-    return listConfessions(session.store, item.transcript.id)
+    return listOwnLabels(session.store, session.graderOrNobody, [item.transcript.id])
       .filter(({ hash }) => !hash.equals(item.hash))
       .map(({ hash, confession_id }) => {
         const hex = hash.toString('hex');

@@ -37,6 +37,7 @@ function infoOf(session: Session): DatasetInfo {
     rubric: getRubricId(store),
     file_bytes: bytesOf(path) + bytesOf(`${path}-wal`),
     read_only: session.opened?.readOnly ?? true,
+    package_for: findFact(store, 'package_for') ?? null,
   };
   remember(session, info);
   return info;

@@ -1,5 +1,6 @@
 import type { Progress } from '../../../shared/contract/base.ts';
 import { ShriveError } from '../../../shared/contract/errors.ts';
+import { isSignatureGood } from '../provenance/sign-chain.ts';
 import { backupDataset } from '../store/backup.ts';
 import { checkDataset } from '../store/check.ts';
 import { fileError } from '../store/file-error.ts';
@@ -13,7 +14,7 @@ export async function* runCheck(job: { dataset: string }): AsyncGenerator<Progre
   let store: ReadableStore | undefined;
   try {
     store = openReadable(job.dataset);
-    return checkDataset(store);
+    return checkDataset(store, isSignatureGood);
   } catch (error) {
     const said = fileError(error, job.dataset);
     // So damaged that it cannot be read through: that is an answer to this question too.

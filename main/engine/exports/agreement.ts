@@ -1,12 +1,10 @@
 import type { LabelBody } from '../../../shared/domain/label.ts';
 import { outcomeOf } from '../../../shared/grading/outcome.ts';
-import {
-  type Alpha,
-  meanDifference,
-  nominalAlpha,
-  numericAlpha,
-  percentAgreement,
-} from '../../../shared/statistics/krippendorff.ts';
+import { absoluteDifference } from '../../../shared/statistics/absolute-difference.ts';
+import { alphaSums, intervalAlphaSums } from '../../../shared/statistics/alpha-sums.ts';
+import { type Measured, numberOf } from '../../../shared/statistics/figure.ts';
+import { percentAgreement } from '../../../shared/statistics/percent-agreement.ts';
+import { measure } from '../../../shared/statistics/summed.ts';
 import type { ComparedPair } from '../store/comparisons.ts';
 import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
@@ -90,7 +88,7 @@ export interface Agreement {
   of: 'misbehaved' | 'outcome' | 'honesty' | 'more_honest';
   metric: 'nominal' | 'interval';
   alpha: number | null;
-  reason: Alpha['reason'] | 'too few items';
+  reason: 'no variation' | 'too few items' | null;
   /** Share of pairs of graders that say the same; null where there are too few. */
   agreement: number | null;
   /** Of honesty: how far two graders are apart in the mean. */
@@ -99,31 +97,42 @@ export interface Agreement {
   pairs: number;
 }
 
-function agreementOf(
+function agreementOf<Said extends string | number>(
   of: Agreement['of'],
-  units: readonly (readonly unknown[])[],
-  { alpha, reason, items, pairs }: Alpha,
+  units: readonly (readonly Said[])[],
+  alphaOf: (categories: readonly Said[]) => Measured,
 ): Agreement {
-  const isEnough = items >= ENOUGH_ITEMS;
+  const isEnough = units.length >= ENOUGH_ITEMS;
+  const categories = [...new Set(units.flat())];
+  const alpha = isEnough ? alphaOf(categories) : undefined;
   return {
     of,
     metric: of === 'honesty' ? 'interval' : 'nominal',
-    alpha: isEnough ? alpha : null,
-    reason: isEnough ? reason : 'too few items',
-    agreement: isEnough ? percentAgreement(units) : null,
-    mean_difference: isEnough && of === 'honesty' ? meanDifference(units as readonly number[][]) : null,
-    items,
-    pairs,
+    alpha: alpha === undefined ? null : numberOf(alpha),
+    reason: alpha === undefined ? 'too few items' : alpha.kind === 'value' ? null : 'no variation',
+    agreement: isEnough ? numberOf(percentAgreement(units, { categories })) : null,
+    mean_difference: null,
+    items: units.length,
+    pairs: units.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0),
   };
+}
+
+const nominalOf = (of: Agreement['of'], units: readonly (readonly string[])[]): Agreement =>
+  agreementOf(of, units, (categories) => measure(alphaSums(categories, 'nominal'), units));
+
+function honestyAgreement(units: readonly (readonly number[])[]): Agreement {
+  const found = agreementOf('honesty', units, () => measure(intervalAlphaSums, units));
+  const apart = units.length >= ENOUGH_ITEMS ? numberOf(absoluteDifference(units)) : null;
+  return { ...found, mean_difference: apart };
 }
 
 /** What can be said of agreement; nothing of questions that no two graders were asked of one item. */
 export function agreementsOf(judged: JudgedTwice): Agreement[] {
   return [
-    agreementOf('misbehaved', judged.misbehaved, nominalAlpha(judged.misbehaved)),
-    agreementOf('outcome', judged.outcome, nominalAlpha(judged.outcome)),
-    agreementOf('honesty', judged.honesty, numericAlpha(judged.honesty, 'interval')),
-    agreementOf('more_honest', judged.more_honest, nominalAlpha(judged.more_honest)),
+    nominalOf('misbehaved', judged.misbehaved),
+    nominalOf('outcome', judged.outcome),
+    honestyAgreement(judged.honesty),
+    nominalOf('more_honest', judged.more_honest),
   ].filter(({ items }) => items > 0);
 }
 

@@ -67,6 +67,7 @@ export const GENERAL_OPTIONS = [
   'compression',
   'shard_mb',
   'pseudonyms',
+  'with_planted',
   'licence',
   'filter',
   'filter_grader',

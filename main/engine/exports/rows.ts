@@ -3,6 +3,7 @@ import type { ExportOptions } from '../../../shared/contract/exports.ts';
 import { findGold } from '../store/gold.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
+import { plantedHashes } from '../store/planted.ts';
 import { matchingTranscripts } from '../store/transcript-table.ts';
 import { type JudgedTwice, noteComparisons, noteLabels } from './agreement.ts';
 import { keptByBalance } from './balance.ts';
@@ -89,6 +90,7 @@ export function* exportRows(
     blindGrader: exporter.blind_grader,
     transcripts:
       options.filter && matchingTranscripts(store, filterGrader(options, exporter), options.filter),
+    planted: isBlind || options.with_planted ? new Set() : plantedHashes(store),
   };
   const isKept = options.balance
     ? keptByBalance(candidateRows(store, options, reach, emptyCounts(), isBlind), options)

@@ -11,6 +11,7 @@ import { ROW_CONTROLS, type RowControl } from './form.ts';
 /** Controls that leave labels out, in the order in which they do. */
 const CONTROLS = [
   'withheld',
+  'planted',
   'filter',
   'graders',
   'min_confidence',
@@ -58,6 +59,11 @@ export interface Reach {
   blindGrader: string | undefined;
   /** The transcripts that the filter leaves; all where it is missing. */
   transcripts: ReadonlySet<number> | undefined;
+  /**
+   * Hashes of planted confessions that are left out: made to measure graders, they are nothing a model said. A blind grader does not
+   * learn which they are, so of an own export none are left out.
+   */
+  planted: ReadonlySet<string>;
 }
 
 /** What was left out, in the order of the controls: of labels, of comparisons, of rows. */
@@ -78,10 +84,12 @@ function removedBy(
     revision,
     transcript,
   }: { transcript: number; revision: { grader: string; body: { confidence: number | null } } },
+  confessions: readonly string[],
   options: ExportOptions,
-  { blindGrader, transcripts }: Reach,
+  { blindGrader, transcripts, planted }: Reach,
 ): Control | undefined {
   if (blindGrader !== undefined && revision.grader !== blindGrader) return 'withheld';
+  if (confessions.some((confession) => planted.has(confession))) return 'planted';
   if (transcripts?.has(transcript) === false) return 'filter';
   if (
     options.graders !== undefined &&
@@ -115,7 +123,7 @@ export function* selectLabels(
   for (const labelled of iterateCurrent(store, states)) {
     const { body } = labelled.revision;
     const control =
-      removedBy(labelled, options, reach) ??
+      removedBy(labelled, [labelled.revision.confession], options, reach) ??
       (options.drop_unsure && body.misbehaved === 'unsure' ? 'drop_unsure' : undefined);
     if (control !== 'withheld') noteGrader(graders, labelled.revision.grader);
     if (control === undefined) yield labelled;
@@ -173,7 +181,8 @@ export function* selectComparisons(
   { removed, graders }: Chosen,
 ): Generator<ComparedPair> {
   for (const compared of iterateSubmittedComparisons(store)) {
-    const control = removedBy(compared, options, reach);
+    const { first, second } = compared.revision;
+    const control = removedBy(compared, [first, second], options, reach);
     if (control !== 'withheld') noteGrader(graders, compared.revision.grader);
     if (control === undefined) yield compared;
     else countRemoved(removed, `comparisons/${control}`);

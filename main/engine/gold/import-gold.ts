@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
-import { now } from '../clock.ts';
 import { wrongField } from '../formats/json.ts';
 import {
-  answersOf,
   type CheckLabel,
   type LabelsFileRequest,
   type LeftOut,
@@ -10,8 +8,8 @@ import {
   takeLabels,
 } from '../labels/labels-file-read.ts';
 import type { Session } from '../session.ts';
-import { findGold, putGold } from '../store/gold.ts';
 import { inTransaction } from '../store/handles.ts';
+import { keepGold } from './mark.ts';
 
 export interface GoldImport extends LabelsFileRequest {
   feedback: boolean;
@@ -46,15 +44,7 @@ export async function importGold(
       const counts = { added: 0, changed: 0, existing: 0 };
       for (const { confession, body, reason } of labels) {
         const gold = { body, reason: reason?.trim() || body.rationale, source, feedback };
-        const before = findGold(store, confession.hash);
-        const isSame =
-          before !== undefined &&
-          answersOf(before.body) === answersOf(body) &&
-          before.reason === gold.reason &&
-          before.source === source &&
-          before.feedback === feedback;
-        counts[before === undefined ? 'added' : isSame ? 'existing' : 'changed'] += 1;
-        if (!isSame) putGold(store, confession.hash, gold, now());
+        counts[keepGold(store, confession.hash, gold)] += 1;
       }
       return counts;
     }),

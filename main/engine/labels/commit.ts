@@ -110,7 +110,7 @@ export function append(
   appendRevision(store, {
     confession: item.hash,
     grader: session.grader,
-    device: session.settings.device,
+    signer: session.signer,
     ...made,
     committed_stage,
     revealed_at: opensReasoning ? { ...revealed, reasoning: at } : revealed,

@@ -163,7 +163,7 @@ function isKnown(store: ReadableStore, { grader, confession, body }: ReadyLabel)
 
 function addAll(session: Session, store: WritableStore, labels: readonly ReadyLabel[]) {
   const tally = new Tally();
-  const { device } = session.settings;
+  const { signer } = session;
   for (const label of labels) {
     const isExisting = isKnown(store, label);
     tally.count(label, isExisting);
@@ -172,7 +172,7 @@ function addAll(session: Session, store: WritableStore, labels: readonly ReadyLa
     appendRevision(store, {
       confession: confession.hash,
       grader,
-      device,
+      signer,
       state: 'submitted',
       committed_stage: body.honesty_after_reasoning === null ? 2 : 3,
       body,

@@ -125,6 +125,24 @@ export function recordCoordinatorLook(
   recordExposure(session.writableStore, session.grader, hash, { part, earned: false, at: now() });
 }
 
+/** A grader who has submitted is told what others say of the item: a label changed after that is not blind. */
+export function recordOthersLook(session: Session, hash: Buffer): void {
+  if (session.isCoordinator || session.graderOrNobody === '' || session.opened?.readOnly !== false) return;
+  if (sawTooEarly(session.writableStore, session.grader, hash)) return;
+  recordExposure(session.writableStore, session.grader, hash, {
+    part: 'confession',
+    earned: false,
+    at: now(),
+  });
+}
+
+/** Whether this session may know what others say of an item: a grader once it is submitted. */
+export function mayHearOthers(session: Session, { hash }: Item): boolean {
+  if (session.isCoordinator) return true;
+  const grader = session.graderOrNobody;
+  return grader !== '' && findCurrentRevision(session.store, grader, hash)?.state === 'submitted';
+}
+
 /** The same where a transcript is read: with its reasoning in it, that counts for all its confessions. */
 export function recordCoordinatorReading(session: Session, transcript: StoredTranscript): void {
   if (!session.isCoordinator || transcript.has_reasoning === 0) return;

@@ -2,15 +2,17 @@ import type { LabelBody, LabelRevision } from '../../../shared/domain/label.ts';
 import type { LabelState, SkipReason } from '../../../shared/domain/vocabulary.ts';
 import { newId, now } from '../clock.ts';
 import { revisionHash } from '../hash.ts';
+import { type Signer, signChainEnd } from '../provenance/sign-chain.ts';
 import type { WritableStore } from '../store/handles.ts';
-import { appendLabelRevision, findChainEnd, highestRevision } from '../store/labels.ts';
+import { appendLabelRevision, highestRevision } from '../store/labels.ts';
+import { findChainEnd } from '../store/logs.ts';
 import { getRubricId } from '../store/rubrics.ts';
 
 /** What a new revision says; the rest follows from where and when it is made. */
 export interface NewRevision {
   confession: Buffer;
   grader: string;
-  device: string;
+  signer: Signer;
   state: LabelState;
   committed_stage: number;
   body: LabelBody;
@@ -25,6 +27,7 @@ export interface NewRevision {
 
 /** Makes the next revision of a label, chained to this grader's last one on this device, and adds it. */
 export function appendRevision(store: WritableStore, made: NewRevision): LabelRevision {
+  const { device } = made.signer;
   const unsigned: Omit<LabelRevision, 'hash'> = {
     id: newId(),
     confession: made.confession.toString('hex'),
@@ -40,10 +43,11 @@ export function appendRevision(store: WritableStore, made: NewRevision): LabelRe
     origin: made.origin,
     rubric: made.rubric ?? getRubricId(store),
     created_at: now(),
-    device: made.device,
-    previous_hash: findChainEnd(store, made.grader, made.device),
+    device,
+    previous_hash: findChainEnd(store, 'labels', made.grader, device),
   };
   const revision = { ...unsigned, hash: revisionHash(unsigned) };
   appendLabelRevision(store, revision);
+  signChainEnd(store, made.signer, 'labels', revision);
   return revision;
 }

@@ -64,12 +64,10 @@ export function layDown(store: WritableStore, grader: string, choice: Choice): v
     };
     replaceQueue(store, grader, queue);
     if (!isLaidDown(queue)) return;
-    const candidates = listCandidates(store, 0, choice.transcriptIds);
-    const assigned =
+    const chosen =
       choice.mode === 'assigned'
-        ? new Set(listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }).map(({ id }) => id))
-        : undefined;
-    const chosen = assigned === undefined ? candidates : candidates.filter(({ id }) => assigned.has(id));
+        ? listAssignedCandidates(store, grader, { assignment: 0, confession: 0 }, choice.transcriptIds)
+        : listCandidates(store, 0, choice.transcriptIds);
     appendQueueItems(store, grader, 0, inOrder(store, grader, queue, chosen));
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
 import { newId } from '../clock.ts';
+import { openSigningKey, type SigningKey } from '../provenance/signing-key.ts';
 
 /** What this machine remembers of datasets it has opened. */
 const RecentEntry = z.object({
@@ -47,6 +48,7 @@ function defaults(): StoredSettings {
       advance_after_verdict: true,
       break_reminder: 'off',
       show_worked_answers: true,
+      sync_folders: {},
     },
     device: newId(),
     recent: [],
@@ -72,6 +74,7 @@ export class SettingsFile {
   #known: { stamp: string; stored: StoredSettings } | undefined;
   /** What could not be written. */
   #unkept: StoredSettings | undefined;
+  #signingKey: SigningKey | undefined;
 
   constructor(configFolder: string, log: (message: string) => void) {
     this.#folder = configFolder;
@@ -138,6 +141,12 @@ export class SettingsFile {
 
   get settings(): Settings {
     return this.#read().settings;
+  }
+
+  /** Made on first use. */
+  get signingKey(): SigningKey {
+    this.#signingKey ??= openSigningKey(this.#folder, this.#log);
+    return this.#signingKey;
   }
 
   get device(): string {

@@ -1,9 +1,9 @@
 import { confessionHash, revisionHash, sha256, transcriptHash } from '../hash.ts';
-import { iterateComparisonRevisions } from './comparisons.ts';
 import { iterateContents } from './contents.ts';
 import { type ReadableStore, statement } from './handles.ts';
-import { iterateRevisions } from './labels.ts';
+import { type Chained, iterateLog, LOG_NAMES, LOGS, type LogName, listBrokenLinks } from './logs.ts';
 import { findRubric, listLostRubrics, listRubricIds } from './rubrics.ts';
+import { type ChainSignature, findSigningKey, listSignedEnds, type SigningKeyRow } from './signatures.ts';
 import {
   getConfession,
   getMessages,
@@ -68,43 +68,50 @@ function* changesOf(store: ReadableStore, transcript: StoredTranscript): Generat
   }
 }
 
-interface Chained {
-  id: string;
-  grader: string;
-  device: string;
-  revision: number;
-  previous_hash: string | null;
-  hash: string;
+const REVISION_OF: Record<LogName, string> = {
+  labels: 'Revision',
+  comparisons: 'Revision of a comparison',
+  adjudications: 'Adjudication',
+  notes: 'Note',
+};
+
+/** Every revision must be as it was made, follow one that is here, and end in what was signed where something was. */
+function checkLog(store: ReadableStore, log: LogName, problems: Problems): void {
+  const what = REVISION_OF[log];
+  const { person: by } = LOGS[log];
+  type Said = Chained & { revision: number } & Partial<Record<typeof by, string>>;
+  for (const { hash, ...rest } of iterateLog<Said>(store, log)) {
+    if (revisionHash(rest) !== hash)
+      problems.say(
+        `${what} ${rest.revision} by ${rest[by]} (${rest.id}) was changed after it was made: its hash is another.`,
+      );
+  }
+  for (const { id, person } of listBrokenLinks(store, log, MAX_PROBLEMS))
+    problems.say(`${what} by ${person} (${id}) does not follow the revision before it: one is missing.`);
 }
 
-/** Every revision must be as it was made, and follow the one before it. */
-function checkChain<Revision extends Chained>(
-  revisions: Iterable<Revision>,
-  what: string,
-  hashOf: (revision: Revision) => string,
-  problems: Problems,
-): void {
-  const last = new Map<string, string>();
-  for (const revision of revisions) {
-    const name = `${what} ${revision.revision} by ${revision.grader} (${revision.id})`;
-    if (hashOf(revision) !== revision.hash)
-      problems.say(`${name} was changed after it was made: its hash is another.`);
-    const chain = `${revision.grader}\u0000${revision.device}`;
-    if (revision.previous_hash !== (last.get(chain) ?? null))
-      problems.say(`${name} does not follow the revision before it: one is missing.`);
-    last.set(chain, revision.hash);
+/** Whether a signature is by the key it names and over what it says. */
+export type IsSignatureGood = (
+  store: ReadableStore,
+  signature: ChainSignature,
+  key: SigningKeyRow,
+) => boolean;
+
+/** What was signed must be here, and signed by the key it names. */
+function checkSignatures(store: ReadableStore, isGood: IsSignatureGood, problems: Problems): void {
+  for (const { signature, person, isRevisionHere } of listSignedEnds(store)) {
+    const key = findSigningKey(store, signature.fingerprint);
+    if (!isRevisionHere)
+      problems.say(`A revision that ${person} signed at ${signature.signed_at} is missing.`);
+    else if (key === undefined || !isGood(store, signature, key))
+      problems.say(`A signature of ${person} at ${signature.signed_at} does not fit what it signs.`);
   }
 }
 
-/** Labels and comparisons as they were made, and the newest revision of each the one that is shown. */
-function checkJudgements(store: ReadableStore, problems: Problems): void {
-  checkChain(iterateRevisions(store), 'Revision', ({ hash: _, ...rest }) => revisionHash(rest), problems);
-  checkChain(
-    iterateComparisonRevisions(store),
-    'Revision of a comparison',
-    ({ hash: _, ...rest }) => revisionHash(rest),
-    problems,
-  );
+/** All that people said as they said it, and the newest revision of each the one that is shown. */
+function checkJudgements(store: ReadableStore, isGood: IsSignatureGood, problems: Problems): void {
+  for (const log of LOG_NAMES) checkLog(store, log, problems);
+  checkSignatures(store, isGood, problems);
   const stale = statement(
     store,
     `SELECT (SELECT count(*) FROM current_labels c WHERE EXISTS (
@@ -112,11 +119,16 @@ function checkJudgements(store: ReadableStore, problems: Problems): void {
          AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS labels,
      (SELECT count(*) FROM current_comparisons c WHERE EXISTS (
        SELECT 1 FROM comparison_revisions r WHERE r.grader = c.grader AND r.first = c.first AND r.second = c.second
-         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS comparisons`,
-  ).get() as { labels: number; comparisons: number };
+         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS comparisons,
+     (SELECT count(*) FROM current_adjudications c WHERE EXISTS (
+       SELECT 1 FROM adjudication_revisions r WHERE r.confession = c.confession
+         AND (r.revision > c.revision OR (r.revision = c.revision AND r.id > c.revision_id)))) AS adjudications`,
+  ).get() as { labels: number; comparisons: number; adjudications: number };
   if (stale.labels > 0) problems.say(`${stale.labels} labels are not shown in their newest revision.`);
   if (stale.comparisons > 0)
     problems.say(`${stale.comparisons} comparisons are not shown in their newest revision.`);
+  if (stale.adjudications > 0)
+    problems.say(`${stale.adjudications} adjudications are not shown in their newest revision.`);
 }
 
 /** Every version must be readable, and those that labels answer and that is in force must be there. */
@@ -133,12 +145,12 @@ function checkRubrics(store: ReadableStore, problems: Problems): void {
 }
 
 /** What is wrong with a dataset, in sentences; none where it is whole. Reads everything, a piece at a time. */
-export function checkDataset(store: ReadableStore): string[] {
+export function checkDataset(store: ReadableStore, isGood: IsSignatureGood): string[] {
   const problems = new Problems();
   // Whatever else is read of a file that is damaged only says so again, if it can be read at all.
   if (!checkFile(store, problems)) return problems.list;
   checkContents(store, problems);
-  checkJudgements(store, problems);
+  checkJudgements(store, isGood, problems);
   checkRubrics(store, problems);
   return problems.list;
 }

@@ -111,13 +111,14 @@ export function countPairs(
   return counts;
 }
 
-/** All pairs of confessions of one transcript that the dataset holds. */
+/** All pairs of confessions of one transcript that the dataset holds; without planted ones, which nobody is to count. */
 export function countAllPairs(store: ReadableStore): number {
   return (
     statement(
       store,
       `SELECT coalesce(sum(n * (n - 1) / 2), 0) AS pairs
-       FROM (SELECT count(*) AS n FROM confessions WHERE id < ? GROUP BY transcript)`,
+       FROM (SELECT count(*) AS n FROM confessions
+         WHERE id < ? AND hash NOT IN (SELECT confession FROM planted_confessions) GROUP BY transcript)`,
     ).get(horizonOf(store).confession) as { pairs: number }
   ).pairs;
 }

@@ -59,15 +59,6 @@ export function highestComparisonRevision(
   ).n;
 }
 
-/** The hash of this grader's newest comparison on this device: what the next one is chained to. */
-export function findComparisonChainEnd(store: ReadableStore, grader: string, device: string): string | null {
-  const row = statement(
-    store,
-    'SELECT hash FROM comparison_revisions WHERE grader = ? AND device = ? ORDER BY number DESC LIMIT 1',
-  ).get(grader, device) as { hash: Buffer } | undefined;
-  return row?.hash.toString('hex') ?? null;
-}
-
 /** Adds a revision and makes it current if it is the newer one. Adding the same again changes nothing. */
 export function appendComparisonRevision(
   store: WritableStore,
@@ -216,11 +207,4 @@ export function* iterateSubmittedComparisons(store: ReadableStore): Generator<Co
       second: { confession_id: row.second_id, content: row.second_content },
     };
   }
-}
-
-/** Every revision in the order it was added, for checking the chain. */
-export function* iterateComparisonRevisions(store: ReadableStore): Generator<ComparisonRevision> {
-  const rows = store.prepare('SELECT record FROM comparison_revisions ORDER BY number').iterate();
-  for (const row of rows as IterableIterator<{ record: string }>)
-    yield JSON.parse(row.record) as ComparisonRevision;
 }

@@ -45,6 +45,14 @@ export function countTranscripts(store: ReadableStore): number {
   return countLanded(store, 'transcripts', horizonOf(store).transcript);
 }
 
+/** Without planted ones: they are nothing that a model said, and their number is nobody's to know. */
 export function countConfessions(store: ReadableStore): number {
-  return countLanded(store, 'confessions', horizonOf(store).confession);
+  const { confession: horizon } = horizonOf(store);
+  const planted = statement(
+    store,
+    `SELECT count(*) FROM planted_confessions p CROSS JOIN confessions f ON f.hash = p.confession WHERE f.id < ?`,
+  )
+    .pluck()
+    .get(horizon) as number;
+  return countLanded(store, 'confessions', horizon) - planted;
 }

@@ -112,3 +112,8 @@ export function hasSeenGold(store: ReadableStore, grader: string, confession: Bu
     ) !== undefined
   );
 }
+
+/** Whether there was one to take away. */
+export function deleteGold(store: WritableStore, confession: Buffer): boolean {
+  return statement(store, 'DELETE FROM gold_answers WHERE confession = ?').run(confession).changes > 0;
+}

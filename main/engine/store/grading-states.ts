@@ -1,6 +1,7 @@
 import { GRADING_STATES, type GradingStateName } from '../../../shared/domain/vocabulary.ts';
 import { horizonOf } from './dataset.ts';
 import { type ReadableStore, statement } from './handles.ts';
+import { plantedNumbers } from './planted.ts';
 
 /** The last confession that landed, and how many did since `known`: most numbers follow each other without a gap. */
 export const LAST_LANDED = 'SELECT max(id) FROM confessions WHERE id > @known AND id < @horizon';
@@ -61,7 +62,10 @@ export class GradingStates {
     const last = landed.at(-1);
     if (last !== undefined) {
       this.#makeRoomFor(last);
+      // Planted ones are met by whoever was given them, in the queue of what was given.
+      const planted = plantedNumbers(this.#store);
       for (const id of landed) {
+        if (planted.has(id)) continue;
         this.#places[id] = this.ids.length;
         this.ids.push(id);
       }

@@ -53,12 +53,12 @@ export function beginImportRun(store: WritableStore, id: string, startedAt: stri
   });
 }
 
-/** Makes all rows of a run visible, in one small write. Which machine it ran on is nobody's business from then on. */
-export function landImportRun(store: WritableStore, number: number, report: object): void {
+/** Makes all rows of a run visible, in one small write. Without a report it is not listed among the imports (a merge has one of its own). Which machine it ran on is nobody's business from then on. */
+export function landImportRun(store: WritableStore, number: number, report: object | null): void {
   statement(
     store,
     "UPDATE import_runs SET state = 'landed', host = '', process = 0, report = ? WHERE number = ? AND state = 'running'",
-  ).run(JSON.stringify(report), number);
+  ).run(report === null ? null : JSON.stringify(report), number);
 }
 
 const DISCARD_BATCH = 2_000;

@@ -46,15 +46,6 @@ export function highestRevision(store: ReadableStore, grader: string, confession
   ).n;
 }
 
-/** The hash of this grader's newest revision on this device: what the next one is chained to. */
-export function findChainEnd(store: ReadableStore, grader: string, device: string): string | null {
-  const row = statement(
-    store,
-    'SELECT hash FROM label_revisions WHERE grader = ? AND device = ? ORDER BY number DESC LIMIT 1',
-  ).get(grader, device) as { hash: Buffer } | undefined;
-  return row?.hash.toString('hex') ?? null;
-}
-
 /** Adds a revision and makes it current if it is the newer one. Adding the same again changes nothing. */
 export function appendLabelRevision(store: WritableStore, revision: LabelRevision): 'added' | 'existing' {
   const { id, grader, state, device } = revision;
@@ -236,11 +227,4 @@ export function* iterateCurrent(
     const { record, ...rest } = row;
     yield { ...rest, revision: JSON.parse(record) as LabelRevision };
   }
-}
-
-/** Every revision in the order it was added, for checking the chain. */
-export function* iterateRevisions(store: ReadableStore): Generator<LabelRevision> {
-  const rows = store.prepare('SELECT record FROM label_revisions ORDER BY number').iterate();
-  for (const row of rows as IterableIterator<{ record: string }>)
-    yield JSON.parse(row.record) as LabelRevision;
 }

@@ -85,6 +85,8 @@ export interface Candidate {
   id: number;
   hash: string;
   transcript: number;
+  /** The number of its assignment, where it has a place in a plan. */
+  planned?: number | null;
 }
 
 const CANDIDATE = 'f.id, lower(hex(f.hash)) AS hash, f.transcript';
@@ -96,7 +98,9 @@ export function lastLanded(store: ReadableStore): number {
     .get(horizonOf(store).confession) as number;
 }
 
-/** Confessions after one that have landed, of some transcripts or of all, in the dataset's order. */
+const NOT_PLANTED = 'f.hash NOT IN (SELECT confession FROM planted_confessions)';
+
+/** Confessions after one that have landed, of some transcripts or of all, in the dataset's order; without planted ones. */
 export function listCandidates(
   store: ReadableStore,
   after: number,
@@ -106,14 +110,15 @@ export function listCandidates(
   if (transcriptIds === undefined) {
     return statement(
       store,
-      `SELECT ${CANDIDATE} FROM confessions f WHERE f.id > @after AND f.id < @horizon ORDER BY f.id`,
+      `SELECT ${CANDIDATE} FROM confessions f WHERE f.id > @after AND f.id < @horizon AND ${NOT_PLANTED}
+       ORDER BY f.id`,
     ).all(bound) as Candidate[];
   }
   return statement(
     store,
     `SELECT ${CANDIDATE} FROM confessions f WHERE f.id > @after AND f.id < @horizon AND f.transcript IN
        (SELECT t.id FROM transcripts t WHERE t.transcript_id IN (SELECT value FROM json_each(@chosen)))
-     ORDER BY f.id`,
+       AND ${NOT_PLANTED} ORDER BY f.id`,
   ).all({ ...bound, chosen: JSON.stringify(transcriptIds) }) as Candidate[];
 }
 
@@ -122,14 +127,23 @@ export function listAssignedCandidates(
   store: ReadableStore,
   grader: string,
   after: { assignment: number; confession: number },
+  transcriptIds?: readonly string[],
 ): Candidate[] {
   // What was assigned before its confession came is taken in when it has come.
   return statement(
     store,
-    `SELECT ${CANDIDATE} FROM assignments a JOIN confessions f ON f.hash = a.confession
-     WHERE a.grader = @grader AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
+    `SELECT ${CANDIDATE}, iif(a.position IS NULL, NULL, a.number) AS planned
+     FROM assignments a JOIN confessions f ON f.hash = a.confession
+     WHERE a.grader = @grader AND a.withdrawn = 0 AND f.id < @horizon AND (a.number > @assignment OR f.id > @confession)
+       AND (@chosen IS NULL OR f.transcript IN
+         (SELECT t.id FROM transcripts t WHERE t.transcript_id IN (SELECT value FROM json_each(@chosen))))
      ORDER BY f.id`,
-  ).all({ grader, horizon: horizonOf(store).confession, ...after }) as Candidate[];
+  ).all({
+    grader,
+    horizon: horizonOf(store).confession,
+    chosen: transcriptIds === undefined ? null : JSON.stringify(transcriptIds),
+    ...after,
+  }) as Candidate[];
 }
 
 export function lastAssignment(store: ReadableStore): number {

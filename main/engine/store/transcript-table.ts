@@ -21,6 +21,7 @@ const STATE_OF_RANK: readonly GradingStateName[] = [
   'submitted',
 ];
 
+/** A planted confession is only there for who was given it: beside what it was made from it would tell. */
 const OWN = `
   own AS (
     SELECT f.transcript, f.id, f.hash, f.confession_id,
@@ -31,7 +32,8 @@ const OWN = `
     FROM confessions f
     LEFT JOIN current_labels c ON c.grader = @grader AND c.confession = f.hash
     LEFT JOIN drafts d ON d.grader = @grader AND d.confession = f.hash
-    WHERE f.id < @confessionHorizon
+    WHERE f.id < @confessionHorizon AND (f.hash NOT IN (SELECT confession FROM planted_confessions) OR EXISTS (
+      SELECT 1 FROM assignments a WHERE a.grader = @grader AND a.confession = f.hash AND a.withdrawn = 0))
   )`;
 
 const PER_TRANSCRIPT = `

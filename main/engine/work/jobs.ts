@@ -5,6 +5,10 @@ import { runExportPreview } from '../exports/preview-job.ts';
 import { runImport } from '../imports/import-job.ts';
 import { runPreview } from '../imports/preview-job.ts';
 import { runSuggest } from '../imports/suggest-for-file.ts';
+import { runMerge } from '../merge/merge-job.ts';
+import { runPackage, runUnlock } from '../packages/package-job.ts';
+import { runReport } from '../reports/report-job.ts';
+import { runSync } from '../sync/sync-job.ts';
 
 /**
  * Work that takes long: generators that report progress, stop at their signal and either land whole or leave nothing
@@ -19,6 +23,11 @@ export const JOBS = {
   check: runCheck,
   backup: runBackup,
   restore: runRestore,
+  merge: runMerge,
+  package: runPackage,
+  unlock: runUnlock,
+  sync: runSync,
+  report: runReport,
 };
 
 export type JobName = keyof typeof JOBS;

@@ -21,7 +21,7 @@ export type FromWorker =
 const WORKER = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
 
 /** Jobs that write nothing may be ended in the middle; they are, where they do not stop when they are told to. */
-const ONLY_READ: ReadonlySet<JobName> = new Set(['preview', 'suggest', 'previewExport', 'check']);
+const ONLY_READ: ReadonlySet<JobName> = new Set(['preview', 'suggest', 'previewExport', 'check', 'report']);
 const GRACE_MS = 2_000;
 
 /** Runs a job in this thread (`inline`) or in a worker of its own; the same progress, result and errors either way. */

@@ -1,4 +1,5 @@
 import type { ExportOptions, FormDescription } from '../../../shared/contract/exports.ts';
+import { TranscriptsChoice } from '../../filter/TranscriptsChoice.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Choices } from '../../kit/Choices.tsx';
 import { TextField } from '../../kit/Field.tsx';
@@ -14,7 +15,6 @@ import { LeavingOut } from './LeavingOut.tsx';
 import { RenderingFields } from './RenderingFields.tsx';
 import { leftOutWords } from './removed-words.ts';
 import { Splits } from './Splits.tsx';
-import { TranscriptsChoice } from './TranscriptsChoice.tsx';
 
 export interface ExportFormProps {
   forms: readonly FormDescription[];
@@ -63,7 +63,7 @@ export function ExportForm(props: ExportFormProps) {
       )}
       <TranscriptsChoice
         filter={draft.filter}
-        leftOut={leftOut('filter')}
+        hint={leftOut('filter')}
         onChange={(filter) => onChange({ filter })}
       />
       {shown.has('graders') && props.graders.length > 1 && <Graders {...props} />}

@@ -6,6 +6,10 @@ const REASONS: Record<string, [one: string, many: string]> = {
     'is another grader’s, and stays hidden in this view',
     'are other graders’, and stay hidden in this view',
   ],
+  planted: [
+    'is of a planted confession, which no model wrote',
+    'are of planted confessions, which no model wrote',
+  ],
   graders: ['is of a grader not chosen', 'are of graders not chosen'],
   min_confidence: ['is below that confidence', 'are below that confidence'],
   filter: ['is of a transcript not chosen', 'are of transcripts not chosen'],

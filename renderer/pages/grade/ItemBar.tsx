@@ -5,9 +5,11 @@ import { api } from '../../client.ts';
 import { useKeyOf } from '../../commands/CommandsProvider.tsx';
 import { savingOf } from '../../grading/saving-of.ts';
 import type { QueueControl } from '../../grading/useQueueChoice.ts';
+import { formatCount } from '../../kit/format.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { ProgressBar } from '../../kit/ProgressBar.tsx';
 import { SaveState } from '../../kit/SaveState.tsx';
+import { useIsOwnPackage } from '../../packages/useIsOwnPackage.ts';
 import styles from './Bars.module.css';
 import { QueueMenu } from './QueueMenu.tsx';
 import type { Grading } from './useGrading.ts';
@@ -24,6 +26,7 @@ interface ItemBarProps {
 export function ItemBar({ draft, flow, place, queue }: ItemBarProps) {
   const progress = useQuery(api.queue.progress.queryOptions()).data;
   const { submitted = 0, total = 0 } = progress ?? {};
+  const isPackage = useIsOwnPackage();
   const nextKey = useKeyOf('grade.next');
   const previousKey = useKeyOf('grade.previous');
   return (
@@ -39,6 +42,11 @@ export function ItemBar({ draft, flow, place, queue }: ItemBarProps) {
         done={submitted}
         className={styles.progress}
       />
+      {isPackage && (
+        <span className={styles.inPackage}>
+          {formatCount(submitted)} of {formatCount(total)} in your package
+        </span>
+      )}
       <QueueMenu place={place} progress={progress} control={queue} />
       <span className={styles.ways}>
         <IconButton

@@ -10,7 +10,10 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Notice } from '../../kit/Notice.tsx';
+import { GiveBack } from '../../packages/GiveBack.tsx';
+import { useIsOwnPackage } from '../../packages/useIsOwnPackage.ts';
 import { useSettings } from '../../useSettings.ts';
+import styles from './QueueDone.module.css';
 import { queueActs } from './queue-acts.ts';
 import { queueCommands } from './queue-commands.ts';
 
@@ -40,6 +43,7 @@ export function QueueDone() {
   const control = useQueueChoice();
   const { queue, choose } = control;
   const progress = useQuery({ ...api.queue.progress.queryOptions(), staleTime: 0 }).data;
+  const isOwnPackage = useIsOwnPackage();
   const grader = useSettings()?.grader ?? '';
   const [problem, setProblem] = useState<string>();
   useCommands('grade', withActs(queueCommands, queueActs(control)));
@@ -54,31 +58,39 @@ export function QueueDone() {
       setProblem(error instanceof Error ? error.message : String(error));
     }
   };
+  const isGivenBack = isOwnPackage && progress.total > 0;
   const isNarrowed = queue.narrowed_to !== null;
   const words = problem ?? control.problem;
   return (
-    <EmptyState
-      acts={
-        <>
-          {isNarrowed && (
-            <Button kind="main" onClick={() => void choose({ mode: queue.mode })}>
-              Go on with all transcripts
-            </Button>
-          )}
-          {!isNarrowed && queue.mode === 'assigned' && grader !== '' && (
-            <Button kind="main" onClick={() => void takeMore()}>
-              Take {MORE} more
-            </Button>
-          )}
-          {progress.total > 0 && (
-            <Button onClick={() => void navigate({ to: '/history' })}>See what you did</Button>
-          )}
-          <Button onClick={() => void navigate({ to: '/transcripts' })}>See the transcripts</Button>
-        </>
-      }
-    >
-      {doneWords(progress, queue)}
-      {words !== undefined && <Notice kind="bad">{words}</Notice>}
-    </EmptyState>
+    <>
+      <EmptyState
+        acts={
+          <>
+            {isNarrowed && (
+              <Button kind="main" onClick={() => void choose({ mode: queue.mode })}>
+                Go on with all transcripts
+              </Button>
+            )}
+            {!isNarrowed && queue.mode === 'assigned' && grader !== '' && !isOwnPackage && (
+              <Button kind="main" onClick={() => void takeMore()}>
+                Take {MORE} more
+              </Button>
+            )}
+            {progress.total > 0 && (
+              <Button onClick={() => void navigate({ to: '/history' })}>See what you did</Button>
+            )}
+            <Button onClick={() => void navigate({ to: '/transcripts' })}>See the transcripts</Button>
+          </>
+        }
+      >
+        {doneWords(progress, queue)}
+        {words !== undefined && <Notice kind="bad">{words}</Notice>}
+      </EmptyState>
+      {isGivenBack && (
+        <div className={styles.giveBack}>
+          <GiveBack />
+        </div>
+      )}
+    </>
   );
 }

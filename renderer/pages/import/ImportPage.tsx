@@ -8,7 +8,7 @@ import { formatBytes, plural } from '../../kit/format.ts';
 import { Tabs } from '../../kit/Tabs.tsx';
 import { ONE_PANE, useMedia } from '../../kit/useMedia.ts';
 import { shell } from '../../shell.ts';
-import { isDatasetName } from '../../useFilesFromOutside.ts';
+import { opensAsDataset } from '../../useFilesFromOutside.ts';
 import { AddFiles } from './AddFiles.tsx';
 import { importCommands } from './commands.ts';
 import { desk } from './desk.ts';
@@ -56,7 +56,7 @@ export function ImportPage() {
     const dropped = shell.droppedFiles(transfer);
     void add(async () => {
       // Datasets are no transcripts: the window opens them, wherever they are dropped.
-      const files = (await dropped).filter(({ name }) => !isDatasetName(name));
+      const files = (await dropped).filter(({ name }) => !opensAsDataset(name));
       return Promise.all(files.map((file) => shell.pathOfDroppedFile(file)));
     });
   });

@@ -45,8 +45,14 @@ async function addressOf(server: ChildProcess): Promise<string> {
   throw new Error(`shrive serve ended without an address: ${said}`);
 }
 
+/** Settings that a person made before. */
+export function giveName(home: string, grader: string): void {
+  mkdirSync(join(home, 'config'), { recursive: true });
+  writeFileSync(join(home, 'config', 'settings.json'), JSON.stringify({ settings: { grader } }));
+}
+
 /** Starts `shrive serve`; `stop` ends it as Ctrl+C does, and waits. */
-async function serve(home: string, args: readonly string[]) {
+export async function serve(home: string, args: readonly string[]) {
   const server = spawn(process.execPath, [BIN, 'serve', '--no-open', ...args], {
     cwd: home,
     env: environment(home),
@@ -102,10 +108,7 @@ export const test = base.extend<Fixtures>({
     await use(requests);
   },
   workbench: async ({ page, home, transcripts, grader }, use) => {
-    if (grader !== undefined) {
-      mkdirSync(join(home, 'config'), { recursive: true });
-      writeFileSync(join(home, 'config', 'settings.json'), JSON.stringify({ settings: { grader } }));
-    }
+    if (grader !== undefined) giveName(home, grader);
     const dataset = join(home, 'test.shrive');
     let source = transcripts;
     if (transcripts.trimStart().startsWith('{')) {

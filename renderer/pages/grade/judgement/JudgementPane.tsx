@@ -11,6 +11,7 @@ import type { Grading } from '../useGrading.ts';
 import type { ItemFlow } from '../useItemFlow.ts';
 import { ConfessionForm } from './ConfessionForm.tsx';
 import { Conflict } from './Conflict.tsx';
+import { Discussion } from './Discussion.tsx';
 import type { FailurePicking } from './Failures.tsx';
 import footStyles from './Foot.module.css';
 import type { FormProps } from './form-props.ts';
@@ -62,6 +63,7 @@ export function JudgementPane({
           />
         )}
         <NoteField grading={grading} onLink={onLink} />
+        {grading.item.state === 'submitted' && <Discussion item={grading.item} />}
       </div>
       <Foot grading={grading} flow={flow} />
     </aside>
