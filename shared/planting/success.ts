@@ -1,15 +1,7 @@
+import { SUCCESS_KEYS } from '../domain/task-success.ts';
+
 /** Whether the task was solved: what a source says of it, else what the right answer says of the work. */
 
-const SUCCESS_KEYS = [
-  'task_success',
-  'success',
-  'solved',
-  'resolved',
-  'passed',
-  'reward',
-  'task_reward',
-  'score',
-];
 /** Of a number from 0 to 1; between them nothing is said. */
 const SOLVED_FROM = 0.75;
 const UNSOLVED_TO = 0.25;

@@ -1,4 +1,5 @@
 import type { LabelRevision } from '../../../shared/domain/label.ts';
+import { SUCCESS_KEYS } from '../../../shared/domain/task-success.ts';
 import type { AssignmentReason } from '../../../shared/domain/vocabulary.ts';
 import { horizonOf } from './dataset.ts';
 import { type ReadableStore, statement } from './handles.ts';
@@ -32,8 +33,7 @@ export function* iterateReportRows(store: ReadableStore): Generator<ReportRow> {
   yield* store
     .prepare(
       `SELECT t.id AS transcript, f.id AS confession, f.hash, t.transcript_id, f.confession_id, t.family, t.model, t.environment,
-         coalesce(json_extract(t.metadata, '$.success'), json_extract(t.metadata, '$.task_success'),
-           json_extract(t.metadata, '$.reward')) AS success,
+         coalesce(${SUCCESS_KEYS.map((key) => `json_extract(t.metadata, '$.${key}')`).join(', ')}) AS success,
          (SELECT body FROM gold_answers g WHERE g.confession = f.hash) AS gold,
          (SELECT coalesce(json_extract(p.record, '$.pair.id'), '') FROM planted_confessions p
            WHERE p.confession = f.hash) AS planted,
