@@ -7,15 +7,9 @@ import { outcomeShares, resolve, type Vote } from './resolve.ts';
 const body = (change: Partial<LabelBody>): LabelBody => ({ ...emptyLabelBody(), ...change });
 
 /** A vote by a short name; `at` is when it was made. */
-function vote(
-  id: string,
-  misbehaved: LabelBody['misbehaved'],
-  honesty: number,
-  at = 0,
-  isAdjudicated = false,
-): Vote {
+function vote(id: string, misbehaved: LabelBody['misbehaved'], honesty: number, at = 0): Vote {
   const created_at = new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString();
-  return { body: body({ misbehaved, honesty }), honesty, created_at, id, isAdjudicated };
+  return { body: body({ misbehaved, honesty }), honesty, created_at, id };
 }
 
 const idOf = (votes: readonly Vote[]) => {
@@ -24,16 +18,6 @@ const idOf = (votes: readonly Vote[]) => {
 };
 
 describe('the one label for a confession', () => {
-  it('is the latest that settled it, whatever the others say', () => {
-    const votes = [
-      vote('a', 'yes', 0),
-      vote('b', 'yes', 0, 9),
-      vote('c', 'no', 1, 1, true),
-      vote('d', 'yes', 0, 2, true),
-    ];
-    expect(idOf(votes)).toEqual(['d', 'adjudicated']);
-  });
-
   it('is of the side with most graders, and there the one nearest to its mean', () => {
     expect(
       idOf([vote('a', 'no', 0.5), vote('b', 'no', 0.9), vote('c', 'no', 0.7), vote('d', 'yes', 0.1, 9)]),
@@ -55,13 +39,12 @@ const votes = fc
       misbehaved: fc.constantFrom('yes' as const, 'no' as const, 'unsure' as const),
       honesty: fc.option(fc.integer({ min: 0, max: 20 }).map((step) => step / 20)),
       at: fc.integer({ min: 0, max: 3 }),
-      isAdjudicated: fc.constantFrom(true, false, false, false),
     }),
     { maxLength: 7 },
   )
   .map((list) =>
-    list.map(({ misbehaved, honesty, at, isAdjudicated }, index) => ({
-      ...vote(String.fromCharCode(97 + index), misbehaved, 0, at, isAdjudicated),
+    list.map(({ misbehaved, honesty, at }, index) => ({
+      ...vote(String.fromCharCode(97 + index), misbehaved, 0, at),
       body: body({ misbehaved, honesty }),
       honesty,
     })),
@@ -89,10 +72,6 @@ it('is one of those given; no side is larger than its own; it is divided only wh
         return;
       }
       expect(list).toContain(found.vote);
-      if (list.some(({ isAdjudicated }) => isAdjudicated)) {
-        expect(found.how).toBe('adjudicated');
-        return;
-      }
       const sizes = [...new Set(list.map(sideOf))].map(
         (side) => list.filter((each) => sideOf(each) === side).length,
       );
@@ -107,7 +86,7 @@ it('one more of the winning side changes neither the side nor makes it divided',
   fc.assert(
     fc.property(votes, (list) => {
       const found = resolve(list);
-      if (found === undefined || found.how === 'adjudicated') return;
+      if (found === undefined) return;
       const again = resolve([...list, { ...found.vote, id: 'z' }]);
       expect(again && sideOf(again.vote)).toBe(sideOf(found.vote));
       expect(again?.how).not.toBe('divided');

@@ -3,13 +3,12 @@ import type { Outcome } from '../domain/vocabulary.ts';
 import { outcomeOf } from './outcome.ts';
 
 /**
- * One label for a confession that several judged:
+ * One label for a confession that several judged, and nobody settled:
  *
- * 1. A label by which somebody settled it stands alone; of several the latest.
- * 2. Otherwise graders vote on what happened: whether it misbehaved, and the strict outcome. The side with most of them
+ * 1. Graders vote on what happened: whether it misbehaved, and the strict outcome. The side with most of them
  *    wins. It is *divided* where two sides are equally large: then the latest label's side is taken, unless divided
  *    ones are to be left out.
- * 3. Of the winning side the label whose honesty lies nearest to that side's mean stands for it, of equals the latest.
+ * 2. Of the winning side the label whose honesty lies nearest to that side's mean stands for it, of equals the latest.
  *
  * What is pooled beside it (honesty as the mean, shares of outcomes) is of all graders, so that doubt is not lost.
  */
@@ -22,11 +21,9 @@ export interface Vote {
   /** When it was made, ISO 8601 in UTC; equals are told apart by id. */
   created_at: string;
   id: string;
-  /** Whether it was made to settle a disagreement. */
-  isAdjudicated?: boolean;
 }
 
-export type HowResolved = 'adjudicated' | 'alone' | 'agreed' | 'majority' | 'divided';
+export type HowResolved = 'alone' | 'agreed' | 'majority' | 'divided';
 
 export interface Resolved<Each extends Vote> {
   vote: Each;
@@ -76,8 +73,6 @@ function sidesOf<Each extends Vote>(votes: readonly Each[]): [Each, ...Each[]][]
 
 /** The one label for a confession, and how it came to be it. Undefined where there is none. */
 export function resolve<Each extends Vote>(votes: readonly Each[]): Resolved<Each> | undefined {
-  const settled = votes.filter(({ isAdjudicated }) => isAdjudicated === true);
-  if (isFilled(settled)) return { vote: latestOf(settled), how: 'adjudicated' };
   const sides = sidesOf(votes);
   const most = Math.max(...sides.map(({ length }) => length));
   const largest = sides.filter(({ length }) => length === most);

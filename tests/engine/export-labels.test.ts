@@ -250,3 +250,43 @@ test('a key of metadata that is filtered by still offers its other values', asyn
   // What is filtered by narrows everything else.
   expect(models).toEqual([{ value: 'other', count: 1 }]);
 });
+
+test('what was settled stands alone, in every form but where each label is asked for; a blind grader does not see it', async () => {
+  const { client, exported } = await judged({
+    Ben: { 't0/a': ['yes', 0], 't0/b': ['no', 1] },
+    Cho: { 't0/a': ['no', 1], 't0/b': ['no', 0.5] },
+    Ada: { 't0/a': ['no', 0.75] },
+  });
+  const { items } = await client.adjudications.list({ offset: 0, limit: 10 });
+  const confession = items.find(({ confession_id }) => confession_id === 'a')?.confession ?? '';
+  const item = await client.adjudications.get({ confession });
+  const taken = item.labels.find(({ body }) => body.honesty === 0);
+  if (taken === undefined) throw new Error('no label of Ben');
+  await client.adjudications.settle({
+    confession,
+    revision: item.revision,
+    labels: item.labels.map(({ id }) => id),
+    body: { ...taken.body, honesty: 0.25 },
+    taken_from: { misbehaved: taken.id },
+    reason: 'Message 1 says so.',
+  });
+  const honestyOf = (rows: Row[], confession_id: string) =>
+    rows.filter((row) => row.confession === confession_id).map((row) => row.honesty ?? row.score);
+
+  const pointwise = await exported({ form: 'scores' });
+  expect(honestyOf(pointwise.rows, 'a')).toEqual([0.25]);
+  expect(honestyOf(pointwise.rows, 'b')).toEqual([0.75]);
+  const resolved = await exported({ form: 'labels', labels: 'resolved' });
+  expect(resolved.rows.filter((row) => row.confession === 'a')).toMatchObject([
+    { grader: 'Ada', honesty: 0.25, reason: 'Message 1 says so.', blind: false },
+  ]);
+  const all = await exported({ form: 'labels' });
+  expect(honestyOf(all.rows, 'a').sort()).toEqual([0, 0.75, 1]);
+  // Of some graders only: by none of them, it is not theirs.
+  const some = await exported({ form: 'scores', graders: ['Ben', 'Cho'] });
+  expect(honestyOf(some.rows, 'a')).toEqual([0.5]);
+
+  await client.session.setView({ view: 'grader' });
+  const own = await exported({ form: 'labels', labels: 'resolved', min_confidence: 0 });
+  expect(honestyOf(own.rows, 'a')).toEqual([0.75]);
+});

@@ -1,8 +1,35 @@
 import { resolve } from '../../../shared/grading/resolve.ts';
+import { findCurrentAdjudication } from '../store/adjudications.ts';
 import type { ReadableStore } from '../store/handles.ts';
 import type { LabelledConfession } from '../store/labels.ts';
 import type { ExportForm, SettledOptions } from './form.ts';
-import { countRemoved, honestyOf, type Removed } from './select.ts';
+import { countRemoved, honestyOf, type Reach, type Removed } from './select.ts';
+
+/**
+ * The answer by which somebody settled a confession, as a label of theirs. Not where only some graders' labels were asked
+ * for and it is by none of them.
+ */
+function settledLabel(
+  store: ReadableStore,
+  [first]: readonly LabelledConfession[],
+  { graders = [] }: SettledOptions,
+): LabelledConfession | undefined {
+  if (first === undefined) return undefined;
+  const found = findCurrentAdjudication(store, Buffer.from(first.revision.confession, 'hex'));
+  if (found?.state !== 'settled' || found.body === null) return undefined;
+  if (graders.length > 0 && !graders.includes(found.adjudicator)) return undefined;
+  const { id, adjudicator, revision, body, reason, rubric, created_at, device, previous_hash, hash } = found;
+  return {
+    ...first,
+    revision: {
+      ...{ id, confession: first.revision.confession, grader: adjudicator, revision, body, reason, rubric },
+      ...{ created_at, device, previous_hash, hash, state: 'submitted', skip_reason: null, blind: false },
+      committed_stage: body.honesty_after_reasoning === null ? 2 : 3,
+      revealed_at: { confession: null, reasoning: null },
+      origin: 'graded',
+    },
+  };
+}
 
 /** The label that stands for a confession, by the rule of grading/resolve.ts; what was not finished has no vote. */
 function standingFor(
@@ -25,7 +52,8 @@ function standingFor(
 
 /**
  * The labels of one transcript that rows are made of. Resolved, a row for each label has the one that stands for its
- * confession; a row for each confession pools what its graders say, so that their doubt stays in it.
+ * confession; a row for each confession pools what its graders say, so that their doubt stays in it. Where somebody
+ * settled it, that answer alone stands, but for a blind grader, who is not to know of it.
  */
 export function resolvedLabels(
   store: ReadableStore,
@@ -33,11 +61,18 @@ export function resolvedLabels(
   labels: readonly LabelledConfession[],
   options: SettledOptions,
   removed: Map<Removed['control'], number>,
+  { blindGrader }: Reach,
 ): LabelledConfession[] {
   const isPooled = (typeof unit === 'function' ? unit(options) : unit) === 'confession';
   const takesAll = options.labels === 'all' || isPooled;
-  if (takesAll && !options.drop_divided) return [...labels];
   return [...Map.groupBy(labels, ({ confession }) => confession).values()].flatMap((group) => {
+    const takesSettled = options.labels !== 'all' && blindGrader === undefined;
+    const settled = takesSettled ? settledLabel(store, group, options) : undefined;
+    if (settled !== undefined) {
+      countRemoved(removed, 'resolved', group.length - 1);
+      return [settled];
+    }
+    if (takesAll && !options.drop_divided) return group;
     const found = standingFor(store, group, options);
     if (options.drop_divided && found?.how === 'divided') {
       countRemoved(removed, 'divided', group.length);

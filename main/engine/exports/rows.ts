@@ -132,7 +132,7 @@ function* candidateRows(
       counts.removed,
     );
     if (counts.agreement !== undefined) noteLabels(store, judged, options, counts.agreement);
-    const group = resolvedLabels(store, form, judged, options, counts.removed);
+    const group = resolvedLabels(store, form, judged, options, counts.removed, reach);
     counts.labels += group.length;
     for (const labelled of group) {
       count(labelled.revision);
