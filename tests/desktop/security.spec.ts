@@ -31,10 +31,12 @@ test('the page runs sandboxed and isolated, without Node, and sees the bridge al
   expect(seen).toEqual({
     node: [],
     bridge: [
+      'chooseCopies',
       'chooseFiles',
       'chooseFolder',
       'chooseOpenDataset',
       'chooseSaveDataset',
+      'chooseSharedFolder',
       'focusWindowOf',
       'initialDataset',
       'onBeforeClose',
