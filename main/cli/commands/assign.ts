@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { wholeNumber } from '../numbers.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { type Client, fromHere, runCommand } from '../run-command.ts';
 import { type Register, withCommonOptions } from './command.ts';
@@ -9,13 +9,6 @@ interface AssignOptions extends OutputOptions {
   random?: number;
   seed?: number;
   list?: boolean;
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
-    throw new InvalidArgumentError('Give a whole number.');
-  return number;
 }
 
 async function listAssigned(client: Client, options: AssignOptions): Promise<void> {

@@ -8,6 +8,7 @@ import {
 import { emptySplitsWords } from '../../../shared/domain/splits.ts';
 import { FILTER_NAMES } from '../../../shared/filter/filter-text.ts';
 import { leftOutWords, previewWords } from '../export-words.ts';
+import { unitInterval, wholeNumber } from '../numbers.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { transcriptFilter } from '../transcript-filter.ts';
@@ -45,20 +46,6 @@ interface ExportCommandOptions extends OutputOptions {
   dropUnsure?: boolean;
   splits?: ExportOptions['splits'];
   seed?: number;
-}
-
-function unitInterval(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('Give a number from 0 to 1.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('Give a whole number, 0 or more.');
-  return value;
 }
 
 function shares(text: string): ExportOptions['splits'] {

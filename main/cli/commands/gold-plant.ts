@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { PLANT_CHANGES, type PlantChange } from '../../../shared/planting/plant.ts';
+import { wholeNumber } from '../numbers.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { withCommonOptions } from './command.ts';
@@ -11,13 +12,6 @@ interface PlantOptions extends OutputOptions {
   pairs?: boolean;
   seed?: number;
   silent?: boolean;
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
-    throw new InvalidArgumentError('Give a whole number.');
-  return number;
 }
 
 export function registerGoldPlant(gold: Command): void {

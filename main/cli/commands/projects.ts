@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PLAN_BALANCES, type ProjectPlan, type ProjectRule } from '../../../shared/contract/projects.ts';
+import { unitInterval, wholeNumber } from '../numbers.ts';
 import { count, type OutputOptions, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { type Register, withCommonOptions } from './command.ts';
@@ -17,20 +18,6 @@ interface RuleOptions extends OutputOptions {
   seed?: number;
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
-    throw new InvalidArgumentError('Give a whole number.');
-  return number;
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('Give a share from 0 to 1.');
-  return value;
-}
-
 function withRule(command: Command): Command {
   return command
     .requiredOption('--grader <name...>', 'who grades, as the names stand in their settings')
@@ -39,13 +26,13 @@ function withRule(command: Command): Command {
     .option('--search <words>', 'only transcripts in which these words stand')
     .option('--items <n>', 'so many items, drawn at random; all without it', wholeNumber)
     .option('--overlap <k>', 'by how many graders an item of the overlap is graded', wholeNumber, 2)
-    .option('--share <s>', 'share of items in the overlap; the others go to one grader', share, 1)
+    .option('--share <s>', 'share of items in the overlap; the others go to one grader', unitInterval, 1)
     .addOption(
       new Option('--balance <over>', 'what each grader gets in the same proportion')
         .choices(PLAN_BALANCES)
         .default('model_and_environment'),
     )
-    .option('--gold <s>', "share of each grader's items that are right answers, 0 to 0.5", share, 0)
+    .option('--gold <s>', "share of each grader's items that are right answers, 0 to 0.5", unitInterval, 0)
     .option(
       '--seed <number>',
       'what the draw follows from; made, and told, where it is missing',

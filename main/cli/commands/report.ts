@@ -16,6 +16,7 @@ import {
 } from '../../../shared/reporting/words.ts';
 import { type ConditionTree, readCondition } from '../../../shared/statistics/fail-if.ts';
 import { judge, UnknownFigure, type Verdict } from '../../../shared/statistics/fail-if-verdict.ts';
+import { wholeNumber } from '../numbers.ts';
 import { count, type OutputOptions, printFailure, printResult } from '../output.ts';
 import { fromHere, runCommand } from '../run-command.ts';
 import { transcriptFilter } from '../transcript-filter.ts';
@@ -38,11 +39,6 @@ function condition(text: string): { text: string; tree: ConditionTree } {
     throw new InvalidArgumentError(`${read.message}${place}.`);
   }
   return { text, tree: read.condition };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more.');
-  return Number(text);
 }
 
 /** Whether the condition holds; a name that the report does not have is a mistake of who wrote it. */

@@ -7,13 +7,14 @@ import type { DisagreementState } from '../../../shared/contract/adjudications.t
 import type { LabelRevision } from '../../../shared/domain/label.ts';
 import { listCurrentAdjudications, type StandingAdjudication } from '../store/adjudications.ts';
 import { horizonOf } from '../store/dataset.ts';
-import { type ReadableStore, statement } from '../store/handles.ts';
+import type { ReadableStore } from '../store/handles.ts';
 import {
   lastLabelNumber,
   listLabelledSince,
   listStandingAfter,
   listStandingLabels,
 } from '../store/standing-labels.ts';
+import { hasConfession } from '../store/transcripts.ts';
 
 /** What disagrees, kept while a dataset is open. Labels are only ever added: what is new is read, and nothing else. */
 
@@ -87,16 +88,6 @@ export function isChanged(decidedUpon: readonly string[], standing: readonly str
   return [...decidedUpon].sort().join() !== [...standing].sort().join();
 }
 
-/** Whether the confession is here: labels may come from a copy that has more. */
-function isHere(store: ReadableStore, confession: string, horizon: number): boolean {
-  return (
-    statement(store, 'SELECT 1 FROM confessions WHERE hash = ? AND id < ?').get(
-      Buffer.from(confession, 'hex'),
-      horizon,
-    ) !== undefined
-  );
-}
-
 /**
  * All disagreements, the dearest first; ties in the order of the confessions' hashes, so that every copy has the same.
  * What was decided keeps its place.
@@ -108,7 +99,7 @@ export async function listDisagreements(store: ReadableStore): Promise<QueuedDis
   );
   const { confession: horizon } = horizonOf(store);
   return [...new Set([...judged.keys(), ...decided.keys()])]
-    .filter((confession) => isHere(store, confession, horizon))
+    .filter((confession) => hasConfession(store, Buffer.from(confession, 'hex'), horizon))
     .map((confession): QueuedDisagreement => {
       const found = judged.get(confession);
       const adjudication = decided.get(confession);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ShriveError } from '../../../shared/contract/errors.ts';
 import { decryptFile, isAgeFile } from '../packages/age-file.ts';
-import { openReadable, type ReadableStore } from '../store/handles.ts';
+import { openReadable, openSnapshotOf, type ReadableStore } from '../store/handles.ts';
 import { requireKnownDataset } from '../store/header.ts';
 import { LAYOUT } from '../store/migrations/index.ts';
 import { openDataset } from '../store/open.ts';
@@ -47,10 +47,7 @@ export async function openCopy(file: string, passphrase: string | undefined): Pr
 function openPlain(file: string): OpenedCopy {
   const { layout } = requireKnownDataset(file);
   if (layout === LAYOUT) {
-    const store = openReadable(file);
-    // One moment of it, also while somebody goes on grading there.
-    store.exec('BEGIN');
-    store.prepare('SELECT count(*) FROM sqlite_schema').get();
+    const store = openSnapshotOf(file);
     return { store, close: () => store.close() };
   }
   const folder = mkdtempSync(join(tmpdir(), 'shrive-copy-'));

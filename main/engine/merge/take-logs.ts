@@ -1,14 +1,8 @@
 import type { MergedCopy, Signed } from '../../../shared/contract/merging.ts';
-import type { AdjudicationRevision } from '../../../shared/domain/adjudication.ts';
-import type { ComparisonRevision } from '../../../shared/domain/comparison.ts';
 import type { LabelRevision } from '../../../shared/domain/label.ts';
-import type { NoteRevision } from '../../../shared/domain/note.ts';
-import { appendAdjudicationRevision } from '../store/adjudications.ts';
-import { appendComparisonRevision } from '../store/comparisons.ts';
+import { appendRevision, type LoggedRevision, personOf } from '../store/append-revision.ts';
 import { inTransaction, type ReadableStore, type WritableStore } from '../store/handles.ts';
-import { appendLabelRevision } from '../store/labels.ts';
 import { type Chained, iterateLog, type LogName } from '../store/logs.ts';
-import { appendNoteRevision } from '../store/notes.ts';
 import { findSigningKey, listSigningKeys } from '../store/signatures.ts';
 import { findConfession } from '../store/transcripts.ts';
 import { currentRevisionId, hasLabelRevision } from '../store/union.ts';
@@ -18,12 +12,7 @@ import { signersOf } from './signers.ts';
 const BATCH = 500;
 const MAX_DIVERGED_SHOWN = 100;
 
-const personOf = (revision: Chained): string => {
-  const { grader, adjudicator, author } = revision as Partial<
-    Record<'grader' | 'adjudicator' | 'author', string>
-  >;
-  return grader ?? adjudicator ?? author ?? '';
-};
+const logged = (log: LogName, revision: Chained) => ({ log, revision }) as unknown as LoggedRevision;
 
 /** Counts what a copy brings, log by log. */
 export class LogTaker {
@@ -60,7 +49,7 @@ export class LogTaker {
       batch = [];
     };
     for (const revision of iterateLog<Chained>(this.#theirs, log)) {
-      if (this.#person !== undefined && personOf(revision) !== this.#person) continue;
+      if (this.#person !== undefined && personOf(logged(log, revision)) !== this.#person) continue;
       batch.push(revision);
       if (batch.length < BATCH) continue;
       add();
@@ -71,10 +60,10 @@ export class LogTaker {
 
   #add(log: LogName, revision: Chained, signers: ReadonlyMap<string, string>): void {
     const before = log === 'labels' ? this.#currentOf(revision as LabelRevision) : undefined;
-    const result = this.#append(log, revision);
+    const result = appendRevision(this.#ours, logged(log, revision));
     this.counts[log][result] += 1;
     if (result === 'existing') return;
-    const person = personOf(revision);
+    const person = personOf(logged(log, revision));
     this.#by.set(person, (this.#by.get(person) ?? 0) + 1);
     this.#countSigner(signers.get(revision.hash));
     if (log !== 'labels') return;
@@ -84,19 +73,6 @@ export class LogTaker {
     if (before !== undefined && !hasLabelRevision(this.#theirs, before))
       this.#diverged.set(`${grader}\u0000${hex}`, { grader, confession });
     if (findConfession(this.#ours, confession) === undefined) this.#aboutUnknown += 1;
-  }
-
-  #append(log: LogName, revision: Chained): 'added' | 'existing' {
-    switch (log) {
-      case 'labels':
-        return appendLabelRevision(this.#ours, revision as LabelRevision);
-      case 'comparisons':
-        return appendComparisonRevision(this.#ours, revision as ComparisonRevision);
-      case 'adjudications':
-        return appendAdjudicationRevision(this.#ours, revision as AdjudicationRevision);
-      case 'notes':
-        return appendNoteRevision(this.#ours, revision as NoteRevision);
-    }
   }
 
   #currentOf({ grader, confession }: LabelRevision): string | undefined {

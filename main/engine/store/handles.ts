@@ -94,3 +94,12 @@ export function statement(store: ReadableStore, sql: string): Database.Statement
 export function inTransaction<T>(store: WritableStore, act: () => T): T {
   return store.transaction(act).immediate();
 }
+
+/** Opens a file to be read as it stands at this moment, also while somebody goes on writing in it. */
+export function openSnapshotOf(path: string): ReadableStore {
+  const store = openReadable(path);
+  store.exec('BEGIN');
+  // A read begins the transaction.
+  store.prepare('SELECT count(*) FROM sqlite_schema').get();
+  return store;
+}

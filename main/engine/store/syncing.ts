@@ -1,5 +1,5 @@
 import { findFact, setFact } from './dataset.ts';
-import { inTransaction, type ReadableStore, statement, type WritableStore } from './handles.ts';
+import { type ReadableStore, statement, type WritableStore } from './handles.ts';
 import { LOG_NAMES, LOGS, type LogName } from './logs.ts';
 
 /** Which files of shared folders were read, and what of this dataset lies in them. */
@@ -56,9 +56,4 @@ export function hasRevisionHash(store: ReadableStore, log: LogName, hash: string
     statement(store, `SELECT 1 FROM ${LOGS[log].table} WHERE hash = ?`).get(Buffer.from(hash, 'hex')) !==
     undefined
   );
-}
-
-/** Runs reads at one moment of the dataset. */
-export function atOneMoment<Result>(store: WritableStore, act: () => Result): Result {
-  return inTransaction(store, act);
 }

@@ -113,6 +113,13 @@ export function findConfession(
   return transcript === undefined ? undefined : { confession, transcript };
 }
 
+/** Whether a confession has landed here, one below the horizon: labels may come from a copy that has more. */
+export function hasConfession(store: ReadableStore, hash: Buffer, horizon: number): boolean {
+  return (
+    statement(store, 'SELECT 1 FROM confessions WHERE hash = ? AND id < ?').get(hash, horizon) !== undefined
+  );
+}
+
 export function getConfession(store: ReadableStore, row: StoredConfession): Confession {
   return loadConfession(store, row.content, row.confession_id);
 }

@@ -7,9 +7,9 @@ import type { SyncRun } from '../../../shared/contract/syncing.ts';
 import { now } from '../clock.ts';
 import { findFact } from '../store/dataset.ts';
 import { fileError } from '../store/file-error.ts';
-import { openWritable, type WritableStore } from '../store/handles.ts';
+import { inTransaction, openWritable, type WritableStore } from '../store/handles.ts';
 import { LOG_NAMES, type LogName } from '../store/logs.ts';
-import { atOneMoment, findSent, isBundleRead, recordBundle, setSent } from '../store/syncing.ts';
+import { findSent, isBundleRead, recordBundle, setSent } from '../store/syncing.ts';
 import { BadBundle, BUNDLE_EXTENSION, type BundleLine, readBundle, writeBundle } from './bundle-file.ts';
 import { linesToSend } from './lines-to-send.ts';
 import { takeBundle } from './take-bundle.ts';
@@ -142,7 +142,7 @@ export async function* runSync(
     const person = findFact(store, 'package_for');
     const { place, name } = await placeIn(job.folder, dataset);
     const taken = yield* takeAll(store, place, dataset, person, signal, started);
-    const toSend = atOneMoment(store, () =>
+    const toSend = inTransaction(store, () =>
       linesToSend(store, findSent(store, name), taken.received, person),
     );
     let written = 0;

@@ -1,31 +1,19 @@
-import type { AdjudicationRevision } from '../../../shared/domain/adjudication.ts';
-import type { ComparisonRevision } from '../../../shared/domain/comparison.ts';
-import type { LabelRevision } from '../../../shared/domain/label.ts';
-import type { NoteRevision } from '../../../shared/domain/note.ts';
 import { isSignatureGood } from '../provenance/sign-chain.ts';
 import { fingerprintOf } from '../provenance/signing-key.ts';
-import { appendAdjudicationRevision } from '../store/adjudications.ts';
-import { appendComparisonRevision } from '../store/comparisons.ts';
+import { appendRevision, type LoggedRevision, personOf } from '../store/append-revision.ts';
 import { inTransaction, type WritableStore } from '../store/handles.ts';
-import { appendLabelRevision } from '../store/labels.ts';
 import { LOG_NAMES, type LogName } from '../store/logs.ts';
-import { appendNoteRevision } from '../store/notes.ts';
 import { findSigningKey, type SigningKeyRow } from '../store/signatures.ts';
 import { hasRevisionHash } from '../store/syncing.ts';
 import { uniteExposure, uniteRow } from '../store/union.ts';
 import { BadBundle, type BundleLine } from './bundle-file.ts';
 
-type Revision = LabelRevision | ComparisonRevision | AdjudicationRevision | NoteRevision;
-type RevisionLine = Extract<BundleLine, { revision: Revision }>;
+type RevisionLine = Extract<BundleLine, { revision: unknown }>;
 
 const isRevision = (line: BundleLine): line is RevisionLine => 'revision' in line;
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
-/** Who said it. */
-export function personOf(revision: Revision): string {
-  if ('grader' in revision) return revision.grader;
-  return 'adjudicator' in revision ? revision.adjudicator : revision.author;
-}
+const logged = ({ kind, revision }: RevisionLine) => ({ log: kind, revision }) as LoggedRevision;
 
 /** Every revision must follow one that is here or stands before it in the bundle: else an earlier file is missing. */
 function requireChains(store: WritableStore, lines: readonly BundleLine[]): void {
@@ -35,7 +23,7 @@ function requireChains(store: WritableStore, lines: readonly BundleLine[]): void
     const { kind, revision } = line;
     const { previous_hash: before, hash } = revision;
     if (before !== null && !seen.has(before) && !hasRevisionHash(store, kind, before))
-      throw new BadBundle(`what ${personOf(revision)} said before it has not arrived yet`, true);
+      throw new BadBundle(`what ${personOf(logged(line))} said before it has not arrived yet`, true);
     seen.add(hash);
   }
 }
@@ -69,19 +57,6 @@ function requireSignatures(store: WritableStore, lines: readonly BundleLine[]): 
   }
 }
 
-function append(store: WritableStore, { kind, revision }: RevisionLine): 'added' | 'existing' {
-  switch (kind) {
-    case 'labels':
-      return appendLabelRevision(store, revision);
-    case 'comparisons':
-      return appendComparisonRevision(store, revision);
-    case 'adjudications':
-      return appendAdjudicationRevision(store, revision);
-    case 'notes':
-      return appendNoteRevision(store, revision);
-  }
-}
-
 function takeLine(store: WritableStore, line: BundleLine): void {
   if (isRevision(line)) return;
   switch (line.kind) {
@@ -103,7 +78,7 @@ function takeLine(store: WritableStore, line: BundleLine): void {
 
 /** Whose lines a package takes: what others said does not come into a file that one grader carries. */
 function isOf(line: BundleLine, person: string): boolean {
-  if (isRevision(line)) return personOf(line.revision) === person;
+  if (isRevision(line)) return personOf(logged(line)) === person;
   return line.kind === 'active_times' || line.kind === 'exposures' ? line.row.grader === person : true;
 }
 
@@ -132,7 +107,8 @@ export function takeBundle(
           );
     requireChains(store, lines);
     requireSignatures(store, lines);
-    for (const line of lines) if (isRevision(line) && append(store, line) === 'added') added[line.kind] += 1;
+    for (const line of lines)
+      if (isRevision(line) && appendRevision(store, logged(line)) === 'added') added[line.kind] += 1;
     // Keys stand before the signatures that name them.
     for (const line of lines) if (line.kind === 'signing_keys') takeLine(store, line);
     for (const line of lines) if (line.kind !== 'signing_keys') takeLine(store, line);
